@@ -1,0 +1,62 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>What the generator emits for a model, as the runtime calls it: a handful of virtual calls a step, whatever the network.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class CompiledProgram
+{
+    /// <summary>Runs one stage of a program on one block of up to 16 samples.</summary>
+    public abstract void RunBlock(int program, int stage, scoped in Block block);
+
+    /// <summary>Runs a program's operations on batch values after a stage: at most once a step, on one thread.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="stage">The stage that is done.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="state">The state; written only when <paramref name="isTraining"/>.</param>
+    /// <param name="shared">The batch values.</param>
+    /// <param name="batch">Samples in the batch.</param>
+    /// <param name="isTraining">Whether running statistics are to be updated.</param>
+    public abstract void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining);
+
+    /// <summary>Computes what inference derives from the parameters alone; called once for each version of them.</summary>
+    public abstract void Prepare(ref float parameters, ref float state, ref float prepared);
+
+    /// <summary>Adds the penalties' gradients to a range of the gradient and returns the penalties' sum over that range.</summary>
+    public abstract double Regularize(int objective, scoped in ParameterRange range);
+
+    /// <summary>The optimizer's update of a range of the parameters, clipping by value included.</summary>
+    public abstract void Update(int objective, scoped in ParameterRange range);
+}
+
+/// <summary>A range of the flat parameter buffer during an update. The references stand at element 0, not at <see cref="From"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct ParameterRange(ref float parameters, ref float gradients, ref float slots, int slotStride, int from, int to, long step, float gradientScale, float rateFactor)
+{
+    /// <summary>The flat parameters.</summary>
+    public readonly ref float Parameters = ref parameters;
+
+    /// <summary>The flat gradient.</summary>
+    public readonly ref float Gradients = ref gradients;
+
+    /// <summary>The optimizer's slots: slot k of parameter i is at <c>k * SlotStride + i</c>.</summary>
+    public readonly ref float Slots = ref slots;
+
+    /// <summary>Distance between two slots of one parameter.</summary>
+    public readonly int SlotStride = slotStride;
+
+    /// <summary>First parameter of the range.</summary>
+    public readonly int From = from;
+
+    /// <summary>One past its last.</summary>
+    public readonly int To = to;
+
+    /// <summary>The number of this step, from 1.</summary>
+    public readonly long Step = step;
+
+    /// <summary>What the gradient is to be multiplied by first (clipping by norm).</summary>
+    public readonly float GradientScale = gradientScale;
+
+    /// <summary>What a schedule multiplies the declared rate by.</summary>
+    public readonly float RateFactor = rateFactor;
+}

@@ -1,0 +1,117 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>All that the runtime must know of a generated model: written once by the generator, as literals.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record ModelLayout
+{
+    /// <summary>The class's name, for messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The trained tensors, in the order of their offsets in the flat parameter buffer.</summary>
+    public required TensorLayout[] Parameters { get; init; }
+
+    /// <summary>Running statistics and the like, in the order of their offsets in the flat state buffer.</summary>
+    public required TensorLayout[] State { get; init; }
+
+    /// <summary>Length of the buffer that <see cref="CompiledProgram.Prepare"/> fills.</summary>
+    public required int PreparedLength { get; init; }
+
+    /// <summary>The networks; the sequential form has one, <c>Predict</c>.</summary>
+    public required NetworkLayout[] Networks { get; init; }
+
+    /// <summary>The objectives; the sequential form has at most one, <c>Loss</c>.</summary>
+    public required ObjectiveLayout[] Objectives { get; init; }
+
+    /// <summary>The emitted programs, by the index that networks and objectives name.</summary>
+    public required ProgramLayout[] Programs { get; init; }
+}
+
+/// <summary>How a tensor gets its first values; meanings as in <see cref="ModelGen.Initializer"/>.</summary>
+/// <param name="Initializer">The distribution.</param>
+/// <param name="Scale">The constant, the deviation, or the factor on the distribution, as the initializer says.</param>
+/// <param name="FanIn">Inputs that one output adds up.</param>
+/// <param name="FanOut">Outputs that one input reaches.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct InitializerLayout(Initializer Initializer, float Scale, int FanIn, int FanOut);
+
+/// <summary>One named tensor of a flat buffer, in PyTorch's layout.</summary>
+/// <param name="Name">PyTorch's name, such as <c>conv2D1.weight</c>.</param>
+/// <param name="Offset">First element in the flat buffer.</param>
+/// <param name="Shape">Sizes, outermost first; empty for a scalar.</param>
+/// <param name="Initial">How it is initialized.</param>
+/// <param name="IsInteger">Whether files hold it as a 64-bit integer (<c>num_batches_tracked</c>).</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record TensorLayout(string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false);
+
+/// <summary>A column of a batch, or a network's input.</summary>
+/// <param name="Name">The parameter's name in the generated members.</param>
+/// <param name="Width">Values a sample.</param>
+/// <param name="Classes">0 for floats; otherwise integers in [0, <paramref name="Classes"/>).</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record ColumnLayout(string Name, int Width, int Classes = 0);
+
+/// <summary>A network <c>F</c>.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Inputs">Its data parameters.</param>
+/// <param name="OutputShape">Sizes of the output without the batch.</param>
+/// <param name="Program">Index of its inference program.</param>
+/// <param name="Scores">What an objective takes the output as.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, int[] OutputShape, int Program, ScoreKind Scores);
+
+/// <summary>What a network's output means to its objective.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum ScoreKind
+{
+    /// <summary>Values with no meaning as classes.</summary>
+    None,
+
+    /// <summary>Scores of classes: softmax gives probabilities.</summary>
+    Logits,
+
+    /// <summary>Logarithms of the classes' probabilities.</summary>
+    LogProbabilities,
+
+    /// <summary>One score an output, positive for class 1 (binary cross-entropy on scores).</summary>
+    BinaryLogits,
+
+    /// <summary>One score an output whose sign is the class, ±1 (hinge and perceptron).</summary>
+    Signs,
+}
+
+/// <summary>An objective <c>G</c>.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Columns">Its data parameters, in order.</param>
+/// <param name="Network">Index of the network whose output it judges, for metrics.</param>
+/// <param name="Step">Program: forward and backward.</param>
+/// <param name="Loss">Program: forward only, as in training.</param>
+/// <param name="Evaluate">Program: inference, its output (output 0) and each sample's loss.</param>
+/// <param name="Slots">Values that the optimizer keeps for each parameter.</param>
+/// <param name="ClipNorm">Largest norm of the whole gradient; 0 for none.</param>
+/// <param name="HasPenalty">Whether <see cref="CompiledProgram.Regularize"/> does anything.</param>
+/// <param name="MinimumBatch">Samples that a step needs (2 where a statistic over the batch has one value a sample).</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record ObjectiveLayout(
+    string Name, ColumnLayout[] Columns, int Network, int Step, int Loss, int Evaluate, int Slots, float ClipNorm, bool HasPenalty, int MinimumBatch);
+
+/// <summary>The memory and the stages of one emitted program. All lengths in floats.</summary>
+/// <param name="Scratch">Memory of one running block.</param>
+/// <param name="Kept">Memory that lives across stages, for each block.</param>
+/// <param name="Shared">Memory of batch values.</param>
+/// <param name="Accumulators">Length of one chunk's accumulators: the parameters' gradients at the parameters' offsets, then other sums over the batch.</param>
+/// <param name="Stages">The stages, in order.</param>
+/// <param name="MultiplyAdds">Of one sample, to judge whether threads pay.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds);
+
+/// <summary>A stage runs over all blocks; then its sums over the batch are copied where later stages read them.</summary>
+/// <param name="Sums">Ranges to add up over the chunks, in order, before the next stage.</param>
+/// <param name="HasFinish">Whether <see cref="CompiledProgram.FinishStage"/> does anything after it.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record StageLayout(SumLayout[] Sums, bool HasFinish);
+
+/// <summary>A sum over the batch: <c>shared[To + i] = Σ over chunks of accumulators[From + i]</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct SumLayout(int From, int Length, int To);
