@@ -96,10 +96,6 @@ internal struct Pointers
 }
 
 /// <summary>Addresses of the memory that a block works on.</summary>
-internal struct BlockMemory
-{
-    public nint Parameters, State, Prepared, Shared, Kept, Scratch, Accumulators, Losses;
-    public Pointers Inputs, Outputs;
-    public uint Step, Seed;
-    public float SampleWeight;
-}
+internal readonly record struct BlockMemory(
+    nint Parameters, nint State, nint Prepared, nint Shared, nint Kept, nint Scratch, nint Accumulators, nint Losses,
+    Pointers Inputs, Pointers Outputs, uint Step, uint Seed, float SampleWeight);
