@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("ModelGen.Compiler.Tests")]
+[assembly: InternalsVisibleTo("ModelGen.Generators.Tests")]

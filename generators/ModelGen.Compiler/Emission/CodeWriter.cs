@@ -1,0 +1,89 @@
+using System.Text;
+
+namespace ModelGen.Compiler.Emission;
+
+/// <summary>Writes indented C#: whole readable chunks, never glued tokens.</summary>
+public class CodeWriter
+{
+    private const int IndentSize = 4;
+    private readonly StringBuilder text;
+    private readonly StrongBox indent;
+
+    /// <summary>An empty text.</summary>
+    public CodeWriter()
+    {
+        text = new StringBuilder();
+        indent = new StrongBox();
+    }
+
+    /// <summary>A view that goes on writing where another writer stands.</summary>
+    protected CodeWriter(CodeWriter other)
+    {
+        text = other.text;
+        indent = other.indent;
+    }
+
+    /// <summary>Writes a chunk of one or more lines at the current indentation. Line ends are \n whatever the chunk has.</summary>
+    public void Write(string chunk)
+    {
+        foreach (var line in chunk.Replace("\r", string.Empty).Split('\n'))
+        {
+            if (line.Length > 0)
+            {
+                _ = text.Append(' ', indent.Value * IndentSize).Append(line);
+            }
+
+            _ = text.Append('\n');
+        }
+    }
+
+    /// <summary>An empty line.</summary>
+    public void WriteLine() => text.Append('\n');
+
+    /// <summary>Writes a header and an opening brace; disposing what is returned writes the closing one.</summary>
+    public Scope Block(string header)
+    {
+        Write(header);
+        Write("{");
+        indent.Value++;
+        return new Scope(this);
+    }
+
+    /// <summary>A <c>for</c> loop from 0 in steps of one; a loop of one turn becomes a constant in a block.</summary>
+    public Scope For(string variable, int count) => count == 1
+        ? BlockWithConstant(variable)
+        : Block($"for (var {variable} = 0; {variable} < {count}; {variable}++)");
+
+    /// <summary>A <c>for</c> loop.</summary>
+    public Scope For(string variable, int from, int below, int step) =>
+        Block($"for (var {variable} = {from}; {variable} < {below}; {variable} += {step})");
+
+    /// <summary>The text so far.</summary>
+    public override string ToString() => text.ToString();
+
+    private Scope BlockWithConstant(string variable)
+    {
+        Write("{");
+        indent.Value++;
+        Write($"const int {variable} = 0;");
+        return new Scope(this);
+    }
+
+    private void Close()
+    {
+        indent.Value--;
+        Write("}");
+    }
+
+    /// <summary>An open brace.</summary>
+    public readonly struct Scope(CodeWriter writer) : IDisposable
+    {
+        /// <summary>Writes the closing brace.</summary>
+        public void Dispose() => writer.Close();
+    }
+
+    private sealed class StrongBox
+    {
+        public int Value { get; set; }
+    }
+}

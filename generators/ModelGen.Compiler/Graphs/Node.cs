@@ -1,0 +1,37 @@
+using ModelGen.Compiler.Operations;
+
+namespace ModelGen.Compiler.Graphs;
+
+/// <summary>One application of an operation.</summary>
+public sealed class Node
+{
+    internal Node(int id, Operation operation, IReadOnlyList<Value> inputs, string name, int origin)
+    {
+        Id = id;
+        Operation = operation;
+        Inputs = inputs;
+        Name = name;
+        Origin = origin;
+    }
+
+    /// <summary>Its number in the graph.</summary>
+    public int Id { get; }
+
+    /// <summary>What is computed.</summary>
+    public Operation Operation { get; }
+
+    /// <summary>The operands, weights last.</summary>
+    public IReadOnlyList<Value> Inputs { get; }
+
+    /// <summary>The results.</summary>
+    public IReadOnlyList<Value> Outputs { get; internal set; } = [];
+
+    /// <summary>Name from the user's names, such as <c>conv2D1</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Id of the source span that made it.</summary>
+    public int Origin { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Operation.Describe()}";
+}

@@ -1,0 +1,71 @@
+namespace ModelGen.Compiler.Graphs;
+
+/// <summary>How often a value exists.</summary>
+public enum Extent
+{
+    /// <summary>Once a sample: an activation.</summary>
+    Sample,
+
+    /// <summary>Once: a parameter, state, or a sum over the batch.</summary>
+    Batch,
+}
+
+/// <summary>Where a value comes from.</summary>
+public enum ValueSource
+{
+    /// <summary>A node computes it.</summary>
+    Operation,
+
+    /// <summary>It is trained.</summary>
+    Parameter,
+
+    /// <summary>It is saved but not trained.</summary>
+    State,
+}
+
+/// <summary>A tensor of a graph, known by its shape.</summary>
+public sealed class Value
+{
+    internal Value(int id, string name, Shape shape, Extent extent, ValueSource source, int tensor, bool isInteger, Node? producer, int output)
+    {
+        Id = id;
+        Name = name;
+        Shape = shape;
+        Extent = extent;
+        Source = source;
+        Tensor = tensor;
+        IsInteger = isInteger;
+        Producer = producer;
+        Output = output;
+    }
+
+    /// <summary>Its number in the graph.</summary>
+    public int Id { get; }
+
+    /// <summary>A name for people.</summary>
+    public string Name { get; }
+
+    /// <summary>Its sizes, without the batch.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Whether it exists once a sample or once.</summary>
+    public Extent Extent { get; }
+
+    /// <summary>Where it comes from.</summary>
+    public ValueSource Source { get; }
+
+    /// <summary>For parameters and state: the index in the model's list of tensors.</summary>
+    public int Tensor { get; }
+
+    /// <summary>Whether it holds integers (class indices).</summary>
+    public bool IsInteger { get; }
+
+    /// <summary>The node that computes it, if any.</summary>
+    public Node? Producer { get; }
+
+    /// <summary>Which of the producer's outputs it is.</summary>
+    public int Output { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} {Shape.ToShortString()}";
+}

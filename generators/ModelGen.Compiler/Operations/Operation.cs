@@ -1,0 +1,83 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>
+/// What a node computes. One room holds all of an operation: parameters (the record's properties), shape rule, gradient rule, cost, reference meaning, and the
+/// kernel that emits it.
+/// </summary>
+public abstract record Operation
+{
+    /// <summary>The operation's name, as the catalogue spells it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Names of the operands in emitted code, weights last.</summary>
+    public abstract IReadOnlyList<string> InputNames { get; }
+
+    /// <summary>Names of the results in emitted code.</summary>
+    public virtual IReadOnlyList<string> OutputNames => ["output"];
+
+    /// <summary>How many of the operands are tensors of the operation's own (see <see cref="Weights"/>).</summary>
+    public virtual int WeightCount => 0;
+
+    /// <summary>Whether samples' contributions are added up into a batch value.</summary>
+    public virtual bool IsReduction => false;
+
+    /// <summary>Whether the results are integers.</summary>
+    public virtual bool YieldsIntegers => false;
+
+    /// <summary>Whether the node must run although nothing reads a result of it: it stores an output or updates state.</summary>
+    public virtual bool HasEffect => false;
+
+    /// <summary>The operation as the user would write it: <c>Conv2D(16, 5)</c>.</summary>
+    public virtual string Describe() => Name;
+
+    /// <summary>The shapes of the results for these data operands, or what is wrong with them.</summary>
+    public abstract ShapeResult Infer(IReadOnlyList<Shape> inputs);
+
+    /// <summary>The tensors that the operation brings, for these data operands; they follow the data operands. As many as <see cref="WeightCount"/>.</summary>
+    public virtual IReadOnlyList<Weight> Weights(IReadOnlyList<Shape> inputs) => [];
+
+    /// <summary>Multiply-adds of one sample.</summary>
+    public virtual long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 0;
+
+    /// <summary>Whether the results exist once a sample or once.</summary>
+    public virtual Extent ResultExtent(IReadOnlyList<Value> inputs) =>
+        !IsReduction && (inputs.Count == 0 || inputs.Any(input => input.Extent == Extent.Sample)) ? Extent.Sample : Extent.Batch;
+
+    /// <summary>
+    /// The gradient rule: for each operand the gradient of the loss, built from that of the results. Null where there is none. Never called for operations that <see cref="Lower"/> replaces.
+    /// </summary>
+    public virtual IReadOnlyList<Value?> Differentiate(GradientContext context) =>
+        throw new InvalidOperationException($"{Name} has no gradient rule.");
+
+    /// <summary>What stands for the node in a program of this mode, built from simpler operations; null when the node stays as it is.</summary>
+    public virtual IReadOnlyList<Value>? Lower(LoweringContext context) => null;
+
+    /// <summary>This operation followed by an activation in one kernel; null when its kernel cannot do that.</summary>
+    public virtual Operation? Fuse(Elementwise activation) => null;
+
+    /// <summary>The index of the operand whose memory the first result may take over, or -1.</summary>
+    public virtual int InPlaceInput => -1;
+
+    /// <summary>Floats that the kernel needs for itself while it runs on a block.</summary>
+    public virtual int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 0;
+
+    /// <summary>The reference meaning: plain loops in double precision over the whole batch.</summary>
+    public abstract void Evaluate(ReferenceCall call);
+
+    /// <summary>One line for people: what the kernel computes, with shapes.</summary>
+    public virtual string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        $"{Describe()}: {string.Join(" and ", inputs.Where(input => input.Extent == Extent.Sample).Select(input => input.Shape.ToShortString()))} → {string.Join(" and ", outputs.Select(output => output.Shape.ToShortString()))}";
+
+    /// <summary>Writes the body of the kernel.</summary>
+    public abstract void Emit(KernelWriter kernel);
+
+    /// <summary>How many vector operations straight-line code takes; null when the operation has none.</summary>
+    public virtual int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => null;
+
+    /// <summary>Writes the operation as straight-line code.</summary>
+    public virtual void EmitStraight(StraightWriter code) => throw new InvalidOperationException($"{Name} has no straight-line code.");
+}
