@@ -27,7 +27,7 @@ public sealed class Graph
         return value;
     }
 
-    /// <summary>Appends an operation whose operands are known to fit, and returns its first result.</summary>
+    /// <summary>Appends an operation whose operands are known to fit, and returns its first result (for one without results, the first operand).</summary>
     /// <exception cref="InvalidOperationException">The operation's shape rule rejects the operands: a defect of the compiler, as user mistakes are found before.</exception>
     public Value Add(Operation operation, string name, int origin, params IReadOnlyList<Value> inputs)
     {
@@ -46,6 +46,6 @@ public sealed class Graph
             .Select((shape, output) => new Value(values++, name, shape, extent, ValueSource.Operation, tensor: -1, operation.YieldsIntegers, node, output))
             .ToArray();
         nodes.Add(node);
-        return node.Outputs[0];
+        return node.Outputs.Count > 0 ? node.Outputs[0] : inputs[0];
     }
 }

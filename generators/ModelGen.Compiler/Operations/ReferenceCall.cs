@@ -6,16 +6,16 @@ namespace ModelGen.Compiler.Operations;
 /// The operands and results of one node in the reference interpreter. A sample value is an array <c>[batch][elements]</c>, a batch value one of <c>[elements]</c>.
 /// Results start at zero.
 /// </summary>
-public sealed class ReferenceCall(int batch, Node node, IReadOnlyList<double[]> inputs, IReadOnlyList<double[]> outputs, ReferenceRandom random)
+public sealed class ReferenceCall(int batch, Node node, IReadOnlyList<double[]> inputs, IReadOnlyList<double[]> outputs, ReferenceBatch data)
 {
     /// <summary>Samples.</summary>
     public int Batch { get; } = batch;
 
+    /// <summary>The batch's columns, and what random numbers depend on.</summary>
+    public ReferenceBatch Data { get; } = data;
+
     /// <summary>The node.</summary>
     public Node Node { get; } = node;
-
-    /// <summary>What random numbers depend on.</summary>
-    public ReferenceRandom Random { get; } = random;
 
     /// <summary>An operand's elements.</summary>
     public double[] Input(int index) => inputs[index];
@@ -30,5 +30,8 @@ public sealed class ReferenceCall(int batch, Node node, IReadOnlyList<double[]> 
     public Shape OutputShape(int index = 0) => Node.Outputs[index].Shape;
 }
 
-/// <summary>Seed, step and first sample: with the operation and the element they determine each random number.</summary>
-public readonly record struct ReferenceRandom(uint Seed, uint Step);
+/// <summary>What a program gets from outside.</summary>
+/// <param name="Columns">The columns, each <c>[batch][width]</c>; integers as doubles.</param>
+/// <param name="Seed">The model's seed.</param>
+/// <param name="Step">Optimizer steps taken so far.</param>
+public sealed record ReferenceBatch(IReadOnlyList<double[]> Columns, uint Seed = 0, uint Step = 0);

@@ -1,0 +1,32 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>A column of floats of the batch, brought into the block's layout.</summary>
+public sealed record NetworkInput(Shape Shape, int Column) : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "Input";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => [];
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape;
+
+    /// <inheritdoc/>
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        $"Column {Column}: [samples]{Shape.ToShortString()} → {Shape.ToShortString()}[16]";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Differentiate(GradientContext context) => [];
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call) => call.Data.Columns[Column].CopyTo(call.Output(), 0);
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel) =>
+        kernel.Write($"Lanes.Load(ref block.Floats({Column}), {Shape.Count}, block.Samples, ref output);");
+}

@@ -1,0 +1,60 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>Writes a value where the caller wants it, sample after sample.</summary>
+public sealed record StoreOutput(int Index) : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(StoreOutput);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => ["value"];
+
+    /// <inheritdoc/>
+    public override bool HasEffect => true;
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Array.Empty<Shape>();
+
+    /// <inheritdoc/>
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => $"{inputs[0].Shape.ToShortString()}[16] → output {Index}, sample after sample";
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel) =>
+        kernel.Write($"Lanes.Store(ref value, {kernel.InputShape().Count}, block.Samples, ref block.Output({Index}));");
+}
+
+/// <summary>Writes each sample's loss where the engine sums it.</summary>
+public sealed record StoreLoss : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(StoreLoss);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => ["loss"];
+
+    /// <inheritdoc/>
+    public override bool HasEffect => true;
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Array.Empty<Shape>();
+
+    /// <inheritdoc/>
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => "The loss of each sample";
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel) =>
+        kernel.Write("Lanes.Store(ref loss, 1, block.Samples, ref block.Losses);");
+}

@@ -1,0 +1,61 @@
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>Reverse-mode differentiation, graph to graph.</summary>
+public static class Autodiff
+{
+    /// <summary>Appends to a graph the gradient of the loss's mean over the batch with respect to the wanted values.</summary>
+    /// <param name="graph">The lowered objective.</param>
+    /// <param name="loss">One number a sample, shape [1].</param>
+    /// <param name="sampleWeight">1 / batch for each real sample, shape [1].</param>
+    /// <param name="wanted">The values whose gradients are asked for, usually the parameters.</param>
+    /// <returns>The gradients of those wanted values that the loss depends on.</returns>
+    public static IReadOnlyDictionary<Value, Value> Differentiate(Graph graph, Value loss, Value sampleWeight, IReadOnlyCollection<Value> wanted)
+    {
+        var forward = graph.Nodes.ToArray();
+        var needed = FindDependents(forward, wanted);
+        var gradients = new Dictionary<Value, Value> { [loss] = sampleWeight };
+        foreach (var node in forward.Reverse())
+        {
+            if (!node.Outputs.Any(output => needed.Contains(output) && gradients.ContainsKey(output)))
+            {
+                continue;
+            }
+
+            var context = new GradientContext(
+                graph,
+                node,
+                node.Outputs.Select(output => gradients.TryGetValue(output, out var gradient) ? gradient : null).ToArray(),
+                node.Inputs.Select(needed.Contains).ToArray(),
+                sampleWeight);
+            var contributions = node.Operation.Differentiate(context);
+            for (var i = 0; i < contributions.Count; i++)
+            {
+                if (contributions[i] is { } contribution && needed.Contains(node.Inputs[i]))
+                {
+                    gradients[node.Inputs[i]] = gradients.TryGetValue(node.Inputs[i], out var sum)
+                        ? graph.Add(new Add(), node.Name + "Gradient", node.Origin, sum, contribution)
+                        : contribution;
+                }
+            }
+        }
+
+        return wanted.Where(gradients.ContainsKey).ToDictionary(value => value, value => gradients[value]);
+    }
+
+    private static HashSet<Value> FindDependents(IReadOnlyList<Node> nodes, IReadOnlyCollection<Value> wanted)
+    {
+        var dependents = new HashSet<Value>(wanted);
+        foreach (var node in nodes)
+        {
+            if (node.Inputs.Any(dependents.Contains))
+            {
+                dependents.UnionWith(node.Outputs);
+            }
+        }
+
+        return dependents;
+    }
+}
