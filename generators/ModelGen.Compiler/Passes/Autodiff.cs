@@ -17,7 +17,7 @@ public static class Autodiff
         var forward = graph.Nodes.ToArray();
         var needed = FindDependents(forward, wanted);
         var gradients = new Dictionary<Value, Value> { [loss] = sampleWeight };
-        foreach (var node in forward.Reverse())
+        foreach (var node in forward.AsEnumerable().Reverse())
         {
             if (!node.Outputs.Any(output => needed.Contains(output) && gradients.ContainsKey(output)))
             {
