@@ -1,0 +1,69 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ModelGen.Golden;
+
+/// <summary>The networks that are recorded. Batches are no multiple of 16, so that a last, partly filled block is among what is compared.</summary>
+internal static class Networks
+{
+    public static IEnumerable<Network> All =>
+    [
+        new("LeNet5", LeNet5, (scores, labels) => functional.cross_entropy(scores, labels, label_smoothing: 0.1), Normal(1, [10, 1, 28, 28]), Labels(2, 10, 10)) { IsTrained = true },
+        new("BatchNormalized", BatchNormalized, (scores, labels) => functional.cross_entropy(scores, labels), Normal(3, [21, 3, 8, 8]), Labels(4, 5, 21)) { IsTrained = true },
+        new("Convolutions", Convolutions, (outputs, targets) => functional.huber_loss(outputs, targets, 0.5), Normal(5, [19, 4, 13, 17]), Normal(6, [19, 6])),
+        new("SquaredError", () => TwoLayers(LeakyReLU(0.1), 5), (outputs, targets) => functional.mse_loss(outputs, targets), Vectors, Normal(8, [Samples, 5])),
+        new("AbsoluteError", () => TwoLayers(Softsign(), 4), (outputs, targets) => functional.l1_loss(outputs, targets), Vectors, Normal(9, [Samples, 4])),
+        new("BinaryCrossEntropy", () => TwoLayers(Hardsigmoid(), 3), (scores, targets) => functional.binary_cross_entropy_with_logits(scores, targets), Vectors, Signs(10, 3).clamp_min(0)),
+        // In place, because TorchSharp's Hardtanh otherwise returns a tensor that it has disposed of.
+        new("NegativeLogLikelihood", () => TwoLayers(Hardtanh(inplace: true), 5, ("logSoftmax1", LogSoftmax(1))), (scores, labels) => functional.nll_loss(scores, labels), Vectors, Labels(11, 5, Samples)),
+        new("Hinge", () => TwoLayers(Softmax(1), 3), (scores, targets) => (1 - scores * targets).clamp_min(0).mean(), Vectors, Signs(12, 3)),
+        new("Perceptron", () => TwoLayers(Softplus(), 3), (scores, targets) => (-scores * targets).clamp_min(0).mean(), Vectors, Signs(13, 3)),
+    ];
+
+    private const long Samples = 17;
+
+    private static Tensor Vectors => Normal(7, [Samples, 6]);
+
+    private static Sequential LeNet5() => Sequential(
+        ("conv2D1", Conv2d(1, 6, 5, padding: 2)), ("tanh1", Tanh()), ("avgPool2D1", AvgPool2d(2)),
+        ("conv2D2", Conv2d(6, 16, 5)), ("tanh2", Tanh()), ("avgPool2D2", AvgPool2d(2)),
+        ("flatten1", Flatten()),
+        ("dense1", Linear(400, 120)), ("tanh3", Tanh()),
+        ("dense2", Linear(120, 84)), ("tanh4", Tanh()),
+        ("dense3", Linear(84, 10)));
+
+    private static Sequential BatchNormalized() => Sequential(
+        ("conv2D1", Conv2d(3, 8, 3, padding: 1, bias: false)), ("batchNorm1", BatchNorm2d(8)), ("relu1", ReLU()), ("maxPool2D1", MaxPool2d(2)),
+        ("conv2D2", Conv2d(8, 12, 3, bias: false)), ("batchNorm2", BatchNorm2d(12)), ("relu2", ReLU()),
+        ("globalAvgPool2D1", AdaptiveAvgPool2d(1)), ("flatten1", Flatten()),
+        ("dense1", Linear(12, 5)));
+
+    private static Sequential Convolutions() => Sequential(
+        ("conv2D1", Conv2d(4, 8, (3, 5), stride: (2, 2), padding: (2, 2), groups: 2)), ("gelu1", GELU()),
+        ("conv2D2", Conv2d(8, 12, (3, 2), padding: (1, 1), dilation: (2, 2), groups: 4)), ("silu1", SiLU()),
+        ("maxPool2D1", MaxPool2d(3, stride: 2, padding: 1, ceil_mode: true)), ("mish1", Mish()),
+        ("avgPool2D1", AvgPool2d(3, stride: 2, padding: 1, ceil_mode: true)),
+        ("conv2D3", Conv2d(12, 7, 2, padding: Padding.Same)), ("selu1", SELU()),
+        ("globalMaxPool2D1", AdaptiveMaxPool2d([1, 1])), ("flatten1", Flatten()),
+        ("dense1", Linear(7, 9)), ("elu1", ELU()),
+        ("dense2", Linear(9, 6)));
+
+    private static Sequential TwoLayers(Module<Tensor, Tensor> activation, long outputs, params (string, Module<Tensor, Tensor>)[] last) => Sequential(
+        [("dense1", Linear(6, 9)), ("activation1", activation), ("dense2", Linear(9, outputs)), .. last]);
+
+    private static Tensor Normal(long seed, long[] shape)
+    {
+        random.manual_seed(seed);
+        return randn(shape);
+    }
+
+    private static Tensor Labels(long seed, long classes, long count)
+    {
+        random.manual_seed(seed);
+        return randint(classes, [count], dtype: ScalarType.Int64);
+    }
+
+    private static Tensor Signs(long seed, long width) => Normal(seed, [Samples, width]).sign();
+}

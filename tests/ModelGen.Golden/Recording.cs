@@ -1,0 +1,67 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ModelGen.Golden;
+
+/// <summary>Everything that is compared of one network.</summary>
+internal static class Recording
+{
+    private const int Steps = 10;
+
+    private static readonly (string Name, Func<IEnumerable<Parameter>, optim.Optimizer> Create)[] Optimizers =
+    [
+        ("sgd", parameters => optim.SGD(parameters, 0.05, momentum: 0.9, weight_decay: 1e-4)),
+        ("nesterov", parameters => optim.SGD(parameters, 0.05, momentum: 0.9, weight_decay: 1e-4, nesterov: true)),
+        ("adam", parameters => optim.Adam(parameters, 1e-3)),
+        ("adamW", parameters => optim.AdamW(parameters, 1e-3, weight_decay: 0.01)),
+    ];
+
+    /// <summary>Inputs and targets; outputs at inference and in training; the loss and every gradient; of a trained network, for each optimizer, the losses of ten steps and the weights after them.</summary>
+    public static IReadOnlyDictionary<string, Tensor> Of(Network network, IReadOnlyDictionary<string, Tensor> weights, ScalarType type)
+    {
+        var inputs = network.Inputs.to(type);
+        var targets = network.Targets.is_integral() ? network.Targets : network.Targets.to(type);
+        var recorded = new Dictionary<string, Tensor> { ["inputs"] = inputs, ["targets"] = targets };
+
+        using (var layers = network.At(weights, type))
+        {
+            layers.eval();
+            recorded["outputs.inference"] = layers.forward(inputs).detach();
+            layers.train();
+            var outputs = layers.forward(inputs);
+            var loss = network.Loss(outputs, targets);
+            loss.backward();
+            recorded["outputs.training"] = outputs.detach();
+            recorded["loss"] = loss.detach();
+            foreach (var (name, parameter) in layers.named_parameters())
+                recorded[$"gradients.{name}"] = parameter.grad!.clone();
+        }
+
+        foreach (var (name, create) in network.IsTrained ? Optimizers : [])
+        {
+            using var layers = network.At(weights, type);
+            recorded[$"{name}.losses"] = Train(layers, create(layers.parameters()), network, inputs, targets);
+            foreach (var (tensor, value) in layers.state_dict())
+                recorded[$"{name}.{tensor}"] = value.detach().clone();
+        }
+
+        return recorded;
+    }
+
+    private static Tensor Train(Sequential layers, optim.Optimizer optimizer, Network network, Tensor inputs, Tensor targets)
+    {
+        layers.train();
+        var losses = new Tensor[Steps];
+        for (var step = 0; step < Steps; step++)
+        {
+            optimizer.zero_grad();
+            var loss = network.Loss(layers.forward(inputs), targets);
+            loss.backward();
+            optimizer.step();
+            losses[step] = loss.detach();
+        }
+
+        return stack(losses);
+    }
+}
