@@ -1,7 +1,7 @@
 namespace ModelGen.Compiler.Diagnostics;
 
 /// <summary>Every diagnostic of the compiler.</summary>
-public static class Rules
+public static partial class Rules
 {
     /// <summary>A dense layer gets something that is not a vector.</summary>
     public static Rule DenseTakesVector { get; } = new(

@@ -1,0 +1,19 @@
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>
+/// What training makes small: one number a sample, of a prediction and a target. The loss of a batch is the mean over its samples. The target is data: it has no gradient.
+/// </summary>
+public abstract record Loss : Operation
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => ["prediction", "target"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputNames => ["loss"];
+
+    /// <summary>Whether the target is one class index a sample, not values of the prediction's shape.</summary>
+    public abstract bool TakesLabels { get; }
+
+    /// <summary>What the prediction means, as the runtime's <c>ScoreKind</c> spells it.</summary>
+    public virtual string ScoreKind => "None";
+}
