@@ -1,0 +1,243 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ModelGen.Runtime;
+
+/// <summary>Between the layout of a block, <c>[features][16]</c>, and plain arrays, one sample after the other.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Lanes
+{
+    // Features in a tile: the width of the transposition inside 128 bits.
+    private const int Tile = 4;
+
+    /// <summary>Brings samples side by side; the lanes beyond the last sample are zero.</summary>
+    /// <param name="source">[samples][features].</param>
+    /// <param name="features">Values a sample.</param>
+    /// <param name="samples">1 to 16.</param>
+    /// <param name="destination">[features][16].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Load(ref float source, int features, int samples, ref float destination)
+    {
+        var feature = 0;
+        for (; feature <= features - Tile; feature += Tile)
+        {
+            ref var from = ref Unsafe.Add(ref source, feature);
+            ref var to = ref Unsafe.Add(ref destination, feature * Block.Lanes);
+            if (Vector512.IsHardwareAccelerated && samples == Block.Lanes)
+                LoadSixteen(ref from, features, ref to);
+            else if (Vector256.IsHardwareAccelerated && samples == Block.Lanes)
+            {
+                LoadEight(ref from, features, ref to);
+                LoadEight(ref Unsafe.Add(ref from, 8 * features), features, ref Unsafe.Add(ref to, 8));
+            }
+            else
+            {
+                for (var sample = 0; sample < Block.Lanes; sample += 4)
+                    LoadFour(ref Unsafe.Add(ref from, sample * features), features, samples - sample, ref Unsafe.Add(ref to, sample));
+            }
+        }
+        for (; feature < features; feature++)
+        {
+            for (var sample = 0; sample < Block.Lanes; sample++)
+                Unsafe.Add(ref destination, feature * Block.Lanes + sample) = sample < samples ? Unsafe.Add(ref source, sample * features + feature) : 0;
+        }
+    }
+
+    /// <summary>Puts the samples one after the other again; lanes beyond the last sample are not written.</summary>
+    /// <param name="source">[features][16].</param>
+    /// <param name="features">Values a sample.</param>
+    /// <param name="samples">1 to 16.</param>
+    /// <param name="destination">[samples][features].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Store(ref float source, int features, int samples, ref float destination)
+    {
+        var feature = 0;
+        for (; feature <= features - Tile; feature += Tile)
+        {
+            ref var from = ref Unsafe.Add(ref source, feature * Block.Lanes);
+            ref var to = ref Unsafe.Add(ref destination, feature);
+            if (Vector512.IsHardwareAccelerated && samples == Block.Lanes)
+                StoreSixteen(ref from, features, ref to);
+            else if (Vector256.IsHardwareAccelerated && samples == Block.Lanes)
+            {
+                StoreEight(ref from, features, ref to);
+                StoreEight(ref Unsafe.Add(ref from, 8), features, ref Unsafe.Add(ref to, 8 * features));
+            }
+            else
+            {
+                for (var sample = 0; sample < samples; sample += 4)
+                    StoreFour(ref Unsafe.Add(ref from, sample), features, samples - sample, ref Unsafe.Add(ref to, sample * features));
+            }
+        }
+        for (; feature < features; feature++)
+        {
+            for (var sample = 0; sample < samples; sample++)
+                Unsafe.Add(ref destination, sample * features + feature) = Unsafe.Add(ref source, feature * Block.Lanes + sample);
+        }
+    }
+
+    /// <summary>Brings one integer a sample side by side; the lanes beyond the last sample are zero.</summary>
+    /// <param name="source">[samples].</param>
+    /// <param name="samples">1 to 16.</param>
+    /// <param name="destination">[16].</param>
+    public static void LoadIntegers(ref int source, int samples, ref int destination)
+    {
+        var lanes = MemoryMarshal.CreateSpan(ref destination, Block.Lanes);
+        MemoryMarshal.CreateReadOnlySpan(ref source, samples).CopyTo(lanes);
+        lanes[samples..].Clear();
+    }
+
+    /// <summary>All sixteen lanes of each feature to one row a lane.</summary>
+    /// <param name="source">[features][16].</param>
+    /// <param name="features">Values a lane.</param>
+    /// <param name="destination">[16][features].</param>
+    public static void Transpose(ref float source, int features, ref float destination) => Store(ref source, features, Block.Lanes, ref destination);
+
+    /// <summary>The sum of sixteen lanes by one fixed tree: lane j with lane j + 8, then with j + 4, j + 2 and j + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector512<float> lanes) => Sum(lanes.GetLower(), lanes.GetUpper());
+
+    /// <inheritdoc cref="Sum(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector256<float> lanes0, Vector256<float> lanes8)
+    {
+        var eight = lanes0 + lanes8;
+        return SumOfFour(eight.GetLower() + eight.GetUpper());
+    }
+
+    /// <inheritdoc cref="Sum(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+        SumOfFour((lanes0 + lanes8) + (lanes4 + lanes12));
+
+    /// <summary>destination[i] += the sum of partials[i][0..16], each by the tree of <see cref="Sum(Vector512{float})"/>.</summary>
+    /// <param name="partials">[count][16].</param>
+    /// <param name="count">Number of sums.</param>
+    /// <param name="destination">[count].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddSums(ref float partials, int count, ref float destination)
+    {
+        var i = 0;
+        for (; i <= count - 4; i += 4)
+        {
+            ref var from = ref Unsafe.Add(ref partials, i * Block.Lanes);
+            // Four values at once: zipping two of them brings their lanes j and j + 2, then j and j + 1, under each other.
+            var even = AddHalves(SumToFour(ref from), SumToFour(ref Unsafe.Add(ref from, 2 * Block.Lanes)));
+            var odd = AddHalves(SumToFour(ref Unsafe.Add(ref from, Block.Lanes)), SumToFour(ref Unsafe.Add(ref from, 3 * Block.Lanes)));
+            var sums = AddHalves(even, odd);
+            (Vector128.LoadUnsafe(ref destination, (nuint)i) + sums).StoreUnsafe(ref destination, (nuint)i);
+        }
+        for (; i < count; i++)
+            Unsafe.Add(ref destination, i) += SumOfFour(SumToFour(ref Unsafe.Add(ref partials, i * Block.Lanes)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> SumToFour(ref float lanes) =>
+        (Vector128.LoadUnsafe(ref lanes) + Vector128.LoadUnsafe(ref lanes, 8)) + (Vector128.LoadUnsafe(ref lanes, 4) + Vector128.LoadUnsafe(ref lanes, 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> AddHalves(Vector128<float> a, Vector128<float> b) => Transposition.ZipLow(a, b) + Transposition.ZipHigh(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float SumOfFour(Vector128<float> lanes)
+    {
+        var two = lanes + Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
+        return two[0] + two[1];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadFour(ref float source, int features, int samples, ref float destination)
+    {
+        var a = samples > 0 ? Vector128.LoadUnsafe(ref source) : default;
+        var b = samples > 1 ? Row(ref source, features, 1) : default;
+        var c = samples > 2 ? Row(ref source, features, 2) : default;
+        var d = samples > 3 ? Row(ref source, features, 3) : default;
+        Transposition.Transpose(ref a, ref b, ref c, ref d);
+        a.StoreUnsafe(ref destination);
+        b.StoreUnsafe(ref destination, Block.Lanes);
+        c.StoreUnsafe(ref destination, 2 * Block.Lanes);
+        d.StoreUnsafe(ref destination, 3 * Block.Lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadEight(ref float source, int features, ref float destination)
+    {
+        var (a, b, c, d) = (Rows(ref source, features, 0), Rows(ref source, features, 1), Rows(ref source, features, 2), Rows(ref source, features, 3));
+        Transposition.Transpose(ref a, ref b, ref c, ref d);
+        a.StoreUnsafe(ref destination);
+        b.StoreUnsafe(ref destination, Block.Lanes);
+        c.StoreUnsafe(ref destination, 2 * Block.Lanes);
+        d.StoreUnsafe(ref destination, 3 * Block.Lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadSixteen(ref float source, int features, ref float destination)
+    {
+        var a = Vector512.Create(Rows(ref source, features, 0), Rows(ref source, features, 8));
+        var b = Vector512.Create(Rows(ref source, features, 1), Rows(ref source, features, 9));
+        var c = Vector512.Create(Rows(ref source, features, 2), Rows(ref source, features, 10));
+        var d = Vector512.Create(Rows(ref source, features, 3), Rows(ref source, features, 11));
+        Transposition.Transpose(ref a, ref b, ref c, ref d);
+        a.StoreUnsafe(ref destination);
+        b.StoreUnsafe(ref destination, Block.Lanes);
+        c.StoreUnsafe(ref destination, 2 * Block.Lanes);
+        d.StoreUnsafe(ref destination, 3 * Block.Lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour(ref float source, int features, int samples, ref float destination)
+    {
+        var (a, b) = (Vector128.LoadUnsafe(ref source), Vector128.LoadUnsafe(ref source, Block.Lanes));
+        var (c, d) = (Vector128.LoadUnsafe(ref source, 2 * Block.Lanes), Vector128.LoadUnsafe(ref source, 3 * Block.Lanes));
+        Transposition.Transpose(ref a, ref b, ref c, ref d);
+        a.StoreUnsafe(ref destination);
+        if (samples > 1) b.StoreUnsafe(ref Unsafe.Add(ref destination, features));
+        if (samples > 2) c.StoreUnsafe(ref Unsafe.Add(ref destination, 2 * features));
+        if (samples > 3) d.StoreUnsafe(ref Unsafe.Add(ref destination, 3 * features));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreEight(ref float source, int features, ref float destination)
+    {
+        var (a, b) = (Vector256.LoadUnsafe(ref source), Vector256.LoadUnsafe(ref source, Block.Lanes));
+        var (c, d) = (Vector256.LoadUnsafe(ref source, 2 * Block.Lanes), Vector256.LoadUnsafe(ref source, 3 * Block.Lanes));
+        Transposition.Transpose(ref a, ref b, ref c, ref d);
+        StoreRows(a, features, ref destination, 0);
+        StoreRows(b, features, ref destination, 1);
+        StoreRows(c, features, ref destination, 2);
+        StoreRows(d, features, ref destination, 3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreSixteen(ref float source, int features, ref float destination)
+    {
+        var (a, b) = (Vector512.LoadUnsafe(ref source), Vector512.LoadUnsafe(ref source, Block.Lanes));
+        var (c, d) = (Vector512.LoadUnsafe(ref source, 2 * Block.Lanes), Vector512.LoadUnsafe(ref source, 3 * Block.Lanes));
+        Transposition.Transpose(ref a, ref b, ref c, ref d);
+        StoreRows(a.GetLower(), features, ref destination, 0);
+        StoreRows(b.GetLower(), features, ref destination, 1);
+        StoreRows(c.GetLower(), features, ref destination, 2);
+        StoreRows(d.GetLower(), features, ref destination, 3);
+        StoreRows(a.GetUpper(), features, ref destination, 8);
+        StoreRows(b.GetUpper(), features, ref destination, 9);
+        StoreRows(c.GetUpper(), features, ref destination, 10);
+        StoreRows(d.GetUpper(), features, ref destination, 11);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Row(ref float source, int features, int sample) => Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sample * features));
+
+    /// <summary>Four features of a sample and of the fourth after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Rows(ref float source, int features, int sample) =>
+        Vector256.Create(Row(ref source, features, sample), Row(ref source, features, sample + 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreRows(Vector256<float> rows, int features, ref float destination, int sample)
+    {
+        rows.GetLower().StoreUnsafe(ref Unsafe.Add(ref destination, sample * features));
+        rows.GetUpper().StoreUnsafe(ref Unsafe.Add(ref destination, (sample + 4) * features));
+    }
+}
