@@ -11,8 +11,6 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
 {
-    private const int ExponentialCost = 20;
-
     /// <inheritdoc/>
     public override string Name => nameof(CrossEntropy);
 
@@ -47,7 +45,7 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
         var vector = kernel.Vector;
         using (kernel.ForSlices())
         {
-            EmitLargest(kernel, classes);
+            ClassAxis.Of(kernel.InputShape()).EmitLargest(kernel, "prediction");
             kernel.Write($"""
                 var label = {vector.Load("target", "lane")};
                 var sum = {vector.Zero};
@@ -76,14 +74,14 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
     }
 
     /// <inheritdoc/>
-    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (ExponentialCost + 5) * inputs[0].Shape.Count;
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (ClassAxis.ExponentialCost + 5) * inputs[0].Shape.Count;
 
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code)
     {
         var classes = code.InputShape().Count;
         var vector = code.Vector;
-        var largest = EmitLargest(code, classes);
+        var largest = ClassAxis.Of(code.InputShape()).EmitLargest(code);
         var (sum, chosen) = (code.Local("sum", vector.Zero), code.Local("chosen", vector.Zero));
         var total = LabelSmoothing > 0 ? code.Local("total", vector.Zero) : string.Empty;
         for (var classIndex = 0; classIndex < classes; classIndex++)
@@ -98,29 +96,6 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
         }
 
         code.Define(0, 0, Result(vector, classes, sum, chosen, total));
-    }
-
-    /// <summary>Declares <c>largest</c>, the largest score: subtracting it keeps every exponential at most 1.</summary>
-    internal static void EmitLargest(KernelWriter kernel, int classes)
-    {
-        var vector = kernel.Vector;
-        kernel.Write($"var largest = {vector.Load("prediction", "lane")};");
-        using (kernel.For("classIndex", 1, classes, 1))
-        {
-            kernel.Write($"largest = VectorMath.Max(largest, {vector.Load("prediction", $"classIndex * {VectorWidth.Lanes} + lane")});");
-        }
-    }
-
-    /// <summary>A local with the largest score.</summary>
-    internal static string EmitLargest(StraightWriter code, int classes)
-    {
-        var largest = code.Local("largest", code.Input(0, 0));
-        for (var classIndex = 1; classIndex < classes; classIndex++)
-        {
-            code.Assign(largest, $"VectorMath.Max({largest}, {code.Input(0, classIndex)})");
-        }
-
-        return largest;
     }
 
     private string Result(VectorWidth vector, int classes, string sum, string chosen, string total) => LabelSmoothing == 0

@@ -7,8 +7,6 @@ namespace ModelGen.Compiler.Operations;
 /// <summary>The gradient of the cross-entropy: dxᵢ = (softmax(x)ᵢ − qᵢ)·dLoss.</summary>
 public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
 {
-    private const int ExponentialCost = 20;
-
     /// <inheritdoc/>
     public override string Name => nameof(CrossEntropyGradient);
 
@@ -49,7 +47,7 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
         var vector = kernel.Vector;
         using (kernel.ForSlices())
         {
-            CrossEntropy.EmitLargest(kernel, classes);
+            ClassAxis.Of(kernel.InputShape()).EmitLargest(kernel, "prediction");
             kernel.Write($"var sum = {vector.Zero};");
             using (kernel.For("classIndex", classes))
             {
@@ -77,14 +75,14 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
     }
 
     /// <inheritdoc/>
-    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (ExponentialCost + 5) * outputs[0].Shape.Count;
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (ClassAxis.ExponentialCost + 5) * outputs[0].Shape.Count;
 
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code)
     {
         var classes = code.OutputShape().Count;
         var vector = code.Vector;
-        var largest = CrossEntropy.EmitLargest(code, classes);
+        var largest = ClassAxis.Of(code.InputShape()).EmitLargest(code);
         var sum = code.Local("sum", vector.Zero);
         var exponentials = new string[classes];
         for (var classIndex = 0; classIndex < classes; classIndex++)
