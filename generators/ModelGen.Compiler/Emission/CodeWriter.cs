@@ -49,6 +49,13 @@ public class CodeWriter
         return new Scope(this);
     }
 
+    /// <summary>Indents what follows, within braces that the caller writes.</summary>
+    public IDisposable Indent()
+    {
+        indent.Value++;
+        return new Indentation(indent);
+    }
+
     /// <summary>A <c>for</c> loop from 0 in steps of one; a loop of one turn becomes a constant in a block.</summary>
     public Scope For(string variable, int count) => count == 1
         ? BlockWithConstant(variable)
@@ -80,6 +87,11 @@ public class CodeWriter
     {
         /// <summary>Writes the closing brace.</summary>
         public void Dispose() => writer.Close();
+    }
+
+    private sealed class Indentation(StrongBox indent) : IDisposable
+    {
+        public void Dispose() => indent.Value--;
     }
 
     private sealed class StrongBox

@@ -28,6 +28,9 @@ public abstract record Operation
     /// <summary>Whether the results are integers.</summary>
     public virtual bool YieldsIntegers => false;
 
+    /// <summary>Whether the result is the first operand under another shape: it shares its memory and costs nothing.</summary>
+    public virtual bool IsView => false;
+
     /// <summary>Whether the node must run although nothing reads a result of it: it stores an output or updates state.</summary>
     public virtual bool HasEffect => false;
 

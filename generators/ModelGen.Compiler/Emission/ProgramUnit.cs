@@ -1,0 +1,38 @@
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emission;
+
+/// <summary>A planned program, ready to be emitted.</summary>
+/// <param name="Name">Predict, Evaluate, Loss, Step.</param>
+/// <param name="Graph">The optimized graph.</param>
+/// <param name="Plan">Its stages and places.</param>
+/// <param name="Straight">The nodes that become straight-line code.</param>
+public sealed record ProgramUnit(string Name, Graph Graph, MemoryPlan Plan, HashSet<Node> Straight)
+{
+    /// <summary>The steps of a stage: single kernels, and runs of nodes that become one straight-line method each.</summary>
+    public IReadOnlyList<IReadOnlyList<Node>> Steps(PlanStage stage)
+    {
+        var steps = new List<List<Node>>();
+        var cost = 0;
+        foreach (var node in stage.Nodes.Where(node => !node.Operation.IsView))
+        {
+            var own = UnrollPolicy.Cost(node) ?? 0;
+            if (Straight.Contains(node) && steps.Count > 0 && Straight.Contains(steps[^1][0]) && cost + own <= UnrollPolicy.MethodBudget)
+            {
+                steps[^1].Add(node);
+                cost += own;
+            }
+            else
+            {
+                steps.Add([node]);
+                cost = own;
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>Multiply-adds of one sample.</summary>
+    public long MultiplyAdds => Graph.Nodes.Sum(node => node.Operation.MultiplyAdds(node.Inputs, node.Outputs));
+}

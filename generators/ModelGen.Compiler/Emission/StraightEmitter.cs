@@ -1,0 +1,158 @@
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emission;
+
+/// <summary>Emits a run of nodes as one straight-line method: each element of each value is a vector of samples in a local, so activations stay in registers across layers.</summary>
+public sealed class StraightEmitter
+{
+    private readonly CodeWriter writer;
+    private readonly VectorWidth vector;
+    private readonly ProgramUnit program;
+    private readonly IReadOnlyList<Node> nodes;
+    private readonly Dictionary<(Value Value, int Element), string> locals = [];
+    private readonly HashSet<Value> readLater;
+    private int counter;
+
+    private StraightEmitter(CodeWriter writer, VectorWidth vector, ProgramUnit program, IReadOnlyList<Node> nodes)
+    {
+        this.writer = writer;
+        this.vector = vector;
+        this.program = program;
+        this.nodes = nodes;
+        readLater = [.. program.Graph.Nodes.Except(nodes).SelectMany(node => node.Inputs).Select(Resolve)];
+    }
+
+    /// <summary>Floats that a node's straight-line code needs: sixteen partial sums for each element of a reduction.</summary>
+    public static int Workspace(Node node) => node.Operation.IsReduction ? VectorWidth.Lanes * node.Outputs.Sum(output => output.Shape.Count) : 0;
+
+    /// <summary>Writes the method.</summary>
+    public static void Write(CodeWriter writer, VectorWidth vector, ProgramUnit program, IReadOnlyList<Node> nodes, string name)
+    {
+        foreach (var node in nodes)
+        {
+            writer.Write($"// {node.Operation.Comment(node.Inputs, node.Outputs)}.");
+        }
+
+        writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {name}(scoped in Block block)"))
+        {
+            new StraightEmitter(writer, vector, program, nodes).WriteBody();
+        }
+    }
+
+    private void WriteBody()
+    {
+        foreach (var memory in nodes.SelectMany(Places).Select(place => place.Memory).Distinct().OrderBy(memory => memory))
+        {
+            writer.Write($"ref var {Reference(memory)} = ref block.{memory};");
+        }
+
+        // A reduction's partial sums are written for all sixteen lanes: unused lanes hold zeros.
+        var header = vector.Count == VectorWidth.Lanes ? "const int lane = 0;"
+            : nodes.Any(node => node.Operation.IsReduction) ? $"for (var lane = 0; lane < {VectorWidth.Lanes}; lane += {vector.Count})"
+            : $"for (var lane = 0; lane < block.Samples; lane += {vector.Count})";
+        using (vector.Count == VectorWidth.Lanes ? null as IDisposable : writer.Block(header))
+        {
+            if (vector.Count == VectorWidth.Lanes)
+            {
+                writer.Write(header);
+            }
+
+            foreach (var node in nodes)
+            {
+                node.Operation.EmitStraight(new NodeWriter(this, node));
+            }
+        }
+
+        foreach (var node in nodes.Where(node => node.Operation.IsReduction))
+        {
+            var partials = program.Plan.Workspaces[node];
+            foreach (var output in node.Outputs)
+            {
+                writer.Write($"Lanes.AddSums(ref {At(new Location(Memory.Scratch, partials))}, {output.Shape.Count}, ref {At(program.Plan.ResultOf(output))});");
+                partials += VectorWidth.Lanes * output.Shape.Count;
+            }
+        }
+    }
+
+    private IEnumerable<Location> Places(Node node)
+    {
+        foreach (var place in node.Inputs.Select(input => program.Plan.Locations[input]).Concat(node.Outputs.Select(program.Plan.ResultOf)))
+        {
+            yield return place;
+        }
+
+        if (node.Operation.IsReduction)
+        {
+            yield return new Location(Memory.Scratch, program.Plan.Workspaces[node]);
+        }
+    }
+
+    private static string Reference(Memory memory) => Identifiers.Camel(memory.ToString());
+
+    private static string At(Location location) => location.Offset == 0 ? Reference(location.Memory) : $"Unsafe.Add(ref {Reference(location.Memory)}, {location.Offset})";
+
+    private static Value Resolve(Value value) => value.Producer is { Operation.IsView: true } view ? Resolve(view.Inputs[0]) : value;
+
+    private string Read(Value value, int element)
+    {
+        value = Resolve(value);
+        var location = program.Plan.Locations[value];
+        if (value.Extent == Extent.Batch)
+        {
+            return vector.Broadcast(At(location with { Offset = location.Offset + element }));
+        }
+
+        if (!locals.TryGetValue((value, element), out var local))
+        {
+            local = Declare($"{Identifiers.Camel(Identifiers.Pascal(value.Name))}{(value.Shape.Count > 1 ? "_" + element : string.Empty)}", vector.Load(Reference(location.Memory), $"{location.Offset + (element * VectorWidth.Lanes)} + lane"));
+            locals.Add((value, element), local);
+        }
+
+        return local;
+    }
+
+    private string Declare(string name, string expression)
+    {
+        var local = $"{name}__{counter++}";
+        writer.Write($"var {local} = {expression};");
+        return local;
+    }
+
+    private sealed class NodeWriter(StraightEmitter emitter, Node node) : StraightWriter(emitter.vector, node)
+    {
+        public override string Input(int input, int element) => emitter.Read(Node.Inputs[input], element);
+
+        public override string Integers(int input)
+        {
+            var location = emitter.program.Plan.Locations[Resolve(Node.Inputs[input])];
+            return $"{Vector.Class}.LoadUnsafe(ref Unsafe.As<float, int>(ref {At(location)}), (nuint)lane)";
+        }
+
+        public override void Define(int output, int element, string expression)
+        {
+            var value = Node.Outputs[output];
+            var local = emitter.Declare($"{Identifiers.Camel(Identifiers.Pascal(value.Name))}_{element}", expression);
+            emitter.locals.Add((value, element), local);
+            if (emitter.readLater.Contains(value))
+            {
+                var location = emitter.program.Plan.Locations[value];
+                emitter.writer.Write($"{Vector.Store(local, Reference(location.Memory), $"{location.Offset + (element * VectorWidth.Lanes)} + lane")};");
+            }
+        }
+
+        public override string Output(int output, int element) => emitter.locals[(Node.Outputs[output], element)];
+
+        public override void Accumulate(int output, int element, string expression)
+        {
+            var first = Node.Outputs.Take(output).Sum(earlier => earlier.Shape.Count) + element;
+            var offset = emitter.program.Plan.Workspaces[Node] + (first * VectorWidth.Lanes);
+            emitter.writer.Write($"{Vector.Store($"({expression})", Reference(Memory.Scratch), $"{offset} + lane")};");
+        }
+
+        public override string Local(string name, string expression) => emitter.Declare(name, expression);
+
+        public override void Assign(string local, string expression) => emitter.writer.Write($"{local} = {expression};");
+    }
+}

@@ -1,0 +1,69 @@
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>The memories of a running program; names are those of the fields of the runtime's <c>Block</c>.</summary>
+public enum Memory
+{
+    /// <summary>The flat parameters.</summary>
+    Parameters,
+
+    /// <summary>The flat state.</summary>
+    State,
+
+    /// <summary>What is computed once for each version of the parameters.</summary>
+    Prepared,
+
+    /// <summary>Sums over the batch, for later stages.</summary>
+    Shared,
+
+    /// <summary>A block's values that live across stages.</summary>
+    Kept,
+
+    /// <summary>A block's other values.</summary>
+    Scratch,
+
+    /// <summary>A chunk's sums over its samples.</summary>
+    Accumulators,
+}
+
+/// <summary>Where a value's first element is.</summary>
+public readonly record struct Location(Memory Memory, int Offset)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Memory}+{Offset}";
+}
+
+/// <summary>A range of accumulators that is summed over the chunks into shared memory.</summary>
+public readonly record struct BatchSum(int From, int Length, int To);
+
+/// <summary>What runs over all blocks before anything waits for the whole batch.</summary>
+/// <param name="Nodes">Run for each block, in order.</param>
+/// <param name="Sums">Then summed over the chunks.</param>
+/// <param name="Finish">Then run once.</param>
+public sealed record PlanStage(IReadOnlyList<Node> Nodes, IReadOnlyList<BatchSum> Sums, IReadOnlyList<Node> Finish);
+
+/// <summary>A program's stages and the place of each of its values. Lengths are in floats, those of sample values for a block of 16.</summary>
+/// <param name="Stages">The stages, in order.</param>
+/// <param name="Locations">Where each value is read.</param>
+/// <param name="Sums">Where each reduction adds.</param>
+/// <param name="Workspaces">Offsets in scratch of what kernels need for themselves.</param>
+/// <param name="Scratch">Length of scratch memory.</param>
+/// <param name="ScratchLowerBound">What lives in scratch at once at the worst moment: no plan needs less.</param>
+/// <param name="Kept">Length of the memory that a block keeps across stages.</param>
+/// <param name="Shared">Length of the sums over the batch.</param>
+/// <param name="Accumulators">Length of a chunk's accumulators.</param>
+public sealed record MemoryPlan(
+    IReadOnlyList<PlanStage> Stages,
+    IReadOnlyDictionary<Value, Location> Locations,
+    IReadOnlyDictionary<Value, Location> Sums,
+    IReadOnlyDictionary<Node, int> Workspaces,
+    int Scratch,
+    int ScratchLowerBound,
+    int Kept,
+    int Shared,
+    int Accumulators)
+{
+    /// <summary>Where a node writes a result: a reduction to its accumulator, also where later stages read the sum elsewhere.</summary>
+    public Location ResultOf(Value value) => Sums.TryGetValue(value, out var sum) ? sum : Locations[value];
+}

@@ -1,0 +1,222 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>Cuts a program into stages and gives every value its place.</summary>
+public sealed class Planner
+{
+    private readonly Graph graph;
+    private readonly TensorOffsets offsets;
+    private readonly PreparedValues prepared;
+    private readonly Dictionary<Value, Location> locations = [];
+    private readonly Dictionary<Value, Location> sumLocations = [];
+    private readonly Dictionary<Value, int> available = [];
+    private readonly HashSet<Node> elided = [];
+
+    private Planner(Graph graph, TensorOffsets offsets, PreparedValues prepared)
+    {
+        this.graph = graph;
+        this.offsets = offsets;
+        this.prepared = prepared;
+    }
+
+    /// <summary>Plans a program.</summary>
+    /// <param name="graph">The optimized graph.</param>
+    /// <param name="gradients">The gradient of each trained tensor, by its index.</param>
+    /// <param name="offsets">Where parameters and state are.</param>
+    /// <param name="prepared">The values that all programs share and compute once for each version of the parameters.</param>
+    /// <param name="workspace">Floats that a node's code needs for itself.</param>
+    public static MemoryPlan Plan(Graph graph, IReadOnlyDictionary<int, Value> gradients, TensorOffsets offsets, PreparedValues prepared, Func<Node, int> workspace)
+    {
+        var planner = new Planner(graph, offsets, prepared);
+        return planner.Run(gradients, workspace);
+    }
+
+    private MemoryPlan Run(IReadOnlyDictionary<int, Value> gradients, Func<Node, int> workspace)
+    {
+        PlaceTensors();
+        var accumulators = PlaceGradients(gradients);
+        var stageOf = AssignStages();
+        var stageCount = stageOf.Count == 0 ? 1 : stageOf.Values.Max() + 1;
+        var (sums, shared, accumulatorLength) = PlaceSums(stageOf, accumulators, stageCount);
+        var blockNodes = Enumerable.Range(0, stageCount)
+            .Select(stage => graph.Nodes.Where(node => KernelMethod.RunsOnBlocks(node) && stageOf.TryGetValue(node, out var own) && own == stage).ToArray())
+            .ToArray();
+        var (workspaces, scratch, lowerBound, kept) = PlaceActivations(blockNodes.SelectMany(nodes => nodes).ToArray(), stageOf, workspace);
+        var stages = Enumerable.Range(0, stageCount).Select(stage => new PlanStage(
+            blockNodes[stage],
+            sums[stage],
+            graph.Nodes.Where(node => !KernelMethod.RunsOnBlocks(node) && stageOf.TryGetValue(node, out var own) && own == stage).ToArray())).ToArray();
+        return new MemoryPlan(stages, locations, sumLocations, workspaces, scratch, lowerBound, kept, shared, accumulatorLength);
+    }
+
+    private void PlaceTensors()
+    {
+        foreach (var value in graph.Nodes.SelectMany(node => node.Inputs).Where(value => value.Source != ValueSource.Operation))
+        {
+            locations[value] = value.Source == ValueSource.Parameter
+                ? new Location(Memory.Parameters, offsets.Parameters[value.Tensor])
+                : new Location(Memory.State, offsets.State[value.Tensor]);
+            available[value] = 0;
+        }
+    }
+
+    /// <summary>Gradients stand at their parameters' offsets. Where a weight is used several times its gradient is a sum of reductions: as reductions add, they get one place and the sum is free.</summary>
+    private int PlaceGradients(IReadOnlyDictionary<int, Value> gradients)
+    {
+        foreach (var pair in gradients)
+        {
+            Place(pair.Value, offsets.Parameters[pair.Key]);
+        }
+
+        return offsets.ParameterCount;
+
+        void Place(Value value, int offset)
+        {
+            var producer = value.Producer ?? throw new InvalidOperationException($"The gradient {value.Name} is not computed.");
+            if (producer.Operation is Add && value.Extent == Extent.Batch)
+            {
+                _ = elided.Add(producer);
+                Place(producer.Inputs[0], offset);
+                Place(producer.Inputs[1], offset);
+            }
+            else
+            {
+                locations[value] = new Location(Memory.Accumulators, offset);
+            }
+        }
+    }
+
+    /// <summary>A node runs in the first stage at whose start all its operands are there. What depends on parameters alone needs no stage: it is prepared.</summary>
+    private Dictionary<Node, int> AssignStages()
+    {
+        var stages = new Dictionary<Node, int>();
+        foreach (var node in graph.Nodes.Where(node => !elided.Contains(node)))
+        {
+            var stage = node.Inputs.Count == 0 ? 0 : node.Inputs.Max(input => available[input]);
+            var isBatchNode = !KernelMethod.RunsOnBlocks(node);
+            if (isBatchNode && stage == 0)
+            {
+                prepared.Add(node, locations);
+            }
+            else
+            {
+                // An operation on sums of stage k runs when that stage is finished; its results are there for stage k + 1, as the sums are.
+                stages[node] = isBatchNode ? stage - 1 : stage;
+            }
+
+            foreach (var output in node.Outputs)
+            {
+                available[output] = node.Operation.IsReduction ? stage + 1 : stage;
+            }
+        }
+
+        return stages;
+    }
+
+    private (IReadOnlyList<BatchSum>[] Sums, int Shared, int Accumulators) PlaceSums(Dictionary<Node, int> stageOf, int accumulators, int stageCount)
+    {
+        var sums = Enumerable.Range(0, stageCount).Select(_ => new List<BatchSum>()).ToArray();
+        var shared = 0;
+        var read = new HashSet<Value>(graph.Nodes.Where(stageOf.ContainsKey).SelectMany(node => node.Inputs));
+        foreach (var node in graph.Nodes.Where(stageOf.ContainsKey))
+        {
+            foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Batch))
+            {
+                var length = output.Shape.Count;
+                if (node.Operation.IsReduction)
+                {
+                    if (!locations.TryGetValue(output, out var accumulator))
+                    {
+                        accumulator = new Location(Memory.Accumulators, accumulators);
+                        accumulators += length;
+                    }
+
+                    sumLocations[output] = accumulator;
+                    if (!read.Contains(output))
+                    {
+                        locations[output] = accumulator;
+                        continue;
+                    }
+
+                    sums[stageOf[node]].Add(new BatchSum(accumulator.Offset, length, shared));
+                }
+
+                locations[output] = new Location(Memory.Shared, shared);
+                shared += length;
+            }
+        }
+
+        return (sums, shared, accumulators);
+    }
+
+    private (Dictionary<Node, int> Workspaces, int Scratch, int LowerBound, int Kept) PlaceActivations(Node[] nodes, Dictionary<Node, int> stageOf, Func<Node, int> workspace)
+    {
+        var lastUse = new Dictionary<Value, int>();
+        for (var moment = 0; moment < nodes.Length; moment++)
+        {
+            foreach (var input in nodes[moment].Inputs)
+            {
+                lastUse[Root(input)] = moment;
+            }
+        }
+
+        var (scratch, kept) = (new ArenaAllocator(), new ArenaAllocator());
+        var buffers = new Dictionary<Value, (ArenaAllocator.Buffer Buffer, Memory Memory)>();
+        var workspaces = new Dictionary<Node, ArenaAllocator.Buffer>();
+        for (var moment = 0; moment < nodes.Length; moment++)
+        {
+            var node = nodes[moment];
+            if (workspace(node) is > 0 and var length)
+            {
+                workspaces[node] = scratch.Reserve(length, moment, moment);
+            }
+
+            foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Sample && Root(output) == output))
+            {
+                var end = lastUse.TryGetValue(output, out var use) ? use : moment;
+                var memory = stageOf[nodes[end]] == stageOf[node] ? Memory.Scratch : Memory.Kept;
+                buffers[output] = TakeOver(node, output, moment, end, memory)
+                    ?? ((memory == Memory.Scratch ? scratch : kept).Reserve(VectorWidth.Lanes * output.Shape.Count, moment, end), memory);
+            }
+        }
+
+        var scratchLength = scratch.Place();
+        var keptLength = kept.Place();
+        foreach (var output in nodes.SelectMany(node => node.Outputs).Where(output => output.Extent == Extent.Sample))
+        {
+            var (buffer, memory) = buffers[Root(output)];
+            locations[output] = new Location(memory, buffer.Offset);
+        }
+
+        return (workspaces.ToDictionary(pair => pair.Key, pair => pair.Value.Offset), scratchLength, scratch.LowerBound(), keptLength);
+
+        // An element-wise result may take the place of an operand that nobody reads any more.
+        (ArenaAllocator.Buffer, Memory)? TakeOver(Node node, Value output, int moment, int end, Memory memory)
+        {
+            var index = node.Operation.InPlaceInput;
+            if (index < 0 || output.Output != 0 || memory != Memory.Scratch)
+            {
+                return null;
+            }
+
+            var root = Root(node.Inputs[index]);
+            if (root.Extent != Extent.Sample || lastUse[root] != moment || root.Shape.Count != output.Shape.Count
+                || buffers[root].Memory != Memory.Scratch || node.Inputs.Where((_, i) => i != index).Any(other => Root(other) == root))
+            {
+                return null;
+            }
+
+            buffers[root].Buffer.To = end;
+            return buffers[root];
+        }
+    }
+
+    /// <summary>The value whose memory a view looks at.</summary>
+    private static Value Root(Value value) => value.Producer is { Operation.IsView: true } producer ? Root(producer.Inputs[0]) : value;
+}
+
+/// <summary>The offsets of tensors in their flat buffers, by the tensors' indices.</summary>
+public sealed record TensorOffsets(IReadOnlyList<int> Parameters, IReadOnlyList<int> State, int ParameterCount);

@@ -1,0 +1,39 @@
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>How the user wants layers to be emitted.</summary>
+public enum UnrollMode
+{
+    /// <summary>Straight-line code where it is faster.</summary>
+    Auto,
+
+    /// <summary>Straight-line code everywhere.</summary>
+    Full,
+
+    /// <summary>Kernels with loops everywhere.</summary>
+    Tiles,
+}
+
+/// <summary>Decides which nodes become straight-line code: measured, it wins while a whole program is small, and loses to loops once it runs from the instruction cache's limits.</summary>
+public static class UnrollPolicy
+{
+    /// <summary>Vector operations that one straight-line method may hold: past it the JIT's limits on locals come near.</summary>
+    public const int MethodBudget = 300;
+
+    /// <summary>Vector operations of a program that is still emitted as straight-line code.</summary>
+    public const int ProgramBudget = 3_000;
+
+    /// <summary>The nodes to emit as straight-line code.</summary>
+    public static HashSet<Node> Choose(Graph graph, UnrollMode mode)
+    {
+        var candidates = graph.Nodes.Where(node => Cost(node) is <= MethodBudget).ToArray();
+        var total = graph.Nodes.Sum(node => (long)(Cost(node) ?? ProgramCostOf(node)));
+        return mode == UnrollMode.Tiles || (mode == UnrollMode.Auto && total > ProgramBudget) ? [] : [.. candidates];
+    }
+
+    /// <summary>What a node's straight-line code takes, null where it has none.</summary>
+    public static int? Cost(Node node) => node.Operation.StraightCost(node.Inputs, node.Outputs);
+
+    private static long ProgramCostOf(Node node) => node.Operation.MultiplyAdds(node.Inputs, node.Outputs);
+}
