@@ -46,6 +46,9 @@ public abstract record Operation
     /// <summary>Multiply-adds of one sample.</summary>
     public virtual long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 0;
 
+    /// <summary>Samples that a training step needs: more than one where a statistic over the batch has one value a sample.</summary>
+    public virtual int MinimumBatch(IReadOnlyList<Value> inputs) => 1;
+
     /// <summary>Whether the results exist once a sample or once.</summary>
     public virtual Extent ResultExtent(IReadOnlyList<Value> inputs) =>
         !IsReduction && (inputs.Count == 0 || inputs.Any(input => input.Extent == Extent.Sample)) ? Extent.Sample : Extent.Batch;

@@ -1,0 +1,56 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using ModelGen.Compiler;
+using ModelGen.Compiler.Binding;
+using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Emission;
+
+namespace ModelGen.Generators;
+
+/// <summary>The pipeline from attributed classes to emitted files; each step does one thing and has a name.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <summary>The steps' names, for tests of caching.</summary>
+    public static class Steps
+    {
+        /// <summary>Attributes → declaration.</summary>
+        public const string Bind = nameof(Bind);
+
+        /// <summary>Declaration → surface.</summary>
+        public const string Surface = nameof(Surface);
+
+        /// <summary>Declaration → kernels.</summary>
+        public const string Kernels = nameof(Kernels);
+    }
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                ModelBinder.ModelAttribute,
+                static (node, _) => ModelBinder.CanBeModel(node),
+                static (attributed, cancellation) => ModelBinder.Bind(attributed, cancellation))
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!)
+            .WithTrackingName(Steps.Bind);
+
+        context.RegisterSourceOutput(
+            declarations.Select(static (declaration, _) => ModelFiles.Surface(declaration)).WithTrackingName(Steps.Surface),
+            static (output, files) => AddAll(output, files));
+
+        context.RegisterImplementationSourceOutput(
+            declarations.Select(static (declaration, _) => ModelFiles.Kernels(declaration)).WithTrackingName(Steps.Kernels),
+            static (output, files) => AddAll(output, files));
+    }
+
+    private static void AddAll(SourceProductionContext output, EquatableArray<EmittedFile> files)
+    {
+        foreach (var file in files)
+        {
+            output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
+        }
+    }
+}
