@@ -41,7 +41,7 @@ public static class ModelCompiler
             network.State,
             programs,
             prepared,
-            new CompiledNetwork(declared.Name, "input", declared.Inputs[0].Shape, network.Output.Shape, objective?.Loss.Scores ?? "None"),
+            new CompiledNetwork(declared.Name, "input", declared.Inputs[0].Shape, network.Output.Shape, objective?.Loss.ScoreKind ?? "None"),
             objective is null ? null : Describe(objective, network),
             SummaryTable.Write(declaration.Name, network.Graph, node => node.Inputs.Where(input => input.Source == ValueSource.Parameter).Sum(input => input.Shape.Count)));
     }

@@ -1,3 +1,5 @@
+using ModelGen.Compiler.Graphs;
+
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>
@@ -16,4 +18,7 @@ public abstract record Loss : Operation
 
     /// <summary>What the prediction means, as the runtime's <c>ScoreKind</c> spells it.</summary>
     public virtual string ScoreKind => "None";
+
+    /// <summary>The shape of the target for a prediction.</summary>
+    public Shape TargetShape(Shape prediction) => TakesLabels ? Shape.Of(1) : prediction;
 }
