@@ -73,11 +73,19 @@ public static class ModelCompiler
 
     private static ProgramUnit CompileTraining(string name, NetworkGraph network, ObjectiveDeclaration objective, UnrollMode unroll, PreparedValues prepared, bool isStep)
     {
+        var training = BuildTraining(network, objective, isStep);
+        return Finish(name, training.Graph, network, training.Gradients, unroll, prepared);
+    }
+
+    /// <summary>The objective's graph as training computes it, before any optimization, with the gradient graph if asked for.</summary>
+    public static TrainingGraph BuildTraining(NetworkGraph network, ObjectiveDeclaration objective, bool withGradients)
+    {
         var lowered = Lowering.Lower(network.Graph, ProgramMode.Training);
         var graph = lowered.Graph;
-        var loss = AddLoss(graph, objective, lowered.Map(network.Output));
+        var output = lowered.Map(network.Output);
+        var loss = AddLoss(graph, objective, output);
         var gradients = new Dictionary<int, Value>();
-        if (isStep)
+        if (withGradients)
         {
             var parameters = network.Parameters.Select((tensor, index) => graph.Tensor(ValueSource.Parameter, index, tensor.Name, tensor.Shape)).ToArray();
             foreach (var pair in Autodiff.Differentiate(graph, loss, lowered.SampleWeight, parameters))
@@ -86,7 +94,7 @@ public static class ModelCompiler
             }
         }
 
-        return Finish(name, graph, network, gradients, unroll, prepared);
+        return new TrainingGraph(graph, output, loss, gradients);
     }
 
     private static Value AddLoss(Graph graph, ObjectiveDeclaration objective, Value output)
@@ -116,3 +124,10 @@ public static class ModelCompiler
 
     private static IReadOnlyDictionary<int, Value> EmptyGradients { get; } = new Dictionary<int, Value>();
 }
+
+/// <summary>An objective's graph for training.</summary>
+/// <param name="Graph">The lowered operations, gradients included.</param>
+/// <param name="Output">The network's result.</param>
+/// <param name="Loss">Each sample's loss.</param>
+/// <param name="Gradients">The gradient of each trained tensor that the loss depends on, by the tensor's index.</param>
+public sealed record TrainingGraph(Graph Graph, Value Output, Value Loss, IReadOnlyDictionary<int, Value> Gradients);

@@ -1,0 +1,100 @@
+using System.Numerics.Tensors;
+using System.Reflection;
+
+namespace ModelGen.Testing;
+
+/// <summary>A generated model that was compiled while the test runs, behind delegates of its members' types.</summary>
+public sealed class DynamicModel
+{
+    private readonly object model;
+
+    private DynamicModel(object model, GeneratorRun run)
+    {
+        this.model = model;
+        Run = run;
+    }
+
+    /// <summary>The generator's run that made it.</summary>
+    public GeneratorRun Run { get; }
+
+    /// <summary>Takes one step; the members' signatures are the generated ones.</summary>
+    public delegate float LabelStep(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels);
+
+    /// <summary>Takes one step towards float targets.</summary>
+    public delegate float TargetStep(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
+
+    private delegate void OneSample(ReadOnlySpan<float> input, Span<float> output);
+
+    private delegate void ManySamples(in ReadOnlyTensorSpan<float> inputs, in TensorSpan<float> outputs);
+
+    /// <summary>Generates, compiles and loads the only model of a source.</summary>
+    public static DynamicModel Create(string source, int seed = 0)
+    {
+        var run = GeneratorRun.Of(source);
+        var name = run.Declarations.Single().FullName;
+        var type = run.Load().GetType(name) ?? throw new InvalidOperationException($"{name} is not in the assembly.");
+        return new DynamicModel(Activator.CreateInstance(type, seed)!, run);
+    }
+
+    /// <summary>A model of attributes in the language's order: <c>Of("Input(4), Dense(3), SquaredError, Sgd(0.1f)")</c>.</summary>
+    public static DynamicModel Of(string attributes, int seed = 0, string model = "Model") =>
+        Create($"using ModelGen; [{model}, {attributes}] public partial class Sample;", seed);
+
+    /// <summary>Another instance with another seed.</summary>
+    public DynamicModel Twin(int seed) => new(Activator.CreateInstance(model.GetType(), seed)!, Run);
+
+    /// <summary>The parameters.</summary>
+    public NamedTensors Parameters => (NamedTensors)Get(nameof(Parameters));
+
+    /// <summary>The gradients of the last <see cref="ComputeGradients(float[], int[])"/>.</summary>
+    public NamedTensors Gradients => (NamedTensors)Get(nameof(Gradients));
+
+    /// <summary>The state.</summary>
+    public NamedTensors State => (NamedTensors)Get(nameof(State));
+
+    /// <summary>One step on labels.</summary>
+    public float TrainStep(float[] inputs, int[] labels) => Method<LabelStep>(nameof(TrainStep))(inputs, labels);
+
+    /// <summary>One step on float targets.</summary>
+    public float TrainStep(float[] inputs, float[] targets) => Method<TargetStep>(nameof(TrainStep))(inputs, targets);
+
+    /// <summary>The loss on labels.</summary>
+    public float Loss(float[] inputs, int[] labels) => Method<LabelStep>(nameof(Loss))(inputs, labels);
+
+    /// <summary>The loss on float targets.</summary>
+    public float Loss(float[] inputs, float[] targets) => Method<TargetStep>(nameof(Loss))(inputs, targets);
+
+    /// <summary>Loss and gradients on labels.</summary>
+    public float ComputeGradients(float[] inputs, int[] labels) => Method<LabelStep>(nameof(ComputeGradients))(inputs, labels);
+
+    /// <summary>Loss and gradients on float targets.</summary>
+    public float ComputeGradients(float[] inputs, float[] targets) => Method<TargetStep>(nameof(ComputeGradients))(inputs, targets);
+
+    /// <summary>The output for one sample.</summary>
+    public float[] Predict(float[] input, int outputs)
+    {
+        var output = new float[outputs];
+        Method<OneSample>(nameof(Predict))(input, output);
+        return output;
+    }
+
+    /// <summary>The outputs for a batch.</summary>
+    public float[] PredictBatch(float[] inputs, int batch, int outputs)
+    {
+        var output = new float[batch * outputs];
+        var from = new ReadOnlyTensorSpan<float>(inputs, [batch, inputs.Length / batch]);
+        var to = new TensorSpan<float>(output, [batch, outputs]);
+        Method<ManySamples>(nameof(Predict))(from, to);
+        return output;
+    }
+
+    /// <summary>A generated method as a delegate.</summary>
+    public T Method<T>(string name)
+        where T : Delegate
+    {
+        var parameters = typeof(T).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        return model.GetType().GetMethod(name, BindingFlags.Instance | BindingFlags.Public, parameters)!.CreateDelegate<T>(model);
+    }
+
+    private object Get(string property) => model.GetType().GetProperty(property)!.GetValue(model)!;
+}
