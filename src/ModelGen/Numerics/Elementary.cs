@@ -178,9 +178,10 @@ internal static class Elementary
     {
         quadrant = T.MultiplyAdd(x, T.Create(0.636619772f), T.Create(Rounder));
         var n = quadrant - T.Create(Rounder);
-        var r = T.MultiplyAdd(n, T.Create(-1.57079637f), x);
-        r = T.MultiplyAdd(n, T.Create(4.37113883e-8f), r);
-        return T.MultiplyAdd(n, T.Create(1.71512449e-15f), r);
+        // π/2 in three parts, all positive, so that -0 stays -0.
+        var r = T.MultiplyAdd(n, T.Create(-1.57079625f), x);
+        r = T.MultiplyAdd(n, T.Create(-7.54978942e-08f), r);
+        return T.MultiplyAdd(n, T.Create(-5.39030295e-15f), r);
     }
 
     /// <summary>sin(r + quadrant · π/2) for r in ±π/4.</summary>
