@@ -1,0 +1,3 @@
+Gates.Show();
+Console.WriteLine();
+OnlineLearning.Run(seed: 1, maximumEpochs: 100);
