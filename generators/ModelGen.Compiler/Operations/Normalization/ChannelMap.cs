@@ -1,0 +1,60 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>A function of each element with constants that its channel (index of the first axis) has.</summary>
+public abstract record ChannelMap : Operation
+{
+    /// <inheritdoc/>
+    public override int InPlaceInput => 0;
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    /// <summary>The result for one element, in the reference.</summary>
+    private protected abstract double Function(ReferenceCall call, int sample, int channel, int element);
+
+    /// <summary>Declares the constants of <c>channel</c>, and what holds for all positions of the slice at <c>lane</c>.</summary>
+    private protected abstract void EmitOperands(KernelWriter kernel, int positions);
+
+    /// <summary>The result at an offset, before the activation.</summary>
+    private protected abstract string Expression(VectorWidth vector, string offset);
+
+    /// <summary>The activation that was fused into the kernel, if any.</summary>
+    private protected virtual Elementwise? FusedActivation => null;
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call)
+    {
+        var output = call.Output();
+        var elements = call.OutputShape().Count;
+        var positions = elements / call.OutputShape()[0];
+        for (var i = 0; i < output.Length; i++)
+        {
+            output[i] = Function(call, i / elements, i % elements / positions, i);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        var channels = kernel.OutputShape()[0];
+        var positions = kernel.OutputShape().Count / channels;
+        using (kernel.For("channel", channels))
+        {
+            using (kernel.ForSlices())
+            {
+                EmitOperands(kernel, positions);
+                using (kernel.For("position", positions))
+                {
+                    kernel.Write($"""
+                        var offset = (channel * {positions} + position) * {VectorWidth.Lanes} + lane;
+                        var result = {Expression(kernel.Vector, "offset")};
+                        {kernel.Vector.Store(FusedActivation is null ? "result" : $"({FusedActivation.Vector(kernel.Vector, "result")})", OutputNames[0], "offset")};
+                        """);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>One sum for each channel (index of the first axis): result[c] += Σ over samples and positions of a term. Sixteen partial sums a channel, then a fixed tree.</summary>
+public abstract record ChannelSum : Operation
+{
+    // Channels summed side by side, so that one addition need not wait for the last.
+    private const int TileLimit = 4;
+
+    /// <inheritdoc/>
+    public override bool IsReduction => true;
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[0][0]);
+
+    /// <summary>Sixteen partial sums for each channel.</summary>
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => VectorWidth.Lanes * outputs[0].Shape.Count;
+
+    /// <summary>The term of one element of the first operand, in the reference.</summary>
+    private protected abstract double Term(ReferenceCall call, int sample, int channel, int element);
+
+    /// <summary>Declares what the terms of <paramref name="tile"/> channels need, from <c>channel</c> on; names end in the channel's number in the tile.</summary>
+    private protected virtual void EmitOperands(KernelWriter kernel, int tile, int positions)
+    {
+    }
+
+    /// <summary>A partial sum plus the term at an offset.</summary>
+    private protected abstract string Add(VectorWidth vector, string sum, int number, string offset);
+
+    /// <summary>What becomes of a partial sum at its end.</summary>
+    private protected virtual string Result(string sum, int number) => sum;
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call)
+    {
+        var sums = call.Output();
+        var elements = call.InputShape(0).Count;
+        for (var i = 0; i < elements * call.Batch; i++)
+        {
+            var channel = i % elements / (elements / sums.Length);
+            sums[channel] += Term(call, i / elements, channel, i);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        var channels = kernel.OutputShape().Count;
+        var positions = kernel.InputShape().Count / channels;
+        var vector = kernel.Vector;
+        foreach (var (first, tile, groups) in Tiling.Split(channels, TileLimit))
+        {
+            using (kernel.For("group", groups))
+            {
+                kernel.Write($"var channel = {first} + group * {tile};");
+                using (vector.Count == VectorWidth.Lanes ? kernel.ForSlices() : kernel.For("lane", 0, VectorWidth.Lanes, vector.Count))
+                {
+                    if (vector.Count < VectorWidth.Lanes)
+                    {
+                        EmitSkip(kernel, tile);
+                    }
+
+                    EmitTile(kernel, tile, positions);
+                }
+            }
+        }
+
+        kernel.Write($"Lanes.AddSums(ref workspace, {channels}, ref {OutputNames[0]});");
+    }
+
+    /// <summary>Slices without a real sample hold nothing: they count as 0.</summary>
+    private static void EmitSkip(KernelWriter kernel, int tile)
+    {
+        using (kernel.Block("if (lane >= block.Samples)"))
+        {
+            for (var t = 0; t < tile; t++)
+            {
+                kernel.Write($"{kernel.Vector.Store(kernel.Vector.Zero, "workspace", Partial(t))};");
+            }
+
+            kernel.Write("continue;");
+        }
+    }
+
+    private void EmitTile(KernelWriter kernel, int tile, int positions)
+    {
+        EmitOperands(kernel, tile, positions);
+        for (var t = 0; t < tile; t++)
+        {
+            kernel.Write($"var sum{t} = {kernel.Vector.Zero};");
+        }
+
+        using (kernel.For("position", positions))
+        {
+            for (var t = 0; t < tile; t++)
+            {
+                kernel.Write($"sum{t} = {Add(kernel.Vector, $"sum{t}", t, $"((channel + {t}) * {positions} + position) * {VectorWidth.Lanes} + lane")};");
+            }
+        }
+
+        for (var t = 0; t < tile; t++)
+        {
+            kernel.Write($"{kernel.Vector.Store($"({Result($"sum{t}", t)})", "workspace", Partial(t))};");
+        }
+    }
+
+    private static string Partial(int number) => $"(channel + {number}) * {VectorWidth.Lanes} + lane";
+}
