@@ -1,10 +1,11 @@
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>y = x·scale + shift for each channel (index of the first axis); then the activation that was fused into it, if any.</summary>
-public sealed record ScaleShift(Elementwise? Activation = null) : ChannelMap
+public sealed record ScaleShift(Elementwise? Activation = null) : ChannelMap, IScale
 {
     /// <inheritdoc/>
     public override string Name => nameof(ScaleShift);
