@@ -1,7 +1,7 @@
 /// <summary>What a McCulloch-Pitts neuron computes is in its weights, which nothing learns here.</summary>
 internal static class Gates
 {
-    private static readonly float[][] inputs = [[0, 0], [0, 1], [1, 0], [1, 1]];
+    private static readonly float[][] Inputs = [[0, 0], [0, 1], [1, 0], [1, 1]];
 
     /// <summary>Prints the truth tables of three gates, made of one neuron each.</summary>
     public static void Show()
@@ -12,7 +12,7 @@ internal static class Gates
 
         Console.WriteLine("McCulloch-Pitts neurons");
         Console.WriteLine(" x y | x AND y | x OR y | NOT x");
-        foreach (var input in inputs)
+        foreach (var input in Inputs)
             Console.WriteLine($" {input[0]} {input[1]} |    {Fire(and, input)}    |   {Fire(or, input)}    |   {Fire(not, input)}");
     }
 
