@@ -1,6 +1,8 @@
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
+using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Regularizers;
 
 namespace ModelGen.Compiler.Binding;
 
@@ -13,9 +15,40 @@ public static class AttributeTable
         ["InputAttribute"] = a => Shape.Of(a.Integers(0)),
         ["DenseAttribute"] = a => new Dense(a.At(0, 0), a.Named("Bias", true), a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f)),
         ["TanhAttribute"] = _ => new Tanh(),
+        ["ReluAttribute"] = _ => new Relu(),
+        ["LeakyReluAttribute"] = a => new LeakyRelu(a.At(0, 0.01f)),
+        ["EluAttribute"] = a => new Elu(a.At(0, 1f)),
+        ["SeluAttribute"] = _ => new Selu(),
+        ["GeluAttribute"] = _ => new Gelu(),
+        ["SiluAttribute"] = _ => new Silu(),
+        ["MishAttribute"] = _ => new Mish(),
+        ["SoftplusAttribute"] = _ => new Softplus(),
+        ["SoftsignAttribute"] = _ => new Softsign(),
+        ["SigmoidAttribute"] = _ => new Sigmoid(),
+        ["HardSigmoidAttribute"] = _ => new HardSigmoid(),
+        ["HardTanhAttribute"] = _ => new HardTanh(),
+        ["StepAttribute"] = _ => new Step(),
+        ["SignAttribute"] = _ => new Sign(),
+        ["SoftmaxAttribute"] = _ => new Softmax(),
+        ["LogSoftmaxAttribute"] = _ => new LogSoftmax(),
+        ["IdentityAttribute"] = _ => new Identity(),
+        ["DropoutAttribute"] = a => new Dropout(a.At(0, 0f)),
+        ["BatchNormAttribute"] = a => new BatchNorm(a.Named("Momentum", 0.1f), a.Named("Epsilon", 1e-5f)),
         ["CrossEntropyAttribute"] = a => new CrossEntropy(a.Named("LabelSmoothing", 0f)),
         ["SquaredErrorAttribute"] = _ => new SquaredError(),
         ["BinaryCrossEntropyAttribute"] = _ => new BinaryCrossEntropy(),
+        ["NegativeLogLikelihoodAttribute"] = _ => new NegativeLogLikelihood(),
+        ["AbsoluteErrorAttribute"] = _ => new AbsoluteError(),
+        ["HuberAttribute"] = a => new Huber(a.At(0, 1f)),
+        ["HingeAttribute"] = _ => new Hinge(),
+        ["PerceptronAttribute"] = _ => new Perceptron(),
+        ["SgdAttribute"] = a => new Sgd(a.At(0, 0f), a.Named("Momentum", 0f), a.Named("Nesterov", false), a.Named("WeightDecay", 0f)),
+        ["AdamAttribute"] = a => new Adam(a.At(0, 1e-3f), a.Named("Beta1", 0.9f), a.Named("Beta2", 0.999f), a.Named("Epsilon", 1e-8f), a.Named("AmsGrad", false), a.Named("WeightDecay", 0f)),
+        ["AdamWAttribute"] = a => new AdamW(a.At(0, 1e-3f), a.Named("Beta1", 0.9f), a.Named("Beta2", 0.999f), a.Named("Epsilon", 1e-8f), a.Named("AmsGrad", false), a.Named("WeightDecay", 0.01f)),
+        ["L1Attribute"] = a => new L1(a.At(0, 0f)),
+        ["L2Attribute"] = a => new L2(a.At(0, 0f)),
+        ["ClipGradientNormAttribute"] = a => new ClipGradientNorm(a.At(0, 0f)),
+        ["ClipGradientValueAttribute"] = a => new ClipGradientValue(a.At(0, 0f)),
     };
 
     /// <summary>The operation, loss, optimizer, regularizer, shape or mode that an attribute stands for; null for an attribute that is not the language's.</summary>

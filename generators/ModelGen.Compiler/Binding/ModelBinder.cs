@@ -45,7 +45,7 @@ public static class ModelBinder
                 case Operation operation:
                     var camel = char.ToLowerInvariant(operation.Name[0]) + operation.Name[1..];
                     names[camel] = names.TryGetValue(camel, out var count) ? count + 1 : 1;
-                    calls.Add(new CallDeclaration(operation, [calls.Count], $"{camel}{names[camel]}", calls.Count));
+                    calls.Add(new CallDeclaration(operation is Dropout dropout ? dropout with { Index = calls.Count } : operation, [calls.Count], $"{camel}{names[camel]}", calls.Count));
                     break;
             }
         }
