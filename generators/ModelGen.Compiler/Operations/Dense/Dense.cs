@@ -7,7 +7,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>A fully connected layer, y = W·x + b, with W [units, features]; then the activation that was fused into it, if any.</summary>
-public sealed record Dense(int Units, bool HasBias = true, string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null) : Operation
+public sealed record Dense(int Units, bool HasBias = true, string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null) : Operation, IAbsorbsScale
 {
     /// <inheritdoc/>
     public override string Name => nameof(Dense);
@@ -41,6 +41,14 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
 
     /// <inheritdoc/>
     public override Operation? Fuse(Elementwise activation) => Activation is null ? this with { Activation = activation } : null;
+
+    /// <inheritdoc/>
+    public Value Absorb(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs, Value scale, Value shift)
+    {
+        var weight = add(new ScaledWeight(), [inputs[1], scale]);
+        var bias = HasBias ? add(new FoldedBias(), [inputs[2], scale, shift]) : shift;
+        return add(this with { HasBias = true }, [inputs[0], weight, bias]);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context)
