@@ -1,0 +1,203 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>
+/// The gradient of a convolution's input: dx[c, i, j] = Σ over o, p, q of W[o, c, p, q] · dy[o, (i − p·dilation) / stride, (j − q·dilation) / stride], where those divisions leave no rest.
+/// Columns of one rest share their taps, so the kernel runs over the rests and no product is wasted.
+/// </summary>
+public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
+{
+    private const int UnrollLimit = 250;
+
+    /// <inheritdoc/>
+    public override string Name => nameof(Conv2DInputGradient);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => ["outputGradient", "weight"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputNames => ["inputGradient"];
+
+    /// <inheritdoc/>
+    public override string Describe() => Name;
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(Geometry.Groups * Geometry.Channels, Geometry.Height, Geometry.Width);
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Geometry.MultiplyAdds;
+
+    /// <summary>The output's gradient with zeros on both sides of each row, so that every tap finds a column.</summary>
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        VectorWidth.Lanes * Geometry.Groups * Geometry.Filters * Geometry.OutputHeight * PaddedWidth;
+
+    private int Left => Ceiling(Geometry.Dilation * (Geometry.KernelWidth - 1), Geometry.Stride);
+
+    private int PaddedWidth => Left + Math.Max(Geometry.OutputWidth, ((Geometry.Width - 1) / Geometry.Stride) + 1);
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call)
+    {
+        var (outputGradient, weight, inputGradient) = (call.Input(0), call.Input(1), call.Output());
+        for (var sample = 0; sample < call.Batch; sample++)
+        {
+            var (x, y) = (sample * call.OutputShape().Count, sample * call.InputShape(0).Count);
+            Geometry.ForEachProduct((o, i, w) => inputGradient[x + i] += weight[w] * outputGradient[y + o]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        EmitPaddedCopy(kernel);
+        for (var rest = 0; rest < Math.Min(Geometry.Stride, Geometry.Width); rest++)
+        {
+            EmitColumns(kernel, rest, Ceiling(Geometry.Width - rest, Geometry.Stride));
+        }
+    }
+
+    private void EmitPaddedCopy(KernelWriter kernel)
+    {
+        var vector = kernel.Vector;
+        using (kernel.For("line", Geometry.Groups * Geometry.Filters * Geometry.OutputHeight))
+        {
+            kernel.Write($"""
+                ref var from = ref Unsafe.Add(ref outputGradient, line * {Geometry.OutputWidth * VectorWidth.Lanes});
+                ref var to = ref Unsafe.Add(ref workspace, line * {PaddedWidth * VectorWidth.Lanes});
+                """);
+            EmitFill(0, Left);
+            using (kernel.For("i", 0, Geometry.OutputWidth * VectorWidth.Lanes, vector.Count))
+            {
+                kernel.Write($"{vector.Store(vector.Load("from", "i"), "to", $"i + {Left * VectorWidth.Lanes}")};");
+            }
+
+            EmitFill(Left + Geometry.OutputWidth, PaddedWidth);
+        }
+
+        void EmitFill(int from, int to)
+        {
+            if (from < to)
+            {
+                using (kernel.For("i", from * VectorWidth.Lanes, to * VectorWidth.Lanes, vector.Count))
+                {
+                    kernel.Write($"{vector.Store(vector.Zero, "to", "i")};");
+                }
+            }
+        }
+    }
+
+    private void EmitColumns(KernelWriter kernel, int rest, int count)
+    {
+        var vector = kernel.Vector;
+        var taps = Enumerable.Range(0, Geometry.KernelWidth).Where(tap => (rest - (tap * Geometry.Dilation)) % Geometry.Stride == 0).ToArray();
+        var tile = ConvolutionTile.Choose(Geometry.Channels, count, vector);
+        kernel.Write($"// Columns {(Geometry.Stride == 1 ? string.Empty : $"{rest}, {rest + Geometry.Stride}… ")}in tiles of {tile.Scalars} channels × {tile.Vectors} columns; kernel columns {string.Join(", ", taps)}.");
+        using (kernel.ForSlices())
+        using (kernel.For("group", Geometry.Groups))
+        {
+            foreach (var (firstChannel, channels, channelTiles) in ConvolutionTile.Cover(Geometry.Channels, tile.Scalars))
+            {
+                using (kernel.For("channelTile", channelTiles))
+                {
+                    kernel.Write($"var channel = {firstChannel} + channelTile * {channels};");
+                    using (kernel.For("row", Geometry.Height))
+                    {
+                        foreach (var (firstColumn, columns, columnTiles) in ConvolutionTile.Cover(count, tile.Vectors))
+                        {
+                            using (kernel.For("columnTile", columnTiles))
+                            {
+                                kernel.Write($"var column = {firstColumn} + columnTile * {columns};");
+                                EmitTile(kernel, rest, taps, channels, columns);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void EmitTile(KernelWriter kernel, int rest, int[] taps, int channels, int columns)
+    {
+        var vector = kernel.Vector;
+        for (var c = 0; c < channels; c++)
+        {
+            for (var t = 0; t < columns; t++)
+            {
+                kernel.Write($"var sum{c}_{t} = {vector.Zero};");
+            }
+        }
+
+        if (taps.Length > 0)
+        {
+            using (kernel.For("filter", Geometry.Filters))
+            using (kernel.For("kernelRow", Geometry.KernelHeight))
+            {
+                kernel.Write($$"""
+                    var outputRow = row - kernelRow * {{Geometry.Dilation}};
+                    if (outputRow < 0{{(Geometry.Stride == 1 ? string.Empty : $" || outputRow % {Geometry.Stride} != 0")}} || outputRow / {{Geometry.Stride}} >= {{Geometry.OutputHeight}})
+                    {
+                        continue;
+                    }
+
+                    ref var dy = ref Unsafe.Add(ref workspace, (((group * {{Geometry.Filters}} + filter) * {{Geometry.OutputHeight}} + outputRow / {{Geometry.Stride}}) * {{PaddedWidth}} + column) * {{VectorWidth.Lanes}} + lane);
+                    ref var w = ref Unsafe.Add(ref weight, (((group * {{Geometry.Filters}} + filter) * {{Geometry.Channels}} + channel) * {{Geometry.KernelHeight}} + kernelRow) * {{Geometry.KernelWidth}});
+                    """);
+                EmitTaps(kernel, rest, taps, channels, columns);
+            }
+        }
+
+        for (var c = 0; c < channels; c++)
+        {
+            kernel.Write($"ref var dx{c} = ref Unsafe.Add(ref inputGradient, (((group * {Geometry.Channels} + channel + {c}) * {Geometry.Height} + row) * {Geometry.Width} + column * {Geometry.Stride} + {rest}) * {VectorWidth.Lanes} + lane);");
+            for (var t = 0; t < columns; t++)
+            {
+                kernel.Write($"{vector.Store($"sum{c}_{t}", $"dx{c}", $"{t * Geometry.Stride * VectorWidth.Lanes}")};");
+            }
+        }
+    }
+
+    private void EmitTaps(KernelWriter kernel, int rest, int[] taps, int channels, int columns)
+    {
+        var isUniform = taps.Length == 1 || taps.Zip(taps.Skip(1), (a, b) => b - a).Distinct().Count() == 1;
+        if (!isUniform || taps.Length * ((channels * columns) + channels + columns) <= UnrollLimit)
+        {
+            foreach (var tap in taps)
+            {
+                EmitTap(kernel, channels, columns, $"{tap}", $"{Column(tap) * VectorWidth.Lanes}", tap);
+            }
+
+            return;
+        }
+
+        // Equally spaced taps: the column falls by the same step from one to the next.
+        var (tapStep, columnStep) = (taps[1] - taps[0], Column(taps[1]) - Column(taps[0]));
+        using (kernel.For("i", taps.Length))
+        {
+            EmitTap(kernel, channels, columns, $"{taps[0]} + i * {tapStep}", $"({Column(taps[0])} + i * {columnStep}) * {VectorWidth.Lanes}", suffix: 0);
+        }
+
+        int Column(int tap) => Left + ((rest - (tap * Geometry.Dilation)) / Geometry.Stride);
+    }
+
+    private void EmitTap(KernelWriter kernel, int channels, int columns, string tap, string offset, int suffix)
+    {
+        var vector = kernel.Vector;
+        for (var c = 0; c < channels; c++)
+        {
+            kernel.Write($"var w{c}_{suffix} = {vector.Broadcast($"Unsafe.Add(ref w, {c * Geometry.KernelHeight * Geometry.KernelWidth} + {tap})")};");
+        }
+
+        for (var t = 0; t < columns; t++)
+        {
+            kernel.Write($"var dy{t}_{suffix} = {vector.Load("dy", $"{t * VectorWidth.Lanes} + {offset}")};");
+            for (var c = 0; c < channels; c++)
+            {
+                kernel.Write($"sum{c}_{t} = {vector.MultiplyAdd($"w{c}_{suffix}", $"dy{t}_{suffix}", $"sum{c}_{t}")};");
+            }
+        }
+    }
+
+    private static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
+}

@@ -1,0 +1,133 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>Zeros around [channels, height, width].</summary>
+public sealed record Pad2D(int Top, int Bottom, int Left, int Right) : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(Pad2D);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => ["input"];
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Pad2D({Top}, {Bottom}, {Left}, {Right})";
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[0][0], inputs[0][1] + Top + Bottom, inputs[0][2] + Left + Right);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
+        [context.AddIfNeeded(0, new Crop2D(Top, Bottom, Left, Right), context.OutputGradient)];
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call) =>
+        Window.ForEach(call.Batch, call.InputShape(0), Top, Bottom, Left, Right, (inner, outer) => call.Output()[outer] = call.Input(0)[inner]);
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        var vector = kernel.Vector;
+        var (shape, width) = (kernel.InputShape(), kernel.OutputShape()[2] * VectorWidth.Lanes);
+        using (kernel.For("channel", shape[0]))
+        {
+            kernel.Write($"ref var to = ref Unsafe.Add(ref output, channel * {kernel.OutputShape()[1] * width});");
+            EmitZeros(0, (Top * width) + (Left * VectorWidth.Lanes));
+            using (kernel.For("row", shape[1]))
+            {
+                kernel.Write($"""
+                    ref var from = ref Unsafe.Add(ref input, (channel * {shape[1]} + row) * {shape[2] * VectorWidth.Lanes});
+                    ref var line = ref Unsafe.Add(ref to, (row + {Top}) * {width} + {Left * VectorWidth.Lanes});
+                    """);
+                using (kernel.For("i", 0, shape[2] * VectorWidth.Lanes, vector.Count))
+                {
+                    kernel.Write($"{vector.Store(vector.Load("from", "i"), "line", "i")};");
+                }
+
+                // The right border of this row and the left one of the next lie side by side.
+                if (Left + Right > 0)
+                {
+                    using (kernel.Block($"if (row < {shape[1] - 1})"))
+                    using (kernel.For("i", shape[2] * VectorWidth.Lanes, (shape[2] + Left + Right) * VectorWidth.Lanes, vector.Count))
+                    {
+                        kernel.Write($"{vector.Store(vector.Zero, "line", "i")};");
+                    }
+                }
+            }
+
+            EmitZeros(((Top + shape[1]) * width) - (Right * VectorWidth.Lanes), kernel.OutputShape()[1] * width);
+        }
+
+        void EmitZeros(int from, int to)
+        {
+            if (from < to)
+            {
+                using (kernel.For("i", from, to, vector.Count))
+                {
+                    kernel.Write($"{vector.Store(vector.Zero, "to", "i")};");
+                }
+            }
+        }
+    }
+}
+
+/// <summary>[channels, height, width] without its borders.</summary>
+public sealed record Crop2D(int Top, int Bottom, int Left, int Right) : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(Crop2D);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => ["input"];
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Crop2D({Top}, {Bottom}, {Left}, {Right})";
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[0][0], inputs[0][1] - Top - Bottom, inputs[0][2] - Left - Right);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
+        [context.AddIfNeeded(0, new Pad2D(Top, Bottom, Left, Right), context.OutputGradient)];
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call) =>
+        Window.ForEach(call.Batch, call.OutputShape(), Top, Bottom, Left, Right, (inner, outer) => call.Output()[inner] = call.Input(0)[outer]);
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        var vector = kernel.Vector;
+        var (outer, inner) = (kernel.InputShape(), kernel.OutputShape());
+        using (kernel.For("channel", inner[0]))
+        using (kernel.For("row", inner[1]))
+        {
+            kernel.Write($"""
+                ref var from = ref Unsafe.Add(ref input, ((channel * {outer[1]} + row + {Top}) * {outer[2]} + {Left}) * {VectorWidth.Lanes});
+                ref var to = ref Unsafe.Add(ref output, (channel * {inner[1]} + row) * {inner[2] * VectorWidth.Lanes});
+                """);
+            using (kernel.For("i", 0, inner[2] * VectorWidth.Lanes, vector.Count))
+            {
+                kernel.Write($"{vector.Store(vector.Load("from", "i"), "to", "i")};");
+            }
+        }
+    }
+}
+
+/// <summary>The rows and columns of an image inside a larger one.</summary>
+internal static class Window
+{
+    /// <summary>Visits the elements of the inner image: their indices there and in the outer image.</summary>
+    public static void ForEach(int batch, Shape inner, int top, int bottom, int left, int right, Action<int, int> visit)
+    {
+        var (height, width) = (inner[1] + top + bottom, inner[2] + left + right);
+        for (var i = 0; i < batch * inner.Count; i++)
+        {
+            var (plane, row, column) = (i / (inner[1] * inner[2]), i / inner[2] % inner[1], i % inner[2]);
+            visit(i, (((plane * height) + row + top) * width) + column + left);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>Emits the loops over windows that all pooling kernels share.</summary>
+internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape input, Shape output)
+{
+    private const int UnrollLimit = 32;
+
+    /// <summary>Whether a window is cut off by a border, so that its bounds must be computed.</summary>
+    private bool IsClipped => window.Padding > 0
+        || ((output[1] - 1) * window.StrideHeight) + window.Height > input[1]
+        || ((output[2] - 1) * window.StrideWidth) + window.Width > input[2];
+
+    /// <summary>Whether no element is in two windows.</summary>
+    public bool IsDisjoint => window.StrideHeight >= window.Height && window.StrideWidth >= window.Width;
+
+    /// <summary>Whether each element is in exactly one window.</summary>
+    public bool IsPartition => window.StrideHeight == window.Height && window.StrideWidth == window.Width && !IsClipped
+        && output[1] * window.Height == input[1] && output[2] * window.Width == input[2];
+
+    /// <summary>
+    /// Writes the loops. In their body <c>y</c> is the window's offset in the output and <c>x</c> that of the input's channel; after <paramref name="start"/> each element of the window is visited by
+    /// <paramref name="element"/>, which gets the offset of the element, then <paramref name="end"/> is written.
+    /// </summary>
+    public void Write(Action start, Action<string> element, Action end)
+    {
+        using (kernel.For("channel", input[0]))
+        using (kernel.For("windowRow", output[1]))
+        using (kernel.For("windowColumn", output[2]))
+        {
+            if (IsClipped)
+            {
+                kernel.Write($"""
+                    var top = windowRow * {window.StrideHeight} - {window.Padding};
+                    var left = windowColumn * {window.StrideWidth} - {window.Padding};
+                    var (firstRow, belowRow) = (Math.Max(top, 0), Math.Min(top + {window.Height}, {input[1]}));
+                    var (firstColumn, belowColumn) = (Math.Max(left, 0), Math.Min(left + {window.Width}, {input[2]}));
+                    """);
+            }
+
+            using (kernel.For("lane", 0, VectorWidth.Lanes, kernel.Vector.Count))
+            {
+                kernel.Write($"var y = ((channel * {output[1]} + windowRow) * {output[2]} + windowColumn) * {VectorWidth.Lanes} + lane;");
+                start();
+                if (IsClipped)
+                {
+                    using (kernel.Block("for (var row = firstRow; row < belowRow; row++)"))
+                    using (kernel.Block("for (var column = firstColumn; column < belowColumn; column++)"))
+                    {
+                        kernel.Write($"var x = ((channel * {input[1]} + row) * {input[2]} + column) * {VectorWidth.Lanes} + lane;");
+                        element("x");
+                    }
+                }
+                else
+                {
+                    WriteWhole(element);
+                }
+
+                end();
+            }
+        }
+    }
+
+    /// <summary>An expression for what an average over the window divides by.</summary>
+    public string Divisor => !IsClipped
+        ? VectorWidth.Float(window.Height * window.Width)
+        : $"(float)((Math.Min(top + {window.Height}, {input[1] + window.Padding}) - top) * (Math.Min(left + {window.Width}, {input[2] + window.Padding}) - left))";
+
+    /// <summary>Sets an input-shaped value to zero where windows will not write every element.</summary>
+    public void WriteZeros(string name)
+    {
+        using (kernel.For("i", 0, input.Count * VectorWidth.Lanes, kernel.Vector.Count))
+        {
+            kernel.Write($"{kernel.Vector.Store(kernel.Vector.Zero, name, "i")};");
+        }
+    }
+
+    private void WriteWhole(Action<string> element)
+    {
+        kernel.Write($"var x = ((channel * {input[1]} + windowRow * {window.StrideHeight}) * {input[2]} + windowColumn * {window.StrideWidth}) * {VectorWidth.Lanes} + lane;");
+        if (window.Height * window.Width <= UnrollLimit)
+        {
+            for (var i = 0; i < window.Height * window.Width; i++)
+            {
+                element($"x + {((i / window.Width * input[2]) + (i % window.Width)) * VectorWidth.Lanes}");
+            }
+
+            return;
+        }
+
+        using (kernel.For("row", window.Height))
+        using (kernel.For("column", window.Width))
+        {
+            element($"x + (row * {input[2]} + column) * {VectorWidth.Lanes}");
+        }
+    }
+}
