@@ -14,6 +14,12 @@ public static class AttributeTable
         ["ModelAttribute"] = a => (UnrollMode)a.Named("Unroll", 0),
         ["InputAttribute"] = a => Shape.Of(a.Integers(0)),
         ["DenseAttribute"] = a => new Dense(a.At(0, 0), a.Named("Bias", true), a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f)),
+        ["Conv2DAttribute"] = a => Convolution(a),
+        ["MaxPool2DAttribute"] = a => new MaxPool2D(Window(a)),
+        ["AvgPool2DAttribute"] = a => new AvgPool2D(Window(a)),
+        ["GlobalAvgPool2DAttribute"] = _ => new GlobalAvgPool2D(),
+        ["GlobalMaxPool2DAttribute"] = _ => new GlobalMaxPool2D(),
+        ["FlattenAttribute"] = _ => new Flatten(),
         ["TanhAttribute"] = _ => new Tanh(),
         ["ReluAttribute"] = _ => new Relu(),
         ["LeakyReluAttribute"] = a => new LeakyRelu(a.At(0, 0.01f)),
@@ -53,4 +59,19 @@ public static class AttributeTable
 
     /// <summary>The operation, loss, optimizer, regularizer, shape or mode that an attribute stands for; null for an attribute that is not the language's.</summary>
     public static object? Bind(string attributeClass, AttributeArguments arguments) => Meanings.TryGetValue(attributeClass, out var meaning) ? meaning(arguments) : null;
+
+    private static Conv2D Convolution(AttributeArguments a)
+    {
+        var kernelHeight = a.At(1, 1);
+        return new Conv2D(
+            a.At(0, 0), kernelHeight, a.At(2, kernelHeight), a.Named("Stride", 1), a.Named("Padding", 0), a.Named("Dilation", 1), a.Named("Groups", 1), a.Named("Bias", true),
+            a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f));
+    }
+
+    private static PoolWindow Window(AttributeArguments a)
+    {
+        var (height, stride) = (a.At(0, 1), a.Named("Stride", 0));
+        var width = a.At(1, height);
+        return new PoolWindow(height, width, stride == 0 ? height : stride, stride == 0 ? width : stride, a.Named("Padding", 0), a.Named("Ceiling", false));
+    }
 }

@@ -60,14 +60,6 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     }
 
     /// <inheritdoc/>
-    public Value Absorb(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs, Value scale, Value shift)
-    {
-        var weight = add(new ScaledWeight(), [inputs[1], scale]);
-        var bias = HasBias ? add(new FoldedBias(), [inputs[2], scale, shift]) : shift;
-        return add(this with { HasBias = true }, [inputs[0], weight, bias]);
-    }
-
-    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var (input, weight, output) = (call.Input(0), call.Input(1), call.Output());
