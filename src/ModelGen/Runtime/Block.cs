@@ -93,6 +93,9 @@ public readonly ref struct Block
 internal struct Pointers
 {
     private nint first;
+
+    /// <summary>One column.</summary>
+    public static Pointers Of(nint address) => new() { first = address };
 }
 
 /// <summary>Addresses of the memory that a block works on.</summary>

@@ -43,14 +43,19 @@ public readonly record struct InitializerLayout(Initializer Initializer, float S
 /// <param name="Initial">How it is initialized.</param>
 /// <param name="IsInteger">Whether files hold it as a 64-bit integer (<c>num_batches_tracked</c>).</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record TensorLayout(string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false);
+public sealed record TensorLayout(string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false)
+{
+    /// <summary>Number of values.</summary>
+    internal int Size { get; } = Shape.Aggregate(1, (product, size) => checked(product * size));
+}
 
 /// <summary>A column of a batch, or a network's input.</summary>
 /// <param name="Name">The parameter's name in the generated members.</param>
 /// <param name="Width">Values a sample.</param>
 /// <param name="Classes">0 for floats; otherwise integers in [0, <paramref name="Classes"/>).</param>
+/// <param name="Shape">Sizes of a sample, which a batch given as a tensor must have (or be flat); nothing where any sizes of the right product will do.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ColumnLayout(string Name, int Width, int Classes = 0);
+public sealed record ColumnLayout(string Name, int Width, int Classes = 0, int[]? Shape = null);
 
 /// <summary>A network <c>F</c>.</summary>
 /// <param name="Name">The method's name.</param>
@@ -59,7 +64,11 @@ public sealed record ColumnLayout(string Name, int Width, int Classes = 0);
 /// <param name="Program">Index of its inference program.</param>
 /// <param name="Scores">What an objective takes the output as.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, int[] OutputShape, int Program, ScoreKind Scores);
+public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, int[] OutputShape, int Program, ScoreKind Scores)
+{
+    /// <summary>Values that the output holds for a sample.</summary>
+    internal int OutputWidth { get; } = OutputShape.Aggregate(1, (product, size) => checked(product * size));
+}
 
 /// <summary>What a network's output means to its objective.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

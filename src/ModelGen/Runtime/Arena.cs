@@ -1,0 +1,128 @@
+namespace ModelGen.Runtime;
+
+/// <summary>The memory in which one thread runs one block of an inference program, and the batch it may be handing out to others.</summary>
+internal sealed class Arena : Job
+{
+    private readonly Inference inference;
+    private readonly PinnedBuffer scratch, kept, shared, scores;
+
+    // The batch in progress.
+    private NetworkLayout? network;
+    private BlockMemory memory;
+    private int batch;
+
+    public Arena(Inference inference, int number)
+    {
+        this.inference = inference;
+        Number = number;
+        var programs = inference.Layout.Networks.Select(network => inference.Layout.Programs[network.Program]).ToArray();
+        scratch = new PinnedBuffer(programs.Max(program => program.Scratch));
+        kept = new PinnedBuffer(programs.Max(program => program.Kept));
+        shared = new PinnedBuffer(programs.Max(program => program.Shared));
+        scores = new PinnedBuffer(inference.Layout.Networks.Max(network => network.OutputWidth));
+    }
+
+    /// <summary>The arena's number among its stack's, from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>Number of the arena below it on the stack; 0 for none.</summary>
+    public int Below { get; set; }
+
+    /// <summary>Memory for one sample's output.</summary>
+    public Span<float> Scores => scores.Span;
+
+    /// <summary>Runs a network on a batch whose memory is pinned, on several threads where that pays.</summary>
+    public void Run(NetworkLayout network, in Pointers inputs, nint output, int batch)
+    {
+        this.network = network;
+        this.batch = batch;
+        memory = inference.Model.Block(step: 0, sampleWeight: 1f / batch) with { Inputs = inputs, Outputs = Pointers.Of(output) };
+        var blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
+        if (blocks == 1 || batch * inference.Layout.Programs[network.Program].MultiplyAdds < BatchRun.ParallelMultiplyAdds)
+        {
+            for (var block = 0; block < blocks; block++)
+                RunBlock(this, block);
+        }
+        else
+        {
+            WorkerPool.Shared.Run(this, blocks, ModelGenThreads.Count);
+        }
+    }
+
+    /// <summary>Runs one block in an arena of its own, as the other threads are in theirs.</summary>
+    public override void Execute(int block, int worker)
+    {
+        var arena = inference.Arenas.Rent();
+        RunBlock(arena, block);
+        inference.Arenas.Return(arena);
+    }
+
+    private void RunBlock(Arena arena, int block)
+    {
+        var sample = block * Block.Lanes;
+        var inputs = memory.Inputs;
+        for (var i = 0; i < network!.Inputs.Length; i++)
+            inputs[i] += (nint)sample * network.Inputs[i].Width * sizeof(float);
+        var here = memory with
+        {
+            Inputs = inputs,
+            Outputs = Pointers.Of(memory.Outputs[0] + (nint)sample * network.OutputWidth * sizeof(float)),
+            Scratch = arena.scratch.Address,
+            Kept = arena.kept.Address,
+            Shared = arena.shared.Address,
+        };
+        var stages = inference.Layout.Programs[network.Program].Stages.Length;
+        for (var stage = 0; stage < stages; stage++)
+            inference.Program.RunBlock(network.Program, stage, new Block(here, sample, Math.Min(Block.Lanes, batch - sample)));
+    }
+}
+
+/// <summary>
+/// A lock-free stack of arenas, as many as callers ever were at once. The head holds the number of the top arena and, above it, a count of changes: an arena that was taken
+/// and put back between a look and an exchange is noticed.
+/// </summary>
+internal sealed class ArenaStack(Inference inference)
+{
+    private const long Change = 1L << 32;
+
+    private readonly Lock growing = new();
+    private Arena[] arenas = [];
+    private long head;
+
+    public Arena Rent()
+    {
+        while (true)
+        {
+            var seen = Volatile.Read(ref head);
+            var top = (int)seen;
+            if (top == 0)
+                return Add();
+            var arena = Volatile.Read(ref arenas)[top - 1];
+            if (TryReplace(seen, arena.Below))
+                return arena;
+        }
+    }
+
+    public void Return(Arena arena)
+    {
+        long seen;
+        do
+        {
+            seen = Volatile.Read(ref head);
+            arena.Below = (int)seen;
+        }
+        while (!TryReplace(seen, arena.Number));
+    }
+
+    private bool TryReplace(long seen, int top) => Interlocked.CompareExchange(ref head, (seen & -Change) + Change + top, seen) == seen;
+
+    private Arena Add()
+    {
+        lock (growing)
+        {
+            var arena = new Arena(inference, arenas.Length + 1);
+            Volatile.Write(ref arenas, [.. arenas, arena]);
+            return arena;
+        }
+    }
+}

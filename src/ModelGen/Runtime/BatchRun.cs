@@ -1,0 +1,138 @@
+using System.Numerics.Tensors;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// Runs a program over a batch: stage by stage, in each stage chunk by chunk, in each chunk block by block. Blocks and chunks follow from batch and layout alone, chunks are
+/// added in order, so that any number of threads gives the same bits. One batch at a time.
+/// </summary>
+internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, ModelMemory model) : Job
+{
+    /// <summary>
+    /// Multiply-adds from which threads pay: some 20 µs of work at 50 multiply-adds a nanosecond, against below 1 µs for the hand-off to a waiting thread and 5 to 50 µs to one that must be woken.
+    /// </summary>
+    public const long ParallelMultiplyAdds = 1_000_000;
+
+    private const int MaximumChunks = 16;
+    private const long MaximumAccumulatorBytes = 64L << 20;
+
+    private readonly PinnedBuffer scratch = new(), kept = new(), shared = new(), furtherChunks = new(), losses = new();
+    private int index, stage, batch;
+    private ProgramLayout current = layout.Programs[0];
+    private ColumnLayout[] columns = [];
+    private int outputWidth;
+    private nint firstChunk;
+    private BlockMemory memory;
+
+    /// <summary>Chunks of the last run.</summary>
+    public int Chunks { get; private set; }
+
+    private int Blocks => (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
+
+    /// <summary>Runs a program.</summary>
+    /// <param name="index">The program.</param>
+    /// <param name="columns">What the inputs are.</param>
+    /// <param name="inputs">Addresses of the pinned columns.</param>
+    /// <param name="output">Address of the pinned output; 0 for none.</param>
+    /// <param name="outputWidth">Values a sample in it.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="accumulators">Where the first chunk adds up; of the program's length.</param>
+    /// <param name="step">Optimizer steps taken so far.</param>
+    /// <param name="isTraining">Whether running statistics are updated.</param>
+    /// <returns>The mean of the samples' losses, added up in their order.</returns>
+    public double Run(int index, ColumnLayout[] columns, in Pointers inputs, nint output, int outputWidth, int batch, PinnedBuffer accumulators, long step, bool isTraining)
+    {
+        this.index = index;
+        this.columns = columns;
+        this.outputWidth = outputWidth;
+        this.batch = batch;
+        current = layout.Programs[index];
+        Chunks = ChunksOf(current, Blocks);
+        var threads = batch * current.MultiplyAdds < ParallelMultiplyAdds ? 1 : Math.Min(ModelGenThreads.Count, Chunks);
+        Allocate(threads);
+        accumulators.Ensure(current.Accumulators);
+        firstChunk = accumulators.Address;
+        memory = model.Block(unchecked((uint)step), 1f / batch) with { Shared = shared.Address, Inputs = inputs, Outputs = Pointers.Of(output) };
+
+        for (stage = 0; stage < current.Stages.Length; stage++)
+        {
+            WorkerPool.Shared.Run(this, Chunks, threads);
+            FinishStage(isTraining);
+        }
+
+        return MeanLoss();
+    }
+
+    /// <summary>The accumulators of one chunk of the last run, from the program's first.</summary>
+    public unsafe Span<float> Accumulators(int chunk, int from, int length) => new((float*)AccumulatorsOf(chunk) + from, length);
+
+    public override unsafe void Execute(int chunk, int worker)
+    {
+        var accumulators = AccumulatorsOf(chunk);
+        if (stage == 0)
+            new Span<float>((void*)accumulators, current.Accumulators).Clear();
+        var end = (int)((chunk + 1L) * Blocks / Chunks);
+        for (var block = (int)((long)chunk * Blocks / Chunks); block < end; block++)
+        {
+            var sample = block * Block.Lanes;
+            var inputs = memory.Inputs;
+            for (var i = 0; i < columns.Length; i++)
+                inputs[i] = After(inputs[i], sample, columns[i].Width);
+            var here = memory with
+            {
+                Inputs = inputs,
+                Outputs = Pointers.Of(After(memory.Outputs[0], sample, outputWidth)),
+                Kept = After(kept.Address, block, PinnedBuffer.Aligned(current.Kept)),
+                Scratch = After(scratch.Address, worker, PinnedBuffer.Aligned(current.Scratch)),
+                Accumulators = accumulators,
+                Losses = After(losses.Address, sample, 1),
+            };
+            program.RunBlock(index, stage, new Block(here, sample, Math.Min(Block.Lanes, batch - sample)));
+        }
+    }
+
+    private static int ChunksOf(ProgramLayout program, int blocks)
+    {
+        var fitting = MaximumAccumulatorBytes / Math.Max(1, (long)program.Accumulators * sizeof(float));
+        return (int)Math.Max(1, Math.Min(Math.Min(blocks, MaximumChunks), fitting));
+    }
+
+    private static nint After(nint address, int count, int width) => address + (nint)count * width * sizeof(float);
+
+    private nint AccumulatorsOf(int chunk) => chunk == 0 ? firstChunk : After(furtherChunks.Address, chunk - 1, PinnedBuffer.Aligned(current.Accumulators));
+
+    private void Allocate(int threads)
+    {
+        scratch.Ensure((long)threads * PinnedBuffer.Aligned(current.Scratch));
+        kept.Ensure((long)Blocks * PinnedBuffer.Aligned(current.Kept));
+        shared.Ensure(current.Shared);
+        furtherChunks.Ensure((Chunks - 1L) * PinnedBuffer.Aligned(current.Accumulators));
+        losses.Ensure((long)Blocks * Block.Lanes);
+    }
+
+    private void FinishStage(bool isTraining)
+    {
+        var finished = current.Stages[stage];
+        foreach (var sum in finished.Sums)
+        {
+            var total = shared.Span.Slice(sum.To, sum.Length);
+            Accumulators(0, sum.From, sum.Length).CopyTo(total);
+            for (var chunk = 1; chunk < Chunks; chunk++)
+                TensorPrimitives.Add(total, Accumulators(chunk, sum.From, sum.Length), total);
+        }
+
+        if (finished.HasFinish)
+        {
+            program.FinishStage(
+                index, stage, ref ModelMemory.At(memory.Parameters), ref ModelMemory.At(memory.State), ref ModelMemory.At(memory.Shared), batch, isTraining);
+        }
+    }
+
+    private double MeanLoss()
+    {
+        var sum = 0.0;
+        foreach (var loss in losses.Span[..batch])
+            sum += loss;
+        return sum / batch;
+    }
+}

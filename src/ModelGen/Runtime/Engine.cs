@@ -1,0 +1,176 @@
+using System.ComponentModel;
+using System.Numerics.Tensors;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// What a generated class holds: its memory, and the way from its members to its emitted programs. Networks may run on any number of threads at once; everything else is for one
+/// thread at a time, and running a network during a training step gives undefined values.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class Engine
+{
+    private readonly ModelLayout layout;
+    private readonly ModelMemory model;
+    private readonly BatchRun run;
+    private readonly Inference inference;
+    private readonly ParameterUpdate[] updates;
+    private readonly PinnedBuffer accumulators = new(), spareGradients = new(), stateBefore;
+    private int isBusy;
+
+    /// <summary>Makes a model with freshly initialized parameters.</summary>
+    /// <param name="layout">The generated description.</param>
+    /// <param name="program">The generated code.</param>
+    /// <param name="seed">Decides the first weights and all random numbers of training.</param>
+    public Engine(ModelLayout layout, CompiledProgram program, int seed)
+    {
+        this.layout = layout;
+        model = new ModelMemory(layout, program, unchecked((uint)seed));
+        run = new BatchRun(layout, program, model);
+        inference = new Inference(layout, program, model);
+        updates = [.. layout.Objectives.Select((_, index) => new ParameterUpdate(layout, program, model, index))];
+        stateBefore = new PinnedBuffer(model.State.Length);
+        Parameters = new NamedTensors(model.Parameters, model.ParameterCount, layout.Parameters, model.Written);
+        State = new NamedTensors(model.State, model.StateCount, layout.State, model.Written);
+        GradientsOf = [.. updates.Select(update => new NamedTensors(update.Gradients, model.ParameterCount, layout.Parameters, written: null))];
+    }
+
+    /// <summary>What is trained.</summary>
+    public NamedTensors Parameters { get; }
+
+    /// <summary>Running statistics and the like: saved, not trained.</summary>
+    public NamedTensors State { get; }
+
+    /// <summary>The gradient of the first objective, as the last call that computed it left it, laid out as <see cref="Parameters"/>; penalties included, not clipped.</summary>
+    public NamedTensors Gradients => GradientsOf[0];
+
+    /// <summary>The gradient of each objective.</summary>
+    public IReadOnlyList<NamedTensors> GradientsOf { get; }
+
+    /// <summary>Optimizer steps taken, of all objectives together.</summary>
+    public long Steps { get; private set; }
+
+    internal ModelLayout Layout => layout;
+
+    internal ModelMemory Model => model;
+
+    /// <summary>One step of an objective's optimizer. Where the loss is not finite, parameters and state stay as they were.</summary>
+    /// <returns>The mean loss over the batch, penalties included.</returns>
+    /// <exception cref="ArgumentException">A column of another length than the others say, or too small a batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
+    public float TrainStep(int objective, scoped in Columns columns)
+    {
+        var declared = layout.Objectives[objective];
+        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
+        using var turn = new Turn(this);
+        model.State.Span.CopyTo(stateBefore.Span);
+        var update = updates[objective];
+        var loss = (float)(RunPinned(declared.Step, declared, columns, default, batch, update.Gradients, isTraining: true) + update.CompleteGradients(run));
+        if (float.IsFinite(loss))
+        {
+            update.Apply();
+            Steps++;
+            model.Written();
+        }
+        else
+        {
+            stateBefore.Span.CopyTo(model.State.Span);
+        }
+
+        return loss;
+    }
+
+    /// <summary>The mean loss as the next step would compute it, penalties included; nothing changes.</summary>
+    /// <inheritdoc cref="TrainStep"/>
+    public float Loss(int objective, scoped in Columns columns)
+    {
+        var declared = layout.Objectives[objective];
+        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
+        using var turn = new Turn(this);
+        return (float)(RunPinned(declared.Loss, declared, columns, default, batch, accumulators, isTraining: false) + updates[objective].Penalty(spareGradients));
+    }
+
+    /// <summary>The mean loss and, in <see cref="GradientsOf"/>, its gradient, as the next step would compute them: penalties included, not clipped; nothing else changes.</summary>
+    /// <inheritdoc cref="TrainStep"/>
+    public float ComputeGradients(int objective, scoped in Columns columns)
+    {
+        var declared = layout.Objectives[objective];
+        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
+        using var turn = new Turn(this);
+        var update = updates[objective];
+        return (float)(RunPinned(declared.Step, declared, columns, default, batch, update.Gradients, isTraining: false) + update.CompleteGradients(run));
+    }
+
+    /// <summary>The mean loss of a batch at inference, without penalties.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="columns">The batch.</param>
+    /// <param name="output">What the objective's network gives, sample after sample.</param>
+    internal double Evaluate(int objective, scoped in Columns columns, Span<float> output)
+    {
+        var declared = layout.Objectives[objective];
+        var batch = ColumnCheck.BatchOf(declared.Columns, columns, minimumBatch: 1);
+        using var turn = new Turn(this);
+        model.Prepare();
+        return RunPinned(declared.Evaluate, declared, columns, output, batch, accumulators, isTraining: false);
+    }
+
+    /// <summary>Runs a network on one sample.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="input">One sample, row-major.</param>
+    /// <param name="output">Gets the network's output.</param>
+    /// <exception cref="ArgumentException">Another length than one sample has.</exception>
+    public void Predict(int network, ReadOnlySpan<float> input, Span<float> output) => inference.Predict(layout.Networks[network], input, output);
+
+    /// <summary>Runs a network on one sample and returns its output in a new array.</summary>
+    /// <inheritdoc cref="Predict(int, ReadOnlySpan{float}, Span{float})"/>
+    public float[] Predict(int network, ReadOnlySpan<float> input)
+    {
+        var output = new float[layout.Networks[network].OutputWidth];
+        Predict(network, input, output);
+        return output;
+    }
+
+    /// <summary>Runs a network on a batch.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">Shape [batch, …input's shape] or [batch, width], dense.</param>
+    /// <param name="outputs">Shape [batch, …output's shape] or [batch, width], dense.</param>
+    /// <exception cref="ArgumentException">Another shape or layout.</exception>
+    public void Predict(int network, in ReadOnlyTensorSpan<float> inputs, in TensorSpan<float> outputs) => inference.Predict(layout.Networks[network], inputs, outputs);
+
+    /// <summary>The probability of each class (of class 1, for each output of a binary objective).</summary>
+    /// <inheritdoc cref="Predict(int, ReadOnlySpan{float}, Span{float})"/>
+    public void Probabilities(int network, ReadOnlySpan<float> input, Span<float> output) => inference.Probabilities(layout.Networks[network], input, output);
+
+    /// <summary>The most probable class; of a single score 1 where it is positive, otherwise 0.</summary>
+    /// <inheritdoc cref="Predict(int, ReadOnlySpan{float}, Span{float})"/>
+    public int Label(int network, ReadOnlySpan<float> input) => inference.Label(layout.Networks[network], input);
+
+    private unsafe double RunPinned(
+        int program, ObjectiveLayout objective, scoped in Columns columns, Span<float> output, int batch, PinnedBuffer accumulators, bool isTraining)
+    {
+        fixed (float* column0 = columns[0], column1 = columns[1], column2 = columns[2], column3 = columns[3])
+        fixed (float* column4 = columns[4], column5 = columns[5], column6 = columns[6], column7 = columns[7], to = output)
+        {
+            Pointers inputs = default;
+            ReadOnlySpan<nint> addresses =
+                [(nint)column0, (nint)column1, (nint)column2, (nint)column3, (nint)column4, (nint)column5, (nint)column6, (nint)column7];
+            addresses.CopyTo(inputs);
+            return run.Run(program, objective.Columns, inputs, (nint)to, layout.Networks[objective.Network].OutputWidth, batch, accumulators, Steps, isTraining);
+        }
+    }
+
+    /// <summary>Refuses a second thread: two steps in the same memory would corrupt it.</summary>
+    private readonly ref struct Turn
+    {
+        private readonly Engine engine;
+
+        public Turn(Engine engine)
+        {
+            if (Interlocked.CompareExchange(ref engine.isBusy, 1, 0) != 0)
+                throw new InvalidOperationException($"'{engine.layout.Name}' is computing on another thread: training and losses take one thread at a time.");
+            this.engine = engine;
+        }
+
+        public void Dispose() => Volatile.Write(ref engine.isBusy, 0);
+    }
+}

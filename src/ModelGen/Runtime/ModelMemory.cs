@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>What a model knows: parameters and state, and what inference derives from them.</summary>
+internal sealed class ModelMemory
+{
+    private readonly ModelLayout layout;
+    private readonly CompiledProgram program;
+    private readonly PinnedBuffer prepared;
+    private readonly Lock preparing = new();
+    private long version = 1, preparedVersion;
+
+    public ModelMemory(ModelLayout layout, CompiledProgram program, uint seed)
+    {
+        this.layout = layout;
+        this.program = program;
+        Seed = seed;
+        ParameterCount = LengthOf(layout.Parameters);
+        StateCount = LengthOf(layout.State);
+        // A whole number of lines, so that vectors may reach past the last value.
+        Parameters = new PinnedBuffer(PinnedBuffer.Aligned(ParameterCount));
+        State = new PinnedBuffer(PinnedBuffer.Aligned(StateCount));
+        prepared = new PinnedBuffer(layout.PreparedLength);
+        Initialize(layout.Parameters, Parameters, 0);
+        Initialize(layout.State, State, (uint)layout.Parameters.Length);
+    }
+
+    public uint Seed { get; }
+
+    public int ParameterCount { get; }
+
+    public int StateCount { get; }
+
+    public PinnedBuffer Parameters { get; }
+
+    public PinnedBuffer State { get; }
+
+    /// <summary>To be called by whoever wrote parameters or state: what was derived from them is stale.</summary>
+    public void Written() => Interlocked.Increment(ref version);
+
+    /// <summary>Addresses of the model's own memory; the rest is 0.</summary>
+    public BlockMemory Block(uint step, float sampleWeight) => new()
+    {
+        Parameters = Parameters.Address,
+        State = State.Address,
+        Prepared = prepared.Address,
+        Step = step,
+        Seed = Seed,
+        SampleWeight = sampleWeight,
+    };
+
+    /// <summary>Derives again where parameters or state were written since. Safe from any thread.</summary>
+    public void Prepare()
+    {
+        if (Volatile.Read(ref preparedVersion) == Volatile.Read(ref version))
+            return;
+        lock (preparing)
+        {
+            var current = Volatile.Read(ref version);
+            if (preparedVersion == current)
+                return;
+            if (layout.PreparedLength > 0)
+                program.Prepare(ref At(Parameters.Address), ref At(State.Address), ref At(prepared.Address));
+            Volatile.Write(ref preparedVersion, current);
+        }
+    }
+
+    public static unsafe ref float At(nint address) => ref Unsafe.AsRef<float>((void*)address);
+
+    private static int LengthOf(TensorLayout[] tensors) => tensors.Length == 0 ? 0 : tensors.Max(tensor => tensor.Offset + tensor.Size);
+
+    private void Initialize(TensorLayout[] tensors, PinnedBuffer buffer, uint first)
+    {
+        for (var i = 0; i < tensors.Length; i++)
+        {
+            var tensor = tensors[i];
+            WeightInitializer.Fill(buffer.Span.Slice(tensor.Offset, tensor.Size), tensor.Shape, tensor.Initial, Seed, first + (uint)i);
+        }
+    }
+}

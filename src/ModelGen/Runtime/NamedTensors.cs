@@ -1,0 +1,101 @@
+using System.Collections;
+using System.Numerics.Tensors;
+
+namespace ModelGen;
+
+/// <summary>One tensor of a model: a live view, read-only.</summary>
+public sealed class NamedTensor
+{
+    private readonly Runtime.PinnedBuffer buffer;
+    private readonly Runtime.TensorLayout layout;
+
+    internal NamedTensor(Runtime.PinnedBuffer buffer, Runtime.TensorLayout layout)
+    {
+        this.buffer = buffer;
+        this.layout = layout;
+    }
+
+    /// <summary>PyTorch's name, such as <c>conv2D1.weight</c>.</summary>
+    public string Name => layout.Name;
+
+    /// <summary>Sizes, outermost first, in PyTorch's layout (<c>[out, in, kernelHeight, kernelWidth]</c>); empty for a scalar.</summary>
+    public ReadOnlySpan<int> Shape => layout.Shape;
+
+    /// <summary>The values, row-major.</summary>
+    public ReadOnlySpan<float> Values => Writable;
+
+    internal bool IsInteger => layout.IsInteger;
+
+    internal int Offset => layout.Offset;
+
+    internal Span<float> Writable => buffer.Span.Slice(layout.Offset, layout.Size);
+
+    /// <summary>The values in their shape; a scalar has the shape [1].</summary>
+    public ReadOnlyTensorSpan<float> AsTensorSpan()
+    {
+        Span<nint> lengths = stackalloc nint[Math.Max(1, Shape.Length)];
+        lengths[0] = 1;
+        for (var i = 0; i < Shape.Length; i++)
+            lengths[i] = Shape[i];
+        return new ReadOnlyTensorSpan<float>(Values, lengths);
+    }
+
+    /// <summary>Name and shape.</summary>
+    public override string ToString() => $"{Name} [{string.Join(", ", layout.Shape)}]";
+}
+
+/// <summary>Named views of one flat buffer of a model: its parameters, their gradients, or its state.</summary>
+public sealed class NamedTensors : IReadOnlyList<NamedTensor>
+{
+    private readonly NamedTensor[] tensors;
+    private readonly Runtime.PinnedBuffer buffer;
+    private readonly int length;
+    private readonly Action? written;
+
+    internal NamedTensors(Runtime.PinnedBuffer buffer, int length, Runtime.TensorLayout[] layouts, Action? written)
+    {
+        this.buffer = buffer;
+        this.length = length;
+        this.written = written;
+        tensors = [.. layouts.Select(layout => new NamedTensor(buffer, layout))];
+    }
+
+    /// <summary>Number of tensors.</summary>
+    public int Count => tensors.Length;
+
+    /// <summary>The whole buffer, tensor after tensor.</summary>
+    public ReadOnlySpan<float> Values => buffer.Span[..length];
+
+    /// <summary>Whether <see cref="Set"/> is refused: gradients are computed, not set.</summary>
+    public bool IsReadOnly => written is null;
+
+    /// <summary>The tensor at a position.</summary>
+    public NamedTensor this[int index] => tensors[index];
+
+    /// <summary>The tensor of a name.</summary>
+    /// <exception cref="KeyNotFoundException">No such tensor; the message lists those there are.</exception>
+    public NamedTensor this[string name] => Array.Find(tensors, tensor => tensor.Name == name)
+        ?? throw new KeyNotFoundException($"No tensor is called '{name}'. There are: {string.Join(", ", tensors.Select(tensor => tensor.Name))}.");
+
+    /// <summary>Overwrites a tensor. This is the one way to write, so that whatever was derived from the old values is derived again. Not to be called during a training step.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="values">As many values as it has, row-major.</param>
+    /// <exception cref="KeyNotFoundException">No such tensor.</exception>
+    /// <exception cref="ArgumentException">Another number of values.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="IsReadOnly"/>.</exception>
+    public void Set(string name, ReadOnlySpan<float> values)
+    {
+        if (written is null)
+            throw new InvalidOperationException("Gradients are computed and cannot be set.");
+        var tensor = this[name];
+        if (values.Length != tensor.Values.Length)
+            throw new ArgumentException($"{tensor} has {tensor.Values.Length} values, got {values.Length}.", nameof(values));
+        values.CopyTo(tensor.Writable);
+        written();
+    }
+
+    /// <summary>The tensors in the order of the buffer.</summary>
+    public IEnumerator<NamedTensor> GetEnumerator() => ((IEnumerable<NamedTensor>)tensors).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

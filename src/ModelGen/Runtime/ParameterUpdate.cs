@@ -1,0 +1,135 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// What follows the backward pass: the chunks' gradients are added up in order, penalties join them, the norm is taken, the optimizer updates. All over fixed ranges of the
+/// parameters, whose sums are added in order, so that any number of threads gives the same bits.
+/// </summary>
+internal sealed class ParameterUpdate : Job
+{
+    private const int Range = 4096;
+
+    /// <summary>Words read and written from which threads pay: some 20 µs of work.</summary>
+    private const long ParallelWords = 400_000;
+
+    /// <summary>Keeps the scale finite where the gradient vanishes, as in PyTorch's <c>clip_grad_norm_</c>.</summary>
+    private const float NormEpsilon = 1e-6f;
+
+    private readonly CompiledProgram program;
+    private readonly ModelMemory model;
+    private readonly ObjectiveLayout objective;
+    private readonly int index;
+    private readonly PinnedBuffer slots;
+    private readonly double[] penalties, squares;
+    private BatchRun? run;
+    private bool isUpdating;
+    private float gradientScale;
+
+    public ParameterUpdate(ModelLayout layout, CompiledProgram program, ModelMemory model, int objective)
+    {
+        this.program = program;
+        this.model = model;
+        this.objective = layout.Objectives[objective];
+        index = objective;
+        Gradients = new PinnedBuffer(Math.Max(model.Parameters.Length, layout.Programs[this.objective.Step].Accumulators));
+        slots = new PinnedBuffer((long)model.Parameters.Length * this.objective.Slots);
+        var ranges = (model.ParameterCount + Range - 1) / Range;
+        penalties = new double[ranges];
+        squares = new double[ranges];
+    }
+
+    /// <summary>The gradient, at the parameters' offsets; also the first chunk's accumulators, which the other chunks are added to.</summary>
+    public PinnedBuffer Gradients { get; }
+
+    /// <summary>Updates that this optimizer has made.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Completes the gradient after a run of the objective's step program.</summary>
+    /// <returns>The penalties.</returns>
+    public double CompleteGradients(BatchRun run)
+    {
+        this.run = run;
+        isUpdating = false;
+        ForEachRange(run.Chunks + 1);
+        return Sum(penalties);
+    }
+
+    /// <summary>The penalties alone.</summary>
+    /// <param name="spare">Memory for a gradient that nobody reads.</param>
+    public double Penalty(PinnedBuffer spare)
+    {
+        if (!objective.HasPenalty)
+            return 0;
+        spare.Ensure(model.Parameters.Length);
+        var sum = 0.0;
+        for (var range = 0; range < penalties.Length; range++)
+            sum += program.Regularize(index, RangeOf(range, spare));
+        return sum;
+    }
+
+    /// <summary>Lets the optimizer use the completed gradient.</summary>
+    public void Apply()
+    {
+        Steps++;
+        gradientScale = objective.ClipNorm > 0 ? Math.Min(1, objective.ClipNorm / ((float)Math.Sqrt(Sum(squares)) + NormEpsilon)) : 1;
+        isUpdating = true;
+        ForEachRange(2 + objective.Slots * 2);
+    }
+
+    public override void Execute(int range, int worker)
+    {
+        if (isUpdating)
+        {
+            program.Update(index, RangeOf(range, Gradients));
+            return;
+        }
+
+        var from = range * Range;
+        var gradients = Gradients.Span.Slice(from, Math.Min(Range, model.ParameterCount - from));
+        for (var chunk = 1; chunk < run!.Chunks; chunk++)
+            TensorPrimitives.Add(gradients, run.Accumulators(chunk, from, gradients.Length), gradients);
+        if (objective.HasPenalty)
+            penalties[range] = program.Regularize(index, RangeOf(range, Gradients));
+        if (objective.ClipNorm > 0)
+            squares[range] = SumOfSquares(gradients);
+    }
+
+    private static double Sum(double[] values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value;
+        return sum;
+    }
+
+    /// <summary>Eight running sums and a fixed tree; the squares are exact in double, so that contracting them changes nothing.</summary>
+    private static double SumOfSquares(ReadOnlySpan<float> values)
+    {
+        Vector256<double> lower = default, upper = default;
+        var i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            var (first, second) = Vector256.Widen(Vector256.Create(values[i..]));
+            lower += first * first;
+            upper += second * second;
+        }
+
+        var lanes = lower + upper;
+        var sum = (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+        for (; i < values.Length; i++)
+            sum += (double)values[i] * values[i];
+        return sum;
+    }
+
+    private void ForEachRange(int wordsPerParameter)
+    {
+        var isWorthThreads = (long)model.ParameterCount * wordsPerParameter >= ParallelWords;
+        WorkerPool.Shared.Run(this, penalties.Length, isWorthThreads ? ModelGenThreads.Count : 1);
+    }
+
+    private ParameterRange RangeOf(int range, PinnedBuffer gradients) => new(
+        ref ModelMemory.At(model.Parameters.Address), ref ModelMemory.At(gradients.Address), ref ModelMemory.At(slots.Address), model.Parameters.Length,
+        range * Range, Math.Min((range + 1) * Range, model.ParameterCount), Steps, gradientScale, rateFactor: 1);
+}

@@ -1,0 +1,57 @@
+using System.Numerics.Tensors;
+
+namespace ModelGen.Runtime;
+
+/// <summary>Reads a batch out of tensors, the first axis being the batch.</summary>
+internal static class TensorCheck
+{
+    /// <summary>The number of samples in a tensor of shape [batch, …shape] or [batch, width].</summary>
+    /// <exception cref="ArgumentException">Another shape, or values that do not lie side by side in row-major order.</exception>
+    public static int BatchOf(in ReadOnlyTensorSpan<float> tensor, int width, int[]? shape, string name)
+    {
+        var lengths = tensor.Lengths;
+        if (lengths.Length == 0 || !Matches(lengths[1..], width, shape))
+            throw new ArgumentException($"Expected the shape [batch, {string.Join(", ", shape ?? [width])}], got [{Text(lengths)}].", name);
+        if (!tensor.IsDense)
+            throw new ArgumentException($"The values must lie side by side, sample after sample; the strides of [{Text(lengths)}] are [{Text(tensor.Strides)}].", name);
+        if (tensor.FlattenedLength > Array.MaxLength)
+            throw new ArgumentException($"{tensor.FlattenedLength} values are too many for one call: pass fewer samples at once.", name);
+        return (int)lengths[0];
+    }
+
+    /// <summary>All values of a dense tensor.</summary>
+    public static ReadOnlySpan<float> Flat(in ReadOnlyTensorSpan<float> tensor)
+    {
+        Span<nint> start = stackalloc nint[tensor.Rank];
+        start.Clear();
+        return tensor.GetSpan(start, (int)tensor.FlattenedLength);
+    }
+
+    /// <summary>All values of a dense tensor.</summary>
+    public static Span<float> Flat(in TensorSpan<float> tensor)
+    {
+        Span<nint> start = stackalloc nint[tensor.Rank];
+        start.Clear();
+        return tensor.GetSpan(start, (int)tensor.FlattenedLength);
+    }
+
+    private static bool Matches(ReadOnlySpan<nint> sample, int width, int[]? shape)
+    {
+        nint product = 1;
+        foreach (var length in sample)
+            product *= length;
+        if (product != width || shape is null || sample.Length <= 1)
+            return product == width;
+        if (sample.Length != shape.Length)
+            return false;
+        for (var i = 0; i < shape.Length; i++)
+        {
+            if (sample[i] != shape[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string Text(ReadOnlySpan<nint> values) => string.Join(", ", values.ToArray());
+}

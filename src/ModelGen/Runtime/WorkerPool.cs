@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// The process's threads for training and inference. The caller works too; a caller that finds the pool busy with another's job works alone. Which thread does which piece
+/// is left to chance, so a job's result must not depend on it. A run allocates nothing.
+/// </summary>
+internal sealed class WorkerPool
+{
+    private const long Sequence = 1L << 32;
+
+    /// <summary>The steps of a training loop follow each other within microseconds: so long after a job a thread waits awake, since waking it takes about as long.</summary>
+    private static readonly long AwakeTicks = Stopwatch.Frequency * 50 / 1_000_000;
+
+    private readonly object parking = new();
+    private int threads, busy, parked;
+
+    // The open job; written while none is open, read by who has joined.
+    private Job? job;
+    private int count, next, helpers;
+    private Exception? failure;
+
+    /// <summary>High half: how often a job was opened or closed, odd while one is open. Low half: the helpers that have joined it and not yet left.</summary>
+    private long ticket;
+
+    public static WorkerPool Shared { get; } = new();
+
+    /// <summary>Does all pieces of a job on up to <paramref name="threads"/> threads and returns when all are done. What a piece throws is thrown here, after the others are done.</summary>
+    public void Run(Job job, int count, int threads)
+    {
+        var helpers = Math.Min(threads, count) - 1;
+        if (helpers <= 0 || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
+        {
+            for (var i = 0; i < count; i++)
+                job.Execute(i, worker: 0);
+            return;
+        }
+
+        Exception? thrown;
+        try
+        {
+            StartThreads(helpers);
+            Open(job, count, helpers);
+            TakePieces(worker: 0);
+            Close();
+            thrown = failure;
+        }
+        finally
+        {
+            this.job = null;
+            failure = null;
+            Volatile.Write(ref busy, 0);
+        }
+
+        if (thrown is not null)
+            ExceptionDispatchInfo.Throw(thrown);
+    }
+
+    private static bool IsOpen(long ticket) => (ticket & Sequence) != 0;
+
+    private static bool IsNew(long ticket, long seen) => IsOpen(ticket) && ticket >> 32 != seen;
+
+    private void StartThreads(int helpers)
+    {
+        for (; threads < helpers; threads++)
+        {
+            var worker = threads + 1;
+            new Thread(() => Serve(worker)) { IsBackground = true, Name = $"ModelGen {worker}" }.UnsafeStart();
+        }
+    }
+
+    private void Open(Job job, int count, int helpers)
+    {
+        this.job = job;
+        this.count = count;
+        this.helpers = helpers;
+        next = 0;
+        Interlocked.Add(ref ticket, Sequence);
+        if (Volatile.Read(ref parked) > 0)
+        {
+            lock (parking)
+                Monitor.PulseAll(parking);
+        }
+    }
+
+    /// <summary>A helper that has not joined by now is not waited for: there is nothing left for it to do.</summary>
+    private void Close()
+    {
+        Interlocked.Add(ref ticket, Sequence);
+        var wait = default(SpinWait);
+        while ((int)Volatile.Read(ref ticket) != 0)
+            wait.SpinOnce(sleep1Threshold: -1);
+    }
+
+    private void TakePieces(int worker)
+    {
+        for (int index; (index = Interlocked.Increment(ref next) - 1) < count;)
+        {
+            try
+            {
+                job!.Execute(index, worker);
+            }
+            catch (Exception exception)
+            {
+                Interlocked.CompareExchange(ref failure, exception, null);
+            }
+        }
+    }
+
+    private void Serve(int worker)
+    {
+        for (long seen = 0; ;)
+        {
+            var open = AwaitAfter(seen);
+            // The exchange fails where the job was closed or somebody else joined meanwhile: look again.
+            if (worker > helpers)
+            {
+                seen = open >> 32;
+            }
+            else if (Interlocked.CompareExchange(ref ticket, open + 1, open) == open)
+            {
+                seen = open >> 32;
+                TakePieces(worker);
+                Interlocked.Decrement(ref ticket);
+            }
+        }
+    }
+
+    private long AwaitAfter(long seen)
+    {
+        var asleepAt = Stopwatch.GetTimestamp() + AwakeTicks;
+        while (true)
+        {
+            var current = Volatile.Read(ref ticket);
+            if (IsNew(current, seen))
+                return current;
+            if (Stopwatch.GetTimestamp() < asleepAt)
+                Thread.SpinWait(1);
+            else
+                Park(seen);
+        }
+    }
+
+    private void Park(long seen)
+    {
+        lock (parking)
+        {
+            // Counted before the ticket is looked at, as Open raises the ticket before it looks at the count: one of the two sees the other.
+            Interlocked.Increment(ref parked);
+            while (!IsNew(Volatile.Read(ref ticket), seen))
+                Monitor.Wait(parking);
+            Interlocked.Decrement(ref parked);
+        }
+    }
+}
