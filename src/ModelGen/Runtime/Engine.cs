@@ -145,6 +145,39 @@ public sealed class Engine
     /// <inheritdoc cref="Predict(int, ReadOnlySpan{float}, Span{float})"/>
     public int Label(int network, ReadOnlySpan<float> input) => inference.Label(layout.Networks[network], input);
 
+    /// <summary>Writes parameters and state as a safetensors file with PyTorch's names.</summary>
+    /// <param name="path">The file; replaced once the new one is complete.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => ModelFile.Save(path, [.. Parameters, .. State]);
+
+    /// <summary>Reads parameters and state from a safetensors file; the optimizer's memory stays. Where anything is wrong the model stays as it was.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">A damaged file, or one with other tensors or shapes; the message names file and tensor.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void Load(string path)
+    {
+        ModelFile.Load(path, [.. Parameters, .. State]);
+        model.Written();
+    }
+
+    /// <summary>Trains with the first objective.</summary>
+    /// <param name="data">Columns in the order of the objective's parameters.</param>
+    /// <param name="validation">Evaluated after each epoch, for early stopping and the choice of the best weights.</param>
+    /// <param name="options">Epochs, batches and so on; nothing for the defaults.</param>
+    /// <param name="cancellation">Looked at before each step.</param>
+    /// <exception cref="ArgumentException">Data that is not the model's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a class index out of range.</exception>
+    /// <exception cref="TrainingException">The loss is NaN or infinite; the weights from before that step are kept.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the weights of the last step are kept, not those of the best epoch.</exception>
+    public TrainingHistory Train(DataSet data, DataSet? validation = null, TrainingOptions? options = null, CancellationToken cancellation = default) =>
+        new TrainingLoop(this, data, validation, options ?? new TrainingOptions()).Run(cancellation);
+
+    /// <summary>Mean loss and accuracy of the first objective at inference.</summary>
+    /// <param name="data">Columns in the order of the objective's parameters.</param>
+    /// <exception cref="ArgumentException">Data that is not the model's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
+    public Evaluation Evaluate(DataSet data) => new Evaluator(this, data).Evaluate();
+
     private unsafe double RunPinned(
         int program, ObjectiveLayout objective, scoped in Columns columns, Span<float> output, int batch, PinnedBuffer accumulators, bool isTraining)
     {

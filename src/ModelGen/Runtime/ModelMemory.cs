@@ -39,6 +39,14 @@ internal sealed class ModelMemory
     /// <summary>To be called by whoever wrote parameters or state: what was derived from them is stale.</summary>
     public void Written() => Interlocked.Increment(ref version);
 
+    /// <summary>Overwrites all parameters and all state.</summary>
+    public void Restore(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state)
+    {
+        parameters.CopyTo(Parameters.Span);
+        state.CopyTo(State.Span);
+        Written();
+    }
+
     /// <summary>Addresses of the model's own memory; the rest is 0.</summary>
     public BlockMemory Block(uint step, float sampleWeight) => new()
     {

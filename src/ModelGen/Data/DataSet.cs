@@ -1,0 +1,120 @@
+namespace ModelGen;
+
+/// <summary>Samples in memory: columns in the order of an objective's parameters (inputs, then labels or targets). Slices and shuffled sets are views, not copies.</summary>
+public sealed class DataSet
+{
+    private readonly DataColumn[] columns;
+
+    /// <summary>Rows of the columns, in this set's order.</summary>
+    private readonly int[] rows;
+
+    private DataSet(DataColumn[] columns, int[] rows)
+    {
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    /// <summary>Samples.</summary>
+    public int Count => rows.Length;
+
+    /// <summary>The columns; rows of a slice or shuffled set are those of the original.</summary>
+    internal ReadOnlySpan<DataColumn> Columns => columns;
+
+    /// <summary>Inputs and a class index for each sample.</summary>
+    /// <param name="inputs">Sample after sample.</param>
+    /// <param name="labels">One index a sample; their number is the number of samples.</param>
+    /// <exception cref="ArgumentException">The number of inputs is no multiple of the number of labels.</exception>
+    public static DataSet Of(float[] inputs, int[] labels) => Of(Column(inputs, labels.Length, nameof(inputs)), DataColumn.Of(labels));
+
+    /// <summary>Inputs and real targets.</summary>
+    /// <param name="inputs">Sample after sample.</param>
+    /// <param name="targets">Sample after sample.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <exception cref="ArgumentException">A number of values that is no multiple of <paramref name="count"/>.</exception>
+    public static DataSet Of(float[] inputs, float[] targets, int count) => Of(Column(inputs, count, nameof(inputs)), Column(targets, count, nameof(targets)));
+
+    /// <summary>Any columns.</summary>
+    /// <exception cref="ArgumentException">No columns, or columns of different lengths.</exception>
+    public static DataSet Of(params ReadOnlySpan<DataColumn> columns)
+    {
+        if (columns.IsEmpty)
+            throw new ArgumentException("A data set needs a column.", nameof(columns));
+        foreach (var column in columns)
+        {
+            if (column.Count != columns[0].Count)
+                throw new ArgumentException($"The first column has {columns[0].Count} samples, another {column.Count}.", nameof(columns));
+        }
+
+        return new DataSet(columns.ToArray(), [.. Enumerable.Range(0, columns[0].Count)]);
+    }
+
+    /// <summary>Reads images and labels as MNIST comes: IDX files of bytes, gzipped or not; pixels are scaled to 0…1.</summary>
+    /// <param name="imagesPath">Sizes: samples, then those of an image.</param>
+    /// <param name="labelsPath">Sizes: samples.</param>
+    /// <exception cref="InvalidDataException">No IDX file of bytes, a truncated one, or different numbers of samples; the message names the file.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static DataSet ReadIdx(string imagesPath, string labelsPath)
+    {
+        var images = IdxFile.Read(imagesPath);
+        var labels = IdxFile.Read(labelsPath);
+        if (images.Sizes.Length < 2)
+            throw new InvalidDataException($"'{imagesPath}' has {images.Sizes.Length} axis; images have two or more, the first being the samples.");
+        if (labels.Sizes.Length != 1)
+            throw new InvalidDataException($"'{labelsPath}' has {labels.Sizes.Length} axes; labels have one.");
+        if (images.Sizes[0] != labels.Sizes[0])
+            throw new InvalidDataException($"'{imagesPath}' has {images.Sizes[0]} samples, '{labelsPath}' {labels.Sizes[0]}.");
+        if (labels.Sizes[0] == 0)
+            throw new InvalidDataException($"'{labelsPath}' has no samples.");
+        return Of(Array.ConvertAll(images.Values, pixel => pixel / 255f), Array.ConvertAll(labels.Values, label => (int)label));
+    }
+
+    /// <summary>Some consecutive samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Reaches past the samples there are.</exception>
+    public DataSet Slice(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
+        return new DataSet(columns, rows[start..(start + count)]);
+    }
+
+    /// <summary>The first samples, and the others.</summary>
+    /// <param name="first">How many the first part gets.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or more than there are.</exception>
+    public (DataSet First, DataSet Others) Split(int first)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count);
+        return (Slice(0, first), Slice(first, Count - first));
+    }
+
+    /// <summary>The same samples in an order that the seed decides, on every machine alike.</summary>
+    public DataSet Shuffle(int seed)
+    {
+        var shuffled = rows.AsSpan().ToArray();
+        Shuffling.Shuffle(shuffled, seed, round: 0);
+        return new DataSet(columns, shuffled);
+    }
+
+    /// <summary>A sample's values in a column of floats.</summary>
+    /// <exception cref="InvalidOperationException">The column holds integers.</exception>
+    public ReadOnlySpan<float> Floats(int column, int row) => columns[column].Floats(rows[row]);
+
+    /// <summary>A sample's values in a column of integers.</summary>
+    /// <exception cref="InvalidOperationException">The column holds floats.</exception>
+    public ReadOnlySpan<int> Integers(int column, int row) => columns[column].Integers(rows[row]);
+
+    /// <summary>A sample's class index: the first value of the last column.</summary>
+    /// <exception cref="InvalidOperationException">The last column holds floats.</exception>
+    public int Label(int row) => Integers(columns.Length - 1, row)[0];
+
+    /// <summary>A sample's 32-bit words in a column, of whichever type.</summary>
+    internal ReadOnlySpan<float> Words(int column, int row) => columns[column].Words(rows[row]);
+
+    private static DataColumn Column(float[] values, int count, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (values.Length == 0 || values.Length % count != 0)
+            throw new ArgumentException($"Expected a multiple of {count} values, the number of samples, got {values.Length}.", name);
+        return DataColumn.Of(values, values.Length / count);
+    }
+}

@@ -1,0 +1,12 @@
+namespace ModelGen;
+
+/// <summary>A tensor in a file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Shape">Sizes, outermost first; empty for a scalar.</param>
+/// <param name="Values">The values, row-major.</param>
+/// <param name="IsInteger">Whether the file holds 64-bit integers.</param>
+public sealed record StoredTensor(string Name, int[] Shape, float[] Values, bool IsInteger = false)
+{
+    /// <summary>Name and shape.</summary>
+    public override string ToString() => $"'{Name}' [{string.Join(", ", Shape)}]";
+}

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using ModelGen.Runtime;
+
+namespace ModelGen;
+
+/// <summary>Gathers samples of a data set side by side, in memory that is used for every batch.</summary>
+internal sealed class BatchReader
+{
+    private readonly DataSet data;
+    private readonly ColumnLayout[] layouts;
+    private readonly float[][] buffers;
+
+    /// <exception cref="ArgumentException">The data set's columns are not the model's, or it is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
+    public BatchReader(DataSet data, ColumnLayout[] layouts, int batchSize)
+    {
+        this.data = data;
+        this.layouts = layouts;
+        CheckColumns();
+        var size = Math.Min(batchSize, data.Count);
+        buffers = [.. layouts.Select(layout => new float[checked(size * layout.Width)])];
+    }
+
+    /// <summary>The batch of some rows; it holds until the next call.</summary>
+    public Columns Read(ReadOnlySpan<int> rows)
+    {
+        var batch = default(Columns);
+        for (var column = 0; column < layouts.Length; column++)
+        {
+            var width = layouts[column].Width;
+            var words = buffers[column].AsSpan(0, rows.Length * width);
+            for (var i = 0; i < rows.Length; i++)
+                data.Words(column, rows[i]).CopyTo(words.Slice(i * width, width));
+            batch = layouts[column].Classes > 0 ? batch.And(MemoryMarshal.Cast<float, int>(words)) : batch.And(words);
+        }
+
+        return batch;
+    }
+
+    private void CheckColumns()
+    {
+        if (data.Count == 0)
+            throw new ArgumentException("The data set is empty.", nameof(data));
+        if (data.Columns.Length != layouts.Length)
+            throw new ArgumentException($"The model takes {layouts.Length} columns ({string.Join(", ", layouts.Select(layout => layout.Name))}), the data set has {data.Columns.Length}.", nameof(data));
+        for (var i = 0; i < layouts.Length; i++)
+        {
+            var (layout, column) = (layouts[i], data.Columns[i]);
+            if (column.Width != layout.Width || column.IsInteger != layout.Classes > 0)
+                throw new ArgumentException($"The model takes {Text(layout.Width, layout.Classes > 0)} a sample as '{layout.Name}', column {i + 1} of the data set has {Text(column.Width, column.IsInteger)}.", nameof(data));
+            if (column.IsInteger)
+                CheckRange(layout, i);
+        }
+    }
+
+    private void CheckRange(ColumnLayout layout, int column)
+    {
+        for (var row = 0; row < data.Count; row++)
+        {
+            foreach (var value in data.Integers(column, row))
+            {
+                if ((uint)value >= (uint)layout.Classes)
+                    throw new ArgumentOutOfRangeException(nameof(data), value, $"'{layout.Name}' of row {row} is {value}; expected 0 to {layout.Classes - 1}.");
+            }
+        }
+    }
+
+    private static string Text(int width, bool isInteger) => $"{width} {(isInteger ? "integer" : "float")}{(width == 1 ? "" : "s")}";
+}

@@ -1,0 +1,73 @@
+using ModelGen.Runtime;
+
+namespace ModelGen;
+
+/// <summary>Runs an objective's inference program over a data set, and counts right answers.</summary>
+internal sealed class Evaluator
+{
+    private const int BatchSize = 512;
+
+    private readonly Engine engine;
+    private readonly DataSet data;
+    private readonly NetworkLayout network;
+    private readonly BatchReader reader;
+    private readonly int[] rows;
+    private readonly float[] outputs;
+
+    /// <exception cref="ArgumentException">The data set's columns are not the model's, or it is empty.</exception>
+    public Evaluator(Engine engine, DataSet data)
+    {
+        this.engine = engine;
+        this.data = data;
+        var objective = engine.Layout.Objectives[0];
+        network = engine.Layout.Networks[objective.Network];
+        reader = new BatchReader(data, objective.Columns, BatchSize);
+        rows = [.. Enumerable.Range(0, data.Count)];
+        outputs = new float[checked(Math.Min(BatchSize, data.Count) * network.OutputWidth)];
+    }
+
+    public Evaluation Evaluate()
+    {
+        double sum = 0;
+        long answers = 0, correct = 0;
+        for (var start = 0; start < rows.Length; start += BatchSize)
+        {
+            var batch = rows.AsSpan(start, Math.Min(BatchSize, rows.Length - start));
+            var given = outputs.AsSpan(0, batch.Length * network.OutputWidth);
+            sum += engine.Evaluate(0, reader.Read(batch), given) * batch.Length;
+            for (var i = 0; i < batch.Length; i++)
+            {
+                var (judged, right) = Judge(given.Slice(i * network.OutputWidth, network.OutputWidth), batch[i]);
+                answers += judged;
+                correct += right;
+            }
+        }
+
+        return new Evaluation((float)(sum / rows.Length), rows.Length, answers, correct);
+    }
+
+    private (int Answers, int Correct) Judge(ReadOnlySpan<float> scores, int row)
+    {
+        switch (network.Scores)
+        {
+            case ScoreKind.Logits or ScoreKind.LogProbabilities:
+                return (1, Scores.Largest(scores) == data.Label(row) ? 1 : 0);
+            case ScoreKind.BinaryLogits:
+                return (scores.Length, Agreements(scores, row, threshold: 0.5f));
+            case ScoreKind.Signs:
+                return (scores.Length, Agreements(scores, row, threshold: 0));
+            default:
+                return (0, 0);
+        }
+    }
+
+    /// <summary>Outputs that are positive exactly where the target is above the threshold.</summary>
+    private int Agreements(ReadOnlySpan<float> scores, int row, float threshold)
+    {
+        var targets = data.Floats(data.Columns.Length - 1, row);
+        var agreements = 0;
+        for (var i = 0; i < scores.Length; i++)
+            agreements += scores[i] > 0 == targets[i] > threshold ? 1 : 0;
+        return agreements;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using ModelGen.Runtime;
+
+namespace ModelGen;
+
+/// <summary>Epochs of steps over a data set. A step allocates nothing.</summary>
+internal sealed class TrainingLoop
+{
+    private readonly Engine engine;
+    private readonly TrainingOptions options;
+    private readonly BatchReader reader;
+    private readonly Evaluator? validation;
+    private readonly int[] order;
+    private readonly int steps;
+    private readonly BestEpoch best;
+    private readonly List<TrainingEpoch> epochs = [];
+    private readonly long started = Stopwatch.GetTimestamp();
+    private long reported;
+
+    /// <exception cref="ArgumentException">Columns that are not the model's, an empty data set, or one with fewer samples than a step needs.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a class index out of range.</exception>
+    public TrainingLoop(Engine engine, DataSet data, DataSet? validation, TrainingOptions options)
+    {
+        options.Check();
+        this.engine = engine;
+        this.options = options;
+        var objective = engine.Layout.Objectives[0];
+        reader = new BatchReader(data, objective.Columns, options.BatchSize);
+        this.validation = validation is null ? null : new Evaluator(engine, validation);
+        order = [.. Enumerable.Range(0, data.Count)];
+        steps = data.Count / options.BatchSize + (data.Count % options.BatchSize >= Math.Max(1, objective.MinimumBatch) ? 1 : 0);
+        if (steps == 0 || Math.Min(options.BatchSize, data.Count) < objective.MinimumBatch)
+            throw new ArgumentException($"A step needs at least {objective.MinimumBatch} samples: the data set has {data.Count}, a batch {options.BatchSize}.", nameof(data));
+        best = new BestEpoch(engine, options, isRestored: options.KeepBestWeights && validation is not null);
+    }
+
+    /// <exception cref="TrainingException">A loss that is not finite.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the weights of the last step are kept.</exception>
+    public TrainingHistory Run(CancellationToken cancellation)
+    {
+        var isStoppedEarly = false;
+        for (var epoch = 1; epoch <= options.Epochs && !isStoppedEarly; epoch++)
+        {
+            var epochStarted = Stopwatch.GetTimestamp();
+            var loss = RunSteps(epoch, epochStarted, cancellation);
+            var trained = Stopwatch.GetElapsedTime(epochStarted);
+            var evaluation = validation?.Evaluate();
+            epochs.Add(new TrainingEpoch(epoch, loss, evaluation?.Loss, evaluation?.Accuracy, Stopwatch.GetElapsedTime(epochStarted)));
+            best.Consider(epoch, evaluation?.Loss ?? loss);
+            options.Progress?.Report(ProgressAt(epoch, steps, loss, evaluation, order.Length, trained));
+            isStoppedEarly = epoch < options.Epochs && epoch - best.Epoch >= options.Patience;
+        }
+
+        best.Restore();
+        return new TrainingHistory(epochs, best.Epoch, isStoppedEarly, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>One epoch's steps, and the mean loss of their samples.</summary>
+    private float RunSteps(int epoch, long epochStarted, CancellationToken cancellation)
+    {
+        if (options.Shuffle)
+            Shuffling.Shuffle(order, options.Seed, epoch);
+        double sum = 0;
+        var samples = 0;
+        for (var step = 1; step <= steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var rows = order.AsSpan(samples, Math.Min(options.BatchSize, order.Length - samples));
+            var loss = engine.TrainStep(0, reader.Read(rows));
+            if (!float.IsFinite(loss))
+                throw new TrainingException(epoch, step, loss);
+            samples += rows.Length;
+            sum += (double)loss * rows.Length;
+            if (step < steps && options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= options.ProgressInterval)
+            {
+                reported = Stopwatch.GetTimestamp();
+                progress.Report(ProgressAt(epoch, step, (float)(sum / samples), null, samples, Stopwatch.GetElapsedTime(epochStarted)));
+            }
+        }
+
+        return (float)(sum / samples);
+    }
+
+    private TrainingProgress ProgressAt(int epoch, int step, float loss, Evaluation? evaluation, int samples, TimeSpan inEpoch)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var done = (epoch - 1.0) * steps + step;
+        var remaining = elapsed * (((double)options.Epochs * steps - done) / done);
+        return new TrainingProgress(
+            epoch, options.Epochs, step, steps, loss, evaluation?.Loss, evaluation?.Accuracy, samples / Math.Max(inEpoch.TotalSeconds, 1e-9), elapsed, remaining);
+    }
+}

@@ -1,0 +1,24 @@
+namespace ModelGen;
+
+/// <summary>How far training has come.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Epochs">Epochs in all.</param>
+/// <param name="Step">Steps done in this epoch.</param>
+/// <param name="StepsPerEpoch">Steps in an epoch.</param>
+/// <param name="Loss">Mean training loss of this epoch's samples so far, penalties included.</param>
+/// <param name="ValidationLoss">Mean loss on the validation set; only in the report at an epoch's end.</param>
+/// <param name="ValidationAccuracy">Share of right answers on the validation set; only in the report at an epoch's end, and NaN where outputs are no classes.</param>
+/// <param name="SamplesPerSecond">Samples trained a second in this epoch.</param>
+/// <param name="Elapsed">Since training began.</param>
+/// <param name="Remaining">Estimated from the steps done so far, validation included.</param>
+public readonly record struct TrainingProgress(
+    int Epoch,
+    int Epochs,
+    int Step,
+    int StepsPerEpoch,
+    float Loss,
+    float? ValidationLoss,
+    double? ValidationAccuracy,
+    double SamplesPerSecond,
+    TimeSpan Elapsed,
+    TimeSpan Remaining);
