@@ -1,0 +1,129 @@
+using System.IO.Compression;
+using Xunit;
+
+namespace ModelGen.Tests.Runtime;
+
+public sealed class DataSetTests : IDisposable
+{
+    private static readonly byte[] images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 51, 255, 102, 0, 255];
+    private static readonly byte[] labels = [0, 0, 8, 1, 0, 0, 0, 2, 7, 9];
+    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Of_InfersWidthsFromTheNumberOfSamples()
+    {
+        var data = DataSet.Of([1f, 2f, 3f, 4f], [0, 1]);
+        Assert.Equal(2, data.Count);
+        Assert.Equal([3f, 4f], data.Floats(0, 1));
+        Assert.Equal(1, data.Label(1));
+        Assert.Equal([5f], DataSet.Of([1f, 2f, 3f, 4f], [4f, 5f], 2).Floats(1, 1));
+    }
+
+    [Fact]
+    public void Of_RefusesColumnsOfDifferentLengths()
+    {
+        Assert.Contains("Expected a multiple of 2 values, the number of samples, got 5", Assert.Throws<ArgumentException>("inputs", () => DataSet.Of(new float[5], new int[2])).Message);
+        Assert.Throws<ArgumentException>("targets", () => DataSet.Of(new float[4], new float[5], 2));
+        Assert.Throws<ArgumentException>("columns", () => DataSet.Of(DataColumn.Of(new float[4], 2), DataColumn.Of(new int[3])));
+        Assert.Throws<ArgumentException>("width", () => DataColumn.Of(new float[4], 3));
+        Assert.Throws<InvalidOperationException>(() => DataSet.Of(new float[4], new int[2]).Integers(0, 0).Length);
+    }
+
+    [Fact]
+    public void Slice_And_Split_AreViewsInOrder()
+    {
+        var data = DataSet.Of([10f, 11f, 12f, 13f, 14f], [0, 1, 2, 3, 4]);
+        Assert.Equal([1, 2, 3], Labels(data.Slice(1, 3)));
+        var (first, others) = data.Split(2);
+        Assert.Equal([0, 1], Labels(first));
+        Assert.Equal([2, 3, 4], Labels(others));
+        Assert.Equal([13f], others.Slice(1, 2).Floats(0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => data.Slice(3, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => data.Slice(3, int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => data.Split(6));
+    }
+
+    [Fact]
+    public void Shuffle_IsDecidedByTheSeed_OnEveryMachine()
+    {
+        var data = DataSet.Of(new float[10], [.. Enumerable.Range(0, 10)]);
+        var shuffled = Labels(data.Shuffle(1));
+        Assert.Equal(Enumerable.Range(0, 10), shuffled.Order());
+        Assert.Equal([0], shuffled);
+        Assert.NotEqual(shuffled, Labels(data.Shuffle(2)));
+        Assert.Equal(Enumerable.Range(0, 10), Labels(data));
+    }
+
+    [Fact]
+    public void Shuffle_TakesEachOrderEquallyOften()
+    {
+        var data = DataSet.Of(new float[3], [0, 1, 2]);
+        var counts = Enumerable.Range(0, 6000).GroupBy(seed => string.Concat(Labels(data.Shuffle(seed)))).ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal(6, counts.Count);
+        // Five standard deviations around 1,000.
+        Assert.All(counts.Values, count => Assert.InRange(count, 855, 1145));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ReadIdx_ReadsPlainAndZippedFiles(bool isZipped)
+    {
+        var data = DataSet.ReadIdx(Write("images", images, isZipped), Write("labels", labels, isZipped));
+        Assert.Equal(2, data.Count);
+        Assert.Equal([0f, 0.2f, 1f], data.Floats(0, 0));
+        Assert.Equal([0.4f, 0f, 1f], data.Floats(0, 1));
+        Assert.Equal([7, 9], Labels(data));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ReadIdx_RefusesEveryTruncatedFile(bool isZipped)
+    {
+        var labelsPath = Write("labels", labels, isZipped);
+        var whole = File.ReadAllBytes(Write("images", images, isZipped));
+        for (var length = 0; length < whole.Length; length++)
+        {
+            var path = Write("cut", whole[..length], isZipped: false);
+            Assert.Contains("'" + path + "'", Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(path, labelsPath)).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 1, "no IDX file")]
+    [InlineData(2, 0x0d, "type 0x0d; expected unsigned bytes, 0x08")]
+    [InlineData(3, 0, "no IDX file")]
+    [InlineData(4, 0x7f, "truncated or damaged")]
+    [InlineData(4, 0xff, "truncated or damaged")]
+    [InlineData(7, 3, "expected 9 values for the sizes 3 × 1 × 3, got 6")]
+    public void ReadIdx_SaysWhatIsWrong(int position, byte value, string message)
+    {
+        var damaged = images.ToArray();
+        damaged[position] = value;
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(Write("images", damaged), Write("labels", labels))).Message);
+    }
+
+    [Fact]
+    public void ReadIdx_RefusesFilesThatDoNotBelongTogether()
+    {
+        var (imagesPath, labelsPath) = (Write("images", images), Write("labels", labels));
+        Assert.Contains("2 samples", Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(imagesPath, Write("one", [0, 0, 8, 1, 0, 0, 0, 1, 7]))).Message);
+        Assert.Contains("labels have one", Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(imagesPath, imagesPath)).Message);
+        Assert.Contains("images have two or more", Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(labelsPath, labelsPath)).Message);
+        Assert.Throws<FileNotFoundException>(() => DataSet.ReadIdx(imagesPath, Path.Combine(folder, "none")));
+    }
+
+    private static int[] Labels(DataSet data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
+
+    private string Write(string name, byte[] bytes, bool isZipped = false)
+    {
+        var path = Path.Combine(folder, name);
+        using var file = File.Create(path);
+        using Stream stream = isZipped ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        stream.Write(bytes);
+        return path;
+    }
+}

@@ -1,0 +1,56 @@
+using ModelGen.Runtime;
+using Xunit;
+
+namespace ModelGen.Tests.Runtime;
+
+[Collection(nameof(Alone))]
+public sealed class DeterminismTests : IDisposable
+{
+    private readonly int threads = ModelGenThreads.Count;
+
+    public void Dispose() => ModelGenThreads.Count = threads;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(1000)]
+    public void TrainStep_GivesTheSameBitsForAnyNumberOfThreads(int batch)
+    {
+        // 20,001 parameters are five ranges of the update, and enough to update them on several threads.
+        const int Inputs = 20_000;
+        var random = new Random(1);
+        float[] inputs = [.. Enumerable.Range(0, batch * Inputs).Select(_ => random.NextSingle() - 0.5f)];
+        float[] targets = [.. Enumerable.Range(0, batch).Select(_ => random.NextSingle())];
+        float[]? expected = null;
+        foreach (var count in (ReadOnlySpan<int>)[1, 2, 3])
+        {
+            ModelGenThreads.Count = count;
+            var engine = new LinearModel(Inputs, 1, ScoreKind.None) { Rate = 1e-4f, Momentum = 0.9f, Penalty = 1e-3f, ClipNorm = 1 }.NewEngine();
+            for (var i = 0; i < 3; i++)
+                engine.TrainStep(0, Columns.Of(inputs, targets));
+            expected ??= engine.Parameters.Values.ToArray();
+            Assert.True(expected.AsSpan().SequenceEqual(engine.Parameters.Values));
+        }
+    }
+
+    [Fact]
+    public void Train_GivesTheSameBitsForAnyNumberOfThreads()
+    {
+        var (inputs, labels) = Samples.Classes(333);
+        var data = DataSet.Of(inputs, labels);
+        float[]? expected = null;
+        foreach (var count in (ReadOnlySpan<int>)[1, 2, 3])
+        {
+            ModelGenThreads.Count = count;
+            var engine = new LinearModel(3, 3, ScoreKind.Logits).NewEngine();
+            engine.Train(data, data, new TrainingOptions { Epochs = 3, BatchSize = 50, Seed = 4 }, TestContext.Current.CancellationToken);
+            expected ??= engine.Parameters.Values.ToArray();
+            Assert.True(expected.AsSpan().SequenceEqual(engine.Parameters.Values));
+        }
+    }
+
+    [Fact]
+    public void Count_RefusesZero() => Assert.Throws<ArgumentOutOfRangeException>(() => ModelGenThreads.Count = 0);
+}

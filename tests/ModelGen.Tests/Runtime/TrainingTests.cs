@@ -1,0 +1,221 @@
+using ModelGen.Runtime;
+using Xunit;
+
+namespace ModelGen.Tests.Runtime;
+
+public sealed class TrainingTests
+{
+    private static readonly DataSet classes = Classes(300);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static DataSet Classes(int count, int seed = 3)
+    {
+        var (inputs, labels) = Samples.Classes(count, seed);
+        return DataSet.Of(inputs, labels);
+    }
+
+    private static Engine Classifier(float rate = 1) => new LinearModel(3, 3, ScoreKind.Logits) { Rate = rate }.NewEngine();
+
+    [Fact]
+    public void Train_LearnsAndEvaluates()
+    {
+        var engine = Classifier();
+        var test = Classes(200, seed: 8);
+        var history = engine.Train(classes, test, new TrainingOptions { Epochs = 30, BatchSize = 20, Seed = 1 }, Cancellation);
+        var evaluation = engine.Evaluate(test);
+        Assert.True(evaluation.Accuracy > 0.95, $"{evaluation}");
+        Assert.Equal(200, evaluation.Count);
+        Assert.Equal(1, evaluation.Accuracy + evaluation.ZeroOneLoss, 1e-12);
+        Assert.Equal(30, history.Epochs.Count);
+        Assert.Equal(history.Epochs.Min(epoch => epoch.ValidationLoss), evaluation.Loss);
+        Assert.Equal(evaluation.Loss, history.Epochs[history.BestEpoch - 1].ValidationLoss);
+        Assert.Equal(Enumerable.Range(0, 200).Count(row => engine.Label(0, test.Floats(0, row)) == test.Label(row)), evaluation.Correct);
+    }
+
+    [Fact]
+    public void Train_DependsOnTheSeedAlone()
+    {
+        Assert.Equal(Weights(seed: 1), Weights(seed: 1));
+        Assert.NotEqual(Weights(seed: 1), Weights(seed: 2));
+
+        static float[] Weights(int seed)
+        {
+            var engine = Classifier();
+            engine.Train(classes, options: new TrainingOptions { Epochs = 2, BatchSize = 32, Seed = seed }, cancellation: Cancellation);
+            return engine.Parameters.Values.ToArray();
+        }
+    }
+
+    [Fact]
+    public void Train_InTheDataSetsOrder_IsSteppingByHand()
+    {
+        var (trained, stepped) = (Classifier(), Classifier());
+        var history = trained.Train(classes, options: new TrainingOptions { Epochs = 1, BatchSize = 128, Shuffle = false }, cancellation: Cancellation);
+        var (inputs, labels) = Samples.Classes(300);
+        var sum = 0.0;
+        foreach (var (start, count) in (ReadOnlySpan<(int, int)>)[(0, 128), (128, 128), (256, 44)])
+            sum += stepped.TrainStep(0, Columns.Of(inputs.AsSpan(3 * start, 3 * count), labels.AsSpan(start, count))) * (double)count;
+        Assert.Equal(stepped.Parameters.Values, trained.Parameters.Values);
+        Assert.Equal(sum / 300, history.Epochs[0].Loss, 1e-6);
+    }
+
+    [Fact]
+    public void Train_LeavesOutALastBatchThatIsTooSmall()
+    {
+        var engine = new LinearModel(3, 3, ScoreKind.Logits) { MinimumBatch = 2 }.NewEngine();
+        engine.Train(classes.Slice(0, 65), options: new TrainingOptions { Epochs = 3, BatchSize = 16 }, cancellation: Cancellation);
+        Assert.Equal(12, engine.Steps);
+        Assert.Contains("at least 2 samples", Assert.Throws<ArgumentException>("data", () => engine.Train(classes, options: new TrainingOptions { BatchSize = 1 })).Message);
+    }
+
+    [Fact]
+    public void Train_StopsEarly_AndKeepsTheBestWeights()
+    {
+        // At this rate the loss on samples with other labels rises from the start.
+        var (inputs, labels) = Samples.Classes(300);
+        var contrary = DataSet.Of(inputs, Array.ConvertAll(labels, label => (label + 1) % 3));
+        var engine = Classifier(rate: 0.5f);
+        var history = engine.Train(classes, contrary, new TrainingOptions { Epochs = 50, Patience = 3 }, Cancellation);
+        Assert.True(history.StoppedEarly);
+        Assert.Equal(history.BestEpoch + 3, history.Epochs.Count);
+        Assert.Equal(history.Epochs[history.BestEpoch - 1].ValidationLoss, engine.Evaluate(contrary).Loss);
+    }
+
+    [Fact]
+    public void Train_KeepsTheLastWeights_WhereAsked()
+    {
+        var (inputs, labels) = Samples.Classes(300);
+        var contrary = DataSet.Of(inputs, Array.ConvertAll(labels, label => (label + 1) % 3));
+        var engine = Classifier(rate: 0.5f);
+        var history = engine.Train(classes, contrary, new TrainingOptions { Epochs = 4, KeepBestWeights = false }, Cancellation);
+        Assert.Equal(history.Epochs[^1].ValidationLoss, engine.Evaluate(contrary).Loss);
+        Assert.NotEqual(4, history.BestEpoch);
+    }
+
+    [Fact]
+    public void Train_DoesNotStop_WhileItImproves()
+    {
+        var history = Classifier(rate: 0.1f).Train(classes, options: new TrainingOptions { Epochs = 6, Patience = 1 }, cancellation: Cancellation);
+        Assert.False(history.StoppedEarly);
+        Assert.Equal(6, history.BestEpoch);
+    }
+
+    [Fact]
+    public void Train_NamesEpochAndStep_WhereTheLossIsNaN_AndKeepsTheWeightsBefore()
+    {
+        var (inputs, labels) = Samples.Classes(100);
+        inputs[3 * 57] = float.NaN;
+        var engine = Classifier();
+        var exception = Assert.Throws<TrainingException>(
+            () => engine.Train(DataSet.Of(inputs, labels), options: new TrainingOptions { BatchSize = 10, Shuffle = false }, cancellation: Cancellation));
+        Assert.StartsWith("The loss is NaN at epoch 1, step 6; the weights before that step are kept.", exception.Message);
+        Assert.Equal((1, 6), (exception.Epoch, exception.Step));
+        Assert.Equal(5, engine.Steps);
+        var byHand = Classifier();
+        for (var step = 0; step < 5; step++)
+            byHand.TrainStep(0, Columns.Of(inputs.AsSpan(30 * step, 30), labels.AsSpan(10 * step, 10)));
+        Assert.Equal(byHand.Parameters.Values, engine.Parameters.Values);
+    }
+
+    [Fact]
+    public void Train_StopsWhenCancelled_WithTheWeightsOfTheLastStep()
+    {
+        using var source = new CancellationTokenSource();
+        var engine = Classifier();
+        var progress = new Recorder(report =>
+        {
+            if (report is { Epoch: 2, Step: 3 })
+                source.Cancel();
+        });
+        Assert.Throws<OperationCanceledException>(
+            () => engine.Train(classes, options: new TrainingOptions { BatchSize = 30, Progress = progress, ProgressInterval = TimeSpan.Zero }, cancellation: source.Token));
+        Assert.Equal(13, engine.Steps);
+    }
+
+    [Fact]
+    public void Train_ReportsProgress()
+    {
+        var progress = new Recorder();
+        Classifier().Train(classes, classes, new TrainingOptions { Epochs = 2, BatchSize = 100, Progress = progress, ProgressInterval = TimeSpan.Zero }, Cancellation);
+        Assert.Equal([(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)], progress.Reports.Select(report => (report.Epoch, report.Step)));
+        Assert.All(progress.Reports, report => Assert.Equal((2, 3), (report.Epochs, report.StepsPerEpoch)));
+        Assert.All(progress.Reports, report => Assert.Equal(report.Step == 3, report.ValidationLoss.HasValue && report.ValidationAccuracy.HasValue));
+        Assert.All(progress.Reports, report => Assert.True(report.SamplesPerSecond > 0 && report.Loss > 0));
+        Assert.Equal(TimeSpan.Zero, progress.Reports[^1].Remaining);
+        Assert.True(progress.Reports[0].Remaining > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Train_SavesCheckpoints()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var engine = Classifier();
+            engine.Train(classes, classes, new TrainingOptions { Epochs = 3, CheckpointPath = path }, Cancellation);
+            var loaded = Classifier();
+            loaded.Load(path);
+            Assert.Equal(engine.Parameters.Values, loaded.Parameters.Values);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Train_RefusesOtherData()
+    {
+        var engine = Classifier();
+        Assert.Contains("The model takes 3 floats a sample as 'inputs', column 1 of the data set has 2 floats.", Refused(DataSet.Of(new float[4], new int[2])));
+        Assert.Contains("The model takes 1 integer a sample as 'labels', column 2 of the data set has 1 float.", Refused(DataSet.Of(new float[6], new float[2], 2)));
+        Assert.Contains("takes 2 columns (inputs, labels), the data set has 1", Refused(DataSet.Of(DataColumn.Of(new float[3], 3))));
+        Assert.Contains("empty", Refused(classes.Slice(0, 0)));
+        Assert.Contains("'labels' of row 1 is 3; expected 0 to 2.", Assert.Throws<ArgumentOutOfRangeException>("data", () => engine.Evaluate(DataSet.Of(new float[6], [0, 3]))).Message);
+        Assert.Throws<ArgumentOutOfRangeException>("Epochs", () => engine.Train(classes, options: new TrainingOptions { Epochs = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("Patience", () => engine.Train(classes, options: new TrainingOptions { Patience = 0 }));
+
+        string Refused(DataSet data) => Assert.Throws<ArgumentException>("data", () => engine.Train(data)).Message;
+    }
+
+    [Theory]
+    [InlineData(ScoreKind.BinaryLogits, 0f, 1f)]
+    [InlineData(ScoreKind.Signs, -1f, 1f)]
+    public void Evaluate_JudgesEachOutput_WhereEachIsAYesOrNo(ScoreKind scores, float no, float yes)
+    {
+        var engine = new LinearModel(1, 2, scores).NewEngine();
+        engine.Parameters.Set("dense1.weight", [1f, -1f]);
+        var evaluation = engine.Evaluate(DataSet.Of([1f, -1f], [yes, no, yes, yes], 2));
+        Assert.Equal((2, 4L, 3L, 0.75), (evaluation.Count, evaluation.Answers, evaluation.Correct, evaluation.Accuracy));
+    }
+
+    [Fact]
+    public void Evaluate_HasNoAccuracyForRegression()
+    {
+        var (inputs, targets) = Samples.Line(10);
+        var evaluation = new LinearModel(2, 1, ScoreKind.None).NewEngine().Evaluate(DataSet.Of(inputs, targets, 10));
+        Assert.True(double.IsNaN(evaluation.Accuracy) && double.IsNaN(evaluation.ZeroOneLoss));
+        Assert.True(evaluation.Loss > 0);
+    }
+
+    [Fact]
+    public void Evaluate_IsTheMeanOverAllSamples_AlsoPastItsOwnBatches()
+    {
+        var (inputs, targets) = Samples.Line(1100);
+        var engine = new LinearModel(2, 1, ScoreKind.None) { Penalty = 1 }.NewEngine();
+        var expected = Enumerable.Range(0, 1100).Average(i => Math.Pow(engine.Predict(0, inputs.AsSpan(2 * i, 2))[0] - targets[i], 2));
+        Assert.Equal(expected, engine.Evaluate(DataSet.Of(inputs, targets, 1100)).Loss, 1e-5);
+    }
+
+    private sealed class Recorder(Action<TrainingProgress>? action = null) : IProgress<TrainingProgress>
+    {
+        public List<TrainingProgress> Reports { get; } = [];
+
+        public void Report(TrainingProgress value)
+        {
+            Reports.Add(value);
+            action?.Invoke(value);
+        }
+    }
+}
