@@ -16,7 +16,7 @@ internal sealed record SafetensorsEntry(string Name, ElementType Type, int[] Sha
         var names = new HashSet<string>();
         while (Next(ref json) == JsonTokenType.PropertyName)
         {
-            var name = json.GetString()!;
+            var name = Text(ref json);
             if (!names.Add(name))
                 throw new InvalidDataException($"the tensor '{name}' occurs twice.");
             if (name == "__metadata__")
@@ -44,11 +44,11 @@ internal sealed record SafetensorsEntry(string Name, ElementType Type, int[] Sha
         List<long>? shape = null, offsets = null;
         while (Next(ref json) == JsonTokenType.PropertyName)
         {
-            switch (json.GetString())
+            switch (Text(ref json))
             {
                 case "dtype":
                     Expect(ref json, JsonTokenType.String, $"the type of '{name}'");
-                    type = json.GetString();
+                    type = Text(ref json);
                     break;
                 case "shape":
                     shape = ParseNumbers(ref json, $"the shape of '{name}'");
@@ -100,6 +100,18 @@ internal sealed record SafetensorsEntry(string Name, ElementType Type, int[] Sha
     }
 
     private static JsonTokenType Next(ref Utf8JsonReader json) => json.Read() ? json.TokenType : throw new InvalidDataException("the header ends early.");
+
+    private static string Text(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidDataException("a string in the header is no UTF-8.", exception);
+        }
+    }
 
     private static void Skip(ref Utf8JsonReader json)
     {

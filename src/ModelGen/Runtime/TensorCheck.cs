@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
 
@@ -20,20 +21,11 @@ internal static class TensorCheck
     }
 
     /// <summary>All values of a dense tensor.</summary>
-    public static ReadOnlySpan<float> Flat(in ReadOnlyTensorSpan<float> tensor)
-    {
-        Span<nint> start = stackalloc nint[tensor.Rank];
-        start.Clear();
-        return tensor.GetSpan(start, (int)tensor.FlattenedLength);
-    }
+    public static ReadOnlySpan<float> Flat(in ReadOnlyTensorSpan<float> tensor) =>
+        MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
 
     /// <summary>All values of a dense tensor.</summary>
-    public static Span<float> Flat(in TensorSpan<float> tensor)
-    {
-        Span<nint> start = stackalloc nint[tensor.Rank];
-        start.Clear();
-        return tensor.GetSpan(start, (int)tensor.FlattenedLength);
-    }
+    public static Span<float> Flat(in TensorSpan<float> tensor) => MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
 
     private static bool Matches(ReadOnlySpan<nint> sample, int width, int[]? shape)
     {

@@ -51,7 +51,7 @@ public sealed class DataSetTests : IDisposable
         var data = DataSet.Of(new float[10], [.. Enumerable.Range(0, 10)]);
         var shuffled = Labels(data.Shuffle(1));
         Assert.Equal(Enumerable.Range(0, 10), shuffled.Order());
-        Assert.Equal([0], shuffled);
+        Assert.Equal([0, 1, 8, 6, 7, 2, 4, 9, 3, 5], shuffled);
         Assert.NotEqual(shuffled, Labels(data.Shuffle(2)));
         Assert.Equal(Enumerable.Range(0, 10), Labels(data));
     }
@@ -85,7 +85,8 @@ public sealed class DataSetTests : IDisposable
     {
         var labelsPath = Write("labels", labels, isZipped);
         var whole = File.ReadAllBytes(Write("images", images, isZipped));
-        for (var length = 0; length < whole.Length; length++)
+        // The last ten bytes of a zipped file may come after its values: an end mark, a checksum and a length.
+        for (var length = 0; length < whole.Length - (isZipped ? 10 : 0); length++)
         {
             var path = Write("cut", whole[..length], isZipped: false);
             Assert.Contains("'" + path + "'", Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(path, labelsPath)).Message);

@@ -171,6 +171,6 @@ public sealed class EngineTests
     {
         var model = new LinearModel(2, 3, ScoreKind.None);
         Assert.Equal(model.NewEngine(5).Parameters.Values, model.NewEngine(5).Parameters.Values);
-        Assert.NotEqual(model.NewEngine(5).Parameters.Values, model.NewEngine(6).Parameters.Values);
+        Assert.NotEqual(model.NewEngine(5).Parameters.Values.ToArray(), model.NewEngine(6).Parameters.Values.ToArray());
     }
 }

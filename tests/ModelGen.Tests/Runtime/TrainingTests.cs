@@ -66,7 +66,7 @@ public sealed class TrainingTests
         var engine = new LinearModel(3, 3, ScoreKind.Logits) { MinimumBatch = 2 }.NewEngine();
         engine.Train(classes.Slice(0, 65), options: new TrainingOptions { Epochs = 3, BatchSize = 16 }, cancellation: Cancellation);
         Assert.Equal(12, engine.Steps);
-        Assert.Contains("at least 2 samples", Assert.Throws<ArgumentException>("data", () => engine.Train(classes, options: new TrainingOptions { BatchSize = 1 })).Message);
+        Assert.Contains("at least 2 samples", Assert.Throws<ArgumentException>("data", () => engine.Train(classes, options: new TrainingOptions { BatchSize = 1 }, cancellation: Cancellation)).Message);
     }
 
     [Fact]
@@ -173,8 +173,8 @@ public sealed class TrainingTests
         Assert.Contains("takes 2 columns (inputs, labels), the data set has 1", Refused(DataSet.Of(DataColumn.Of(new float[3], 3))));
         Assert.Contains("empty", Refused(classes.Slice(0, 0)));
         Assert.Contains("'labels' of row 1 is 3; expected 0 to 2.", Assert.Throws<ArgumentOutOfRangeException>("data", () => engine.Evaluate(DataSet.Of(new float[6], [0, 3]))).Message);
-        Assert.Throws<ArgumentOutOfRangeException>("Epochs", () => engine.Train(classes, options: new TrainingOptions { Epochs = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>("Patience", () => engine.Train(classes, options: new TrainingOptions { Patience = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("Epochs", () => engine.Train(classes, options: new TrainingOptions { Epochs = 0 }, cancellation: Cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>("Patience", () => engine.Train(classes, options: new TrainingOptions { Patience = 0 }, cancellation: Cancellation));
 
         string Refused(DataSet data) => Assert.Throws<ArgumentException>("data", () => engine.Train(data)).Message;
     }
