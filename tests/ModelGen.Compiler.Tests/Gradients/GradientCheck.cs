@@ -1,0 +1,117 @@
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
+using ModelGen.Compiler.Passes;
+using Xunit;
+
+namespace ModelGen.Compiler.Tests.Gradients;
+
+/// <summary>Compares the gradient graph with central finite differences, both in double precision on the reference interpreter.</summary>
+internal sealed class GradientCheck
+{
+    private const int Batch = 5;
+    private const double Difference = 1e-5;
+
+    private readonly Graph graph = new();
+    private readonly Dictionary<(ValueSource Source, int Tensor), double[]> tensors = [];
+    private readonly List<double[]> columns = [];
+    private readonly List<(Value Value, double[] Elements)> variables = [];
+    private readonly Random random = new(1);
+
+    /// <summary>A column of numbers in ±2 whose gradient is checked.</summary>
+    public Value Variable(params int[] shape)
+    {
+        var value = Constant(shape);
+        variables.Add((value, columns[^1]));
+        return value;
+    }
+
+    /// <summary>A column of numbers in ±2.</summary>
+    public Value Constant(params int[] shape) => Column(Shape.Of(shape), () => (4 * random.NextDouble()) - 2);
+
+    /// <summary>A column of ±1.</summary>
+    public Value Signs(params int[] shape) => Column(Shape.Of(shape), () => (2 * random.Next(2)) - 1);
+
+    /// <summary>A column of class indices.</summary>
+    public Value Labels(int classes)
+    {
+        columns.Add(Fill(Batch, () => random.Next(classes)));
+        return graph.Add(new ClassLabels(columns.Count - 1), "labels", origin: -1);
+    }
+
+    /// <summary>An operation with its tensors; trained ones are variables.</summary>
+    public Value Apply(Operation operation, params Value[] inputs)
+    {
+        var weights = operation.Weights([.. inputs.Select(input => input.Shape)]);
+        var values = new List<Value>(inputs);
+        foreach (var weight in weights)
+        {
+            var source = weight.IsState ? ValueSource.State : ValueSource.Parameter;
+            var value = graph.Tensor(source, tensors.Count, weight.Suffix, weight.Shape);
+            var elements = Fill(weight.Shape.Count, () => weight.IsState ? random.NextDouble() + 0.5 : (2 * random.NextDouble()) - 1);
+            tensors.Add((source, value.Tensor), elements);
+            values.Add(value);
+            if (!weight.IsState)
+            {
+                variables.Add((value, elements));
+            }
+        }
+
+        return graph.Add(operation, operation.Name, origin: -1, [.. values]);
+    }
+
+    /// <summary>The largest difference between the two gradients of the mean loss, as a part of that variable's largest gradient.</summary>
+    public double LargestError(Value loss)
+    {
+        var lowered = Lowering.Lower(graph, ProgramMode.Training);
+        var wanted = variables.Select(variable => lowered.Map(variable.Value)).ToArray();
+        var gradients = Autodiff.Differentiate(lowered.Graph, lowered.Map(loss), lowered.SampleWeight, wanted);
+        var values = Run();
+        var largest = 0.0;
+        for (var v = 0; v < variables.Count; v++)
+        {
+            Assert.True(gradients.ContainsKey(wanted[v]), $"{variables[v].Value} has no gradient.");
+            var gradient = values[gradients[wanted[v]]];
+            var elements = variables[v].Elements;
+            Assert.Equal(elements.Length, gradient.Length);
+            var error = elements.Select((_, i) => Math.Abs(gradient[i] - Slope(elements, i))).Max();
+            var scale = gradient.Max(Math.Abs);
+            Assert.True(scale > 1e-6, $"The gradient of {variables[v].Value} vanishes: nothing was checked.");
+            largest = Math.Max(largest, error / scale);
+        }
+
+        return largest;
+
+        IReadOnlyDictionary<Value, double[]> Run() => ReferenceInterpreter.Run(
+            lowered.Graph, Batch, new ReferenceBatch(columns, Seed: 7, Step: 3), value => tensors[(value.Source, value.Tensor)]);
+
+        double MeanLoss() => Run()[lowered.Map(loss)].Average();
+
+        double Slope(double[] elements, int index)
+        {
+            var element = elements[index];
+            elements[index] = element + Difference;
+            var above = MeanLoss();
+            elements[index] = element - Difference;
+            var below = MeanLoss();
+            elements[index] = element;
+            return (above - below) / (2 * Difference);
+        }
+    }
+
+    private Value Column(Shape shape, Func<double> next)
+    {
+        columns.Add(Fill(Batch * shape.Count, next));
+        return graph.Add(new NetworkInput(shape, columns.Count - 1), $"column{columns.Count}", origin: -1);
+    }
+
+    private static double[] Fill(int count, Func<double> next)
+    {
+        var elements = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            elements[i] = next();
+        }
+
+        return elements;
+    }
+}
