@@ -3,8 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Binding;
-using ModelGen.Compiler.Declarations;
-using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Generators;
 

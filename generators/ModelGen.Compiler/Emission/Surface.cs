@@ -1,6 +1,4 @@
-using System.Globalization;
 using ModelGen.Compiler.Declarations;
-using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Emission;
 
