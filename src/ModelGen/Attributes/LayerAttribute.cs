@@ -10,8 +10,8 @@ public abstract class WeightedLayerAttribute : LayerAttribute
     /// <summary>How the weights get their first values. With any other than <see cref="Initializer.Default"/> the bias starts at zero.</summary>
     public Initializer Initializer { get; set; }
 
-    /// <summary>The constant, the deviation or the factor that <see cref="Initializer"/> speaks of.</summary>
-    public float InitializerScale { get; set; } = 1;
+    /// <summary>The constant, the deviation or the factor that <see cref="Initializer"/> speaks of; 0, if it is not set, means the initializer's own default.</summary>
+    public float InitializerScale { get; set; }
 
     /// <summary>Whether a bias is added.</summary>
     public bool Bias { get; set; } = true;

@@ -182,7 +182,7 @@ public static class VectorMath
     public static Vector512<float> Cos(Vector512<float> x) => Elementary.Cos(new Floats512(x)).Value;
 
     /// <summary>The larger of two values; NaN if either is NaN; <paramref name="b"/> if both are zeros.</summary>
-    /// <remarks>Cheapest with a constant as <paramref name="a"/>: one instruction.</remarks>
+    /// <remarks>A constant belongs in <paramref name="a"/>: it saves the comparison.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(float a, float b) => a > b || float.IsNaN(a) ? a : b;
 
@@ -199,7 +199,7 @@ public static class VectorMath
     public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) => Elementary.Max(new Floats512(a), new Floats512(b)).Value;
 
     /// <summary>The smaller of two values; NaN if either is NaN; <paramref name="b"/> if both are zeros.</summary>
-    /// <remarks>Cheapest with a constant as <paramref name="a"/>: one instruction.</remarks>
+    /// <remarks>A constant belongs in <paramref name="a"/>: it saves the comparison.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Min(float a, float b) => a < b || float.IsNaN(a) ? a : b;
 
