@@ -1,0 +1,80 @@
+using ModelGen.Compiler.Diagnostics;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
+using Xunit;
+
+namespace ModelGen.Compiler.Tests.Operations;
+
+/// <summary>What losses mean, and what they refuse.</summary>
+public class LossTests
+{
+    // ln(e + e² + e³) - 3, by hand.
+    private const double LogLoss = 0.40760596444437997;
+
+    [Theory]
+    [InlineData(0f, LogLoss)]
+    [InlineData(0.1f, LogLoss + 0.1)]
+    public void CrossEntropy_IsPyTorchs(float smoothing, double expected) =>
+        Assert.Equal(expected, Samples.Evaluate(new CrossEntropy(smoothing), [1, 2, 3], [2])[0], 1e-8);
+
+    [Fact]
+    public void CrossEntropy_DoesNotOverflow() => Assert.Equal(2000, Samples.Evaluate(new CrossEntropy(), [1000, -1000], [1])[0], 1e-9);
+
+    [Fact]
+    public void NegativeLogLikelihood_PicksTheLabel() => Assert.Equal(0.25, Samples.Evaluate(new NegativeLogLikelihood(), [-3, -0.25, -7], [1])[0]);
+
+    [Theory]
+    [InlineData(1000, 1, 0)]
+    [InlineData(1000, 0, 1000)]
+    [InlineData(-1000, 1, 1000)]
+    [InlineData(-1000, 0, 0)]
+    [InlineData(0, 0.5, 0.69314718055994529)]
+    public void BinaryCrossEntropy_IsStable(double score, double target, double expected) =>
+        Assert.Equal(expected, Samples.Evaluate(new BinaryCrossEntropy(), [score], [target])[0], 1e-12);
+
+    [Fact]
+    public void SquaredError_IsTheMeanOverOutputs() => Assert.Equal(10, Samples.Evaluate(new SquaredError(), [1, 2], [3, -2])[0]);
+
+    [Fact]
+    public void AbsoluteError_IsTheMeanOverOutputs() => Assert.Equal(3, Samples.Evaluate(new AbsoluteError(), [1, 2], [3, -2])[0]);
+
+    [Fact]
+    public void Huber_IsSquaredInsideAndLinearOutside() => Assert.Equal(((0.3 * 0.3 / 2) + (0.5 * (2 - 0.25))) / 2, Samples.Evaluate(new Huber(0.5f), [0.3, -2], [0, 0])[0], 1e-12);
+
+    [Fact]
+    public void Hinge_WantsAMarginOfOne() => Assert.Equal((0.5 + 0 + 3) / 3, Samples.Evaluate(new Hinge(), [0.5, 4, 2], [1, 1, -1])[0], 1e-12);
+
+    [Fact]
+    public void Perceptron_CountsWrongSides() => Assert.Equal(2.0 / 3, Samples.Evaluate(new Perceptron(), [0.5, 4, 2], [1, 1, -1])[0], 1e-12);
+
+    [Fact]
+    public void Derivative_AtTheKink_IsDocumented()
+    {
+        Assert.Equal(0, new AbsoluteError().Derivative(2, 2));
+        Assert.Equal(0, new Hinge().Derivative(1, 1));
+        Assert.Equal(-1, new Perceptron().Derivative(0, 1));
+        Assert.Equal(1, new Perceptron().Derivative(0, -1));
+        Assert.Equal(0.5, new Huber(0.5f).Derivative(0.5, 0));
+    }
+
+    [Fact]
+    public void ClassLoss_OfAnImage_IsRefused() => AssertRefused(Rules.LossTakesVector, new CrossEntropy(), Shape.Of(10, 5, 5), Shape.Of(1));
+
+    [Fact]
+    public void ClassLoss_OfOneScore_IsRefused() => AssertRefused(Rules.LossTakesClasses, new NegativeLogLikelihood(), Shape.Of(1), Shape.Of(1));
+
+    [Fact]
+    public void ClassLoss_OfSeveralLabels_IsRefused() => AssertRefused(Rules.LossTargetShape, new CrossEntropy(), Shape.Of(10), Shape.Of(10));
+
+    [Fact]
+    public void PointwiseLoss_OfAnotherShape_IsRefused() => AssertRefused(Rules.LossTargetShape, new SquaredError(), Shape.Of(10), Shape.Of(9));
+
+    [Fact]
+    public void Loss_OfFittingShapes_IsOneNumber()
+    {
+        Assert.Equal(Shape.Of(1), Assert.Single(new CrossEntropy().Infer([Shape.Of(10), Shape.Of(1)]).Shapes));
+        Assert.Equal(Shape.Of(1), Assert.Single(new SquaredError().Infer([Shape.Of(2, 3, 4), Shape.Of(2, 3, 4)]).Shapes));
+    }
+
+    private static void AssertRefused(Rule rule, Loss loss, params Shape[] shapes) => Assert.Equal(rule.Id, loss.Infer(shapes).Problem?.Id);
+}
