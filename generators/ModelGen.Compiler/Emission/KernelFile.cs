@@ -98,13 +98,13 @@ public sealed class KernelFile
         writer.WriteLine();
         using (writer.Block("internal static void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining)"))
         {
-            using (writer.Block("switch ((program, stage))"))
+            for (var program = 0; program < model.Programs.Count; program++)
             {
-                for (var program = 0; program < model.Programs.Count; program++)
+                foreach (var (stage, index) in model.Programs[program].Plan.Stages.Select((stage, index) => (stage, index)).Where(pair => pair.stage.Finish.Count > 0))
                 {
-                    foreach (var (stage, index) in model.Programs[program].Plan.Stages.Select((stage, index) => (stage, index)).Where(pair => pair.stage.Finish.Count > 0))
+                    using (writer.Block($"if ((program, stage) == ({program}, {index}))"))
                     {
-                        writer.Write($"case ({program}, {index}): {FinishName(model.Programs[program], index)}(ref parameters, ref state, ref shared, batch, isTraining); break;");
+                        writer.Write($"{FinishName(model.Programs[program], index)}(ref parameters, ref state, ref shared, batch, isTraining);");
                     }
                 }
             }
