@@ -15,7 +15,7 @@ public sealed class Engine
     private readonly BatchRun run;
     private readonly Inference inference;
     private readonly ParameterUpdate[] updates;
-    private readonly PinnedBuffer accumulators = new(), spareGradients = new(), stateBefore;
+    private readonly PinnedBuffer gradients, stateBefore, accumulators = new(), spareGradients = new();
     private int isBusy;
 
     /// <summary>Makes a model with freshly initialized parameters.</summary>
@@ -28,11 +28,13 @@ public sealed class Engine
         model = new ModelMemory(layout, program, unchecked((uint)seed));
         run = new BatchRun(layout, program, model);
         inference = new Inference(layout, program, model);
-        updates = [.. layout.Objectives.Select((_, index) => new ParameterUpdate(layout, program, model, index))];
+        var longest = layout.Objectives.Select(objective => layout.Programs[objective.Step].Accumulators).DefaultIfEmpty().Max();
+        gradients = new PinnedBuffer(Math.Max(model.Parameters.Length, longest));
+        updates = [.. layout.Objectives.Select((_, index) => new ParameterUpdate(layout, program, model, gradients, index))];
         stateBefore = new PinnedBuffer(model.State.Length);
         Parameters = new NamedTensors(model.Parameters, model.ParameterCount, layout.Parameters, model.Written);
         State = new NamedTensors(model.State, model.StateCount, layout.State, model.Written);
-        GradientsOf = [.. updates.Select(update => new NamedTensors(update.Gradients, model.ParameterCount, layout.Parameters, written: null))];
+        Gradients = new NamedTensors(gradients, model.ParameterCount, layout.Parameters, written: null);
     }
 
     /// <summary>What is trained.</summary>
@@ -41,11 +43,8 @@ public sealed class Engine
     /// <summary>Running statistics and the like: saved, not trained.</summary>
     public NamedTensors State { get; }
 
-    /// <summary>The gradient of the first objective, as the last call that computed it left it, laid out as <see cref="Parameters"/>; penalties included, not clipped.</summary>
-    public NamedTensors Gradients => GradientsOf[0];
-
-    /// <summary>The gradient of each objective.</summary>
-    public IReadOnlyList<NamedTensors> GradientsOf { get; }
+    /// <summary>The gradient that was computed last, laid out as <see cref="Parameters"/>: penalties included, not clipped.</summary>
+    public NamedTensors Gradients { get; }
 
     /// <summary>Optimizer steps taken, of all objectives together.</summary>
     public long Steps { get; private set; }
@@ -65,7 +64,7 @@ public sealed class Engine
         using var turn = new Turn(this);
         model.State.Span.CopyTo(stateBefore.Span);
         var update = updates[objective];
-        var loss = (float)(RunPinned(declared.Step, declared, columns, default, batch, update.Gradients, isTraining: true) + update.CompleteGradients(run));
+        var loss = (float)(RunPinned(declared.Step, declared, columns, default, batch, gradients, isTraining: true) + update.CompleteGradients(run));
         if (float.IsFinite(loss))
         {
             update.Apply();
@@ -90,7 +89,7 @@ public sealed class Engine
         return (float)(RunPinned(declared.Loss, declared, columns, default, batch, accumulators, isTraining: false) + updates[objective].Penalty(spareGradients));
     }
 
-    /// <summary>The mean loss and, in <see cref="GradientsOf"/>, its gradient, as the next step would compute them: penalties included, not clipped; nothing else changes.</summary>
+    /// <summary>The mean loss and, in <see cref="Gradients"/>, its gradient, as the next step would compute them: penalties included, not clipped; nothing else changes.</summary>
     /// <inheritdoc cref="TrainStep"/>
     public float ComputeGradients(int objective, scoped in Columns columns)
     {
@@ -98,7 +97,7 @@ public sealed class Engine
         var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = new Turn(this);
         var update = updates[objective];
-        return (float)(RunPinned(declared.Step, declared, columns, default, batch, update.Gradients, isTraining: false) + update.CompleteGradients(run));
+        return (float)(RunPinned(declared.Step, declared, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run));
     }
 
     /// <summary>The mean loss of a batch at inference, without penalties.</summary>

@@ -12,7 +12,7 @@ internal sealed class ParameterUpdate : Job
     private const int Range = 4096;
 
     /// <summary>Words read and written from which threads pay: some 20 µs of work.</summary>
-    private const long ParallelWords = 400_000;
+    private const long ParallelWords = 200_000;
 
     /// <summary>Keeps the scale finite where the gradient vanishes, as in PyTorch's <c>clip_grad_norm_</c>.</summary>
     private const float NormEpsilon = 1e-6f;
@@ -21,32 +21,29 @@ internal sealed class ParameterUpdate : Job
     private readonly ModelMemory model;
     private readonly ObjectiveLayout objective;
     private readonly int index;
-    private readonly PinnedBuffer slots;
+    private readonly PinnedBuffer gradients, slots;
     private readonly double[] penalties, squares;
     private BatchRun? run;
     private bool isUpdating;
     private float gradientScale;
 
-    public ParameterUpdate(ModelLayout layout, CompiledProgram program, ModelMemory model, int objective)
+    public ParameterUpdate(ModelLayout layout, CompiledProgram program, ModelMemory model, PinnedBuffer gradients, int objective)
     {
         this.program = program;
         this.model = model;
+        this.gradients = gradients;
         this.objective = layout.Objectives[objective];
         index = objective;
-        Gradients = new PinnedBuffer(Math.Max(model.Parameters.Length, layout.Programs[this.objective.Step].Accumulators));
         slots = new PinnedBuffer((long)model.Parameters.Length * this.objective.Slots);
         var ranges = (model.ParameterCount + Range - 1) / Range;
         penalties = new double[ranges];
         squares = new double[ranges];
     }
 
-    /// <summary>The gradient, at the parameters' offsets; also the first chunk's accumulators, which the other chunks are added to.</summary>
-    public PinnedBuffer Gradients { get; }
-
     /// <summary>Updates that this optimizer has made.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Completes the gradient after a run of the objective's step program.</summary>
+    /// <summary>Completes the gradient after a run of the objective's step program, which added its first chunk's up in place.</summary>
     /// <returns>The penalties.</returns>
     public double CompleteGradients(BatchRun run)
     {
@@ -82,18 +79,18 @@ internal sealed class ParameterUpdate : Job
     {
         if (isUpdating)
         {
-            program.Update(index, RangeOf(range, Gradients));
+            program.Update(index, RangeOf(range, gradients));
             return;
         }
 
         var from = range * Range;
-        var gradients = Gradients.Span.Slice(from, Math.Min(Range, model.ParameterCount - from));
+        var gradient = gradients.Span.Slice(from, Math.Min(Range, model.ParameterCount - from));
         for (var chunk = 1; chunk < run!.Chunks; chunk++)
-            TensorPrimitives.Add(gradients, run.Accumulators(chunk, from, gradients.Length), gradients);
+            TensorPrimitives.Add(gradient, run.Accumulators(chunk, from, gradient.Length), gradient);
         if (objective.HasPenalty)
-            penalties[range] = program.Regularize(index, RangeOf(range, Gradients));
+            penalties[range] = program.Regularize(index, RangeOf(range, gradients));
         if (objective.ClipNorm > 0)
-            squares[range] = SumOfSquares(gradients);
+            squares[range] = SumOfSquares(gradient);
     }
 
     private static double Sum(double[] values)
