@@ -53,7 +53,7 @@ public sealed class LanguageReferenceTests
     {
         var all = texts.Distinct().ToArray();
         Assert.NotEmpty(all);
-        Assert.Empty(all.Where(text => !Reference.Contains(text, StringComparison.Ordinal)));
+        Assert.All(all, text => Assert.Contains(text, Reference, StringComparison.Ordinal));
     }
 
     private static string Describe(ParameterInfo parameter)
