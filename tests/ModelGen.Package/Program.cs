@@ -5,8 +5,8 @@ using ModelGen;
 var random = new Random(1);
 var points = Enumerable.Range(0, 2 * 500).Select(_ => (2 * random.NextSingle()) - 1).ToArray();
 var answers = points.Chunk(2).Select(point => point[0] * point[1] < 0 ? 1f : 0f).ToArray();
-var training = DataSet.Of(points[..800], answers[..400]);
-var test = DataSet.Of(points[800..], answers[400..]);
+var training = DataSet.Of(points[..800], answers[..400], count: 400);
+var test = DataSet.Of(points[800..], answers[400..], count: 100);
 
 var model = new Checkerboard(seed: 1);
 model.Train(training, validation: test, new TrainingOptions { Epochs = 100, BatchSize = 16, Seed = 1 });
