@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ModelGen;
 
 /// <summary>Samples in memory: columns in the order of an objective's parameters (inputs, then labels or targets). Slices and shuffled sets are views, not copies.</summary>
@@ -65,7 +67,10 @@ public sealed class DataSet
             throw new InvalidDataException($"'{imagesPath}' has {images.Sizes[0]} samples, '{labelsPath}' {labels.Sizes[0]}.");
         if (labels.Sizes[0] == 0)
             throw new InvalidDataException($"'{labelsPath}' has no samples.");
-        return Of(Array.ConvertAll(images.Values, pixel => pixel / 255f), Array.ConvertAll(labels.Values, label => (int)label));
+        var pixels = new float[images.Values.Length];
+        TensorPrimitives.ConvertSaturating(images.Values.Span, pixels.AsSpan());
+        TensorPrimitives.Divide(pixels, 255f, pixels);
+        return Of(pixels, Array.ConvertAll(labels.Values.ToArray(), label => (int)label));
     }
 
     /// <summary>Some consecutive samples.</summary>

@@ -6,7 +6,7 @@ namespace ModelGen;
 /// <summary>An IDX file of bytes (yann.lecun.com/exdb/mnist): two zeros, the type of the values, the number of axes, the sizes (32 bits, the high byte first), the values.</summary>
 /// <param name="Sizes">Outermost first.</param>
 /// <param name="Values">Row-major.</param>
-internal sealed record IdxFile(int[] Sizes, byte[] Values)
+internal sealed record IdxFile(int[] Sizes, ReadOnlyMemory<byte> Values)
 {
     private const byte UnsignedByte = 0x08;
 
@@ -31,7 +31,7 @@ internal sealed record IdxFile(int[] Sizes, byte[] Values)
         var values = bytes.Length - 4 - 4 * axes;
         if (count != (UInt128)values)
             throw new InvalidDataException($"'{path}' is truncated or damaged: expected {count} values for the sizes {string.Join(" × ", sizes)}, got {values}.");
-        return new IdxFile(sizes, bytes[^values..]);
+        return new IdxFile(sizes, bytes.AsMemory(bytes.Length - values));
     }
 
     private static byte[] Unzip(string path, byte[] zipped)
