@@ -118,7 +118,7 @@ public static class ModelCompiler
             optimizedGradients,
             network.Offsets,
             prepared,
-            node => straight.Contains(node) ? StraightEmitter.Workspace(node) : node.Operation.Workspace(node.Inputs, node.Outputs));
+            node => straight.Contains(node) ? StraightEmitter.Workspace(node) : new WorkspaceNeed(node.Operation.Workspace(node.Inputs, node.Outputs), IsReadAtEnd: false));
         return new ProgramUnit(name, optimized, plan, straight);
     }
 

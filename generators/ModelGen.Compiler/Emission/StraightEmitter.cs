@@ -23,8 +23,8 @@ public sealed class StraightEmitter
         readLater = [.. program.Graph.Nodes.Except(nodes).SelectMany(node => node.Inputs).Select(Resolve)];
     }
 
-    /// <summary>Floats that a node's straight-line code needs: sixteen partial sums for each element of a reduction.</summary>
-    public static int Workspace(Node node) => node.Operation.IsReduction ? VectorWidth.Lanes * node.Outputs.Sum(output => output.Shape.Count) : 0;
+    /// <summary>What a node's straight-line code needs: sixteen partial sums for each element of a reduction, which the method adds up when all its nodes are done.</summary>
+    public static WorkspaceNeed Workspace(Node node) => new(node.Operation.IsReduction ? VectorWidth.Lanes * node.Outputs.Sum(output => output.Shape.Count) : 0, IsReadAtEnd: true);
 
     /// <summary>Writes the method.</summary>
     public static void Write(CodeWriter writer, VectorWidth vector, ProgramUnit program, IReadOnlyList<Node> nodes, string name)

@@ -34,6 +34,11 @@ public readonly record struct Location(Memory Memory, int Offset)
     public override string ToString() => $"{Memory}+{Offset}";
 }
 
+/// <summary>Scratch memory that a node's code needs for itself.</summary>
+/// <param name="Length">Floats.</param>
+/// <param name="IsReadAtEnd">Whether it is read after later nodes of the stage have run, so that they must not write to it.</param>
+public readonly record struct WorkspaceNeed(int Length, bool IsReadAtEnd);
+
 /// <summary>A range of accumulators that is summed over the chunks into shared memory.</summary>
 public readonly record struct BatchSum(int From, int Length, int To);
 

@@ -27,14 +27,14 @@ public sealed class Planner
     /// <param name="gradients">The gradient of each trained tensor, by its index.</param>
     /// <param name="offsets">Where parameters and state are.</param>
     /// <param name="prepared">The values that all programs share and compute once for each version of the parameters.</param>
-    /// <param name="workspace">Floats that a node's code needs for itself.</param>
-    public static MemoryPlan Plan(Graph graph, IReadOnlyDictionary<int, Value> gradients, TensorOffsets offsets, PreparedValues prepared, Func<Node, int> workspace)
+    /// <param name="workspace">What a node's code needs for itself.</param>
+    public static MemoryPlan Plan(Graph graph, IReadOnlyDictionary<int, Value> gradients, TensorOffsets offsets, PreparedValues prepared, Func<Node, WorkspaceNeed> workspace)
     {
         var planner = new Planner(graph, offsets, prepared);
         return planner.Run(gradients, workspace);
     }
 
-    private MemoryPlan Run(IReadOnlyDictionary<int, Value> gradients, Func<Node, int> workspace)
+    private MemoryPlan Run(IReadOnlyDictionary<int, Value> gradients, Func<Node, WorkspaceNeed> workspace)
     {
         PlaceTensors();
         var accumulators = PlaceGradients(gradients);
@@ -152,7 +152,7 @@ public sealed class Planner
         return (sums, shared, accumulators);
     }
 
-    private (Dictionary<Node, int> Workspaces, int Scratch, int LowerBound, int Kept) PlaceActivations(Node[] nodes, Dictionary<Node, int> stageOf, Func<Node, int> workspace)
+    private (Dictionary<Node, int> Workspaces, int Scratch, int LowerBound, int Kept) PlaceActivations(Node[] nodes, Dictionary<Node, int> stageOf, Func<Node, WorkspaceNeed> workspace)
     {
         var lastUse = new Dictionary<Value, int>();
         for (var moment = 0; moment < nodes.Length; moment++)
@@ -169,9 +169,10 @@ public sealed class Planner
         for (var moment = 0; moment < nodes.Length; moment++)
         {
             var node = nodes[moment];
-            if (workspace(node) is > 0 and var length)
+            if (workspace(node) is { Length: > 0 } need)
             {
-                workspaces[node] = scratch.Reserve(length, moment, moment);
+                var end = need.IsReadAtEnd ? Array.FindLastIndex(nodes, other => stageOf[other] == stageOf[node]) : moment;
+                workspaces[node] = scratch.Reserve(need.Length, moment, end);
             }
 
             foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Sample && Root(output) == output))
