@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace ModelGen.Benchmarks.Measuring;
+
+/// <summary>This program again, in a process of its own.</summary>
+internal static class ChildProcess
+{
+    public static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables)
+    {
+        var command = new List<string> { Environment.ProcessPath! };
+        if (Path.GetFileNameWithoutExtension(command[0]) == "dotnet")
+            command.Add(typeof(ChildProcess).Assembly.Location);
+        command.AddRange(arguments);
+
+        // libtorch writes a warning at every convolution on some machines: nobody should wait for a terminal or a pipe.
+        if (!OperatingSystem.IsWindows())
+            command.InsertRange(0, ["/bin/sh", "-c", "exec \"$0\" \"$@\" 2>/dev/null"]);
+
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,22 @@
+namespace ModelGen.Benchmarks.Reporting;
+
+/// <summary>What was measured of a row, in milliseconds a call.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Ours">By number of threads.</param>
+/// <param name="Peer">By number of threads, under the better allocator setting; empty where libtorch cannot be loaded.</param>
+/// <param name="Peak">Multiply-adds a second by number of threads.</param>
+/// <param name="AllocatedBytes">What one of our calls allocates.</param>
+internal sealed record RowResult(
+    BenchmarkRow Row, IReadOnlyDictionary<int, double> Ours, IReadOnlyDictionary<int, double> Peer, IReadOnlyDictionary<int, double> Peak, double AllocatedBytes)
+{
+    /// <summary>The better number of threads counts, for both.</summary>
+    public double OursBest => Ours.Values.Min();
+
+    public double? PeerBest => Peer.Count == 0 ? null : Peer.Values.Min();
+
+    /// <summary>How many times faster ours is.</summary>
+    public double? Ratio => PeerBest / OursBest;
+
+    /// <summary>Of the peak at the number of threads that was ours's best.</summary>
+    public double ShareOfPeak => Row.MultiplyAdds / (OursBest / 1000) / Peak[Ours.MinBy(entry => entry.Value).Key];
+}
