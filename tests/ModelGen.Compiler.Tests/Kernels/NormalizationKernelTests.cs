@@ -1,0 +1,54 @@
+using ModelGen.Compiler.Operations;
+using Xunit;
+
+namespace ModelGen.Compiler.Tests.Kernels;
+
+/// <summary>Emitted normalization, and the sums over channels, against their reference.</summary>
+public class NormalizationKernelTests
+{
+    private const float Epsilon = 1e-5f;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(5, 3, 1)]
+    [InlineData(9, 2, 7)]
+    public void Sums_AddToTheReference(params int[] shape)
+    {
+        KernelCheck.Compare(new BiasGradient(), Operand.Sample(shape));
+        KernelCheck.Compare(new BatchMean(), Operand.Sample(shape), Operand.SampleWeight);
+        KernelCheck.Compare(new BatchVariance(), Operand.Sample(shape), Operand.Batch(shape[0]), Operand.SampleWeight);
+        KernelCheck.Compare(new NormalizeWeightGradient(Epsilon), Operand.Sample(shape), Operand.Sample(shape), Operand.Batch(shape[0]), Operand.Positive(shape[0]));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(5, 3, 1)]
+    public void Normalize_IsTheReference(params int[] shape)
+    {
+        var channels = shape[0];
+        foreach (var activation in new Elementwise?[] { null, new Relu() })
+        {
+            KernelCheck.Compare(new Normalize(Epsilon, activation), Operand.Sample(shape), Operand.Batch(channels), Operand.Positive(channels), Operand.Batch(channels), Operand.Batch(channels));
+            KernelCheck.Compare(new ScaleShift(activation), Operand.Sample(shape), Operand.Batch(channels), Operand.Batch(channels));
+        }
+
+        KernelCheck.Compare(
+            new NormalizeInputGradient(Epsilon),
+            Operand.Sample(shape), Operand.Sample(shape), Operand.Batch(channels), Operand.Positive(channels), Operand.Batch(channels), Operand.Batch(channels), Operand.Batch(channels), Operand.SampleWeight);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void OperationsOnBatchValues_AreTheReference(int channels)
+    {
+        KernelCheck.Compare(new BatchNormCoefficients(Epsilon), Operand.Batch(channels), Operand.Batch(channels), Operand.Batch(channels), Operand.Positive(channels));
+        KernelCheck.Compare(new ScaledWeight(), Operand.Batch(channels, 3, 2, 2), Operand.Batch(channels));
+        KernelCheck.Compare(new FoldedBias(), Operand.Batch(channels), Operand.Batch(channels), Operand.Batch(channels));
+
+        // One value a sample and channel would make n - 1 zero for a batch of one.
+        KernelCheck.Compare(new RunningStatistics(0.1f, Positions: 4), Operand.Batch(channels), Operand.Positive(channels), Operand.Batch(channels), Operand.Positive(channels), Operand.Batch());
+    }
+}
