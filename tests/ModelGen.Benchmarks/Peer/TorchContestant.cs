@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -36,7 +37,7 @@ internal sealed class TorchContestant : IContestant
     private void Train(float[] inputs, long[] labels)
     {
         network.Optimizer.zero_grad();
-        var loss = nn.functional.cross_entropy(network.Layers.forward(tensor(inputs, inputShape)), tensor(labels));
+        var loss = nn.functional.cross_entropy(network.Layers.forward(Copy(inputs, ScalarType.Float32, inputShape)), Copy(labels, ScalarType.Int64, [row.Batch]));
         loss.backward();
         network.Optimizer.step();
 
@@ -47,6 +48,15 @@ internal sealed class TorchContestant : IContestant
     private void Predict(float[] inputs)
     {
         using var inference = inference_mode();
-        network.Layers.forward(tensor(inputs, inputShape)).data<float>().CopyTo(outputs);
+        network.Layers.forward(Copy(inputs, ScalarType.Float32, inputShape)).data<float>().CopyTo(outputs);
+    }
+
+    // The fastest way from an array to a tensor, at every size: torch.tensor takes 1 ms for 100,000 values, from_array more than this for few.
+    private static Tensor Copy<T>(T[] values, ScalarType type, ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        var copy = empty(shape, type);
+        MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(copy.bytes);
+        return copy;
     }
 }
