@@ -5,12 +5,12 @@ namespace ModelGen.Tests.Runtime;
 
 public sealed class ColumnCheckTests
 {
-    private static readonly Engine classifier = new LinearModel(3, 3, ScoreKind.Logits) { MinimumBatch = 2 }.NewEngine();
+    private static readonly Engine Classifier = new LinearModel(3, 3, ScoreKind.Logits) { MinimumBatch = 2 }.NewEngine();
 
     [Fact]
     public void TrainStep_NamesTheParameterAndBothLengths_WhereInputsHaveAnotherLength()
     {
-        var exception = Assert.Throws<ArgumentException>("inputs", () => classifier.TrainStep(0, Columns.Of(new float[7], new int[2])));
+        var exception = Assert.Throws<ArgumentException>("inputs", () => Classifier.TrainStep(0, Columns.Of(new float[7], new int[2])));
         Assert.StartsWith("'inputs': expected 6 values, 3 for each of the 2 samples in 'labels', got 7.", exception.Message);
     }
 
@@ -29,32 +29,32 @@ public sealed class ColumnCheckTests
     [InlineData(int.MaxValue)]
     public void TrainStep_NamesSampleValueAndRange_WhereALabelIsOutOfRange(int label)
     {
-        var exception = Assert.Throws<ArgumentOutOfRangeException>("labels", () => classifier.TrainStep(0, Columns.Of(new float[6], (ReadOnlySpan<int>)[2, label])));
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("labels", () => Classifier.TrainStep(0, Columns.Of(new float[6], (ReadOnlySpan<int>)[2, label])));
         Assert.Contains($"'labels' of sample 1 is {label}; expected 0 to 2.", exception.Message);
         Assert.Equal(label, exception.ActualValue);
     }
 
     [Fact]
     public void TrainStep_RefusesAnEmptyBatch() =>
-        Assert.Contains("at least one sample", Assert.Throws<ArgumentException>("labels", () => classifier.Loss(0, Columns.Of([], (ReadOnlySpan<int>)[]))).Message);
+        Assert.Contains("at least one sample", Assert.Throws<ArgumentException>("labels", () => Classifier.Loss(0, Columns.Of([], (ReadOnlySpan<int>)[]))).Message);
 
     [Fact]
     public void TrainStep_RefusesABatchThatHasNoStatistics() =>
-        Assert.Contains("at least 2 samples, got 1", Assert.Throws<ArgumentException>("labels", () => classifier.ComputeGradients(0, Columns.Of(new float[3], new int[1]))).Message);
+        Assert.Contains("at least 2 samples, got 1", Assert.Throws<ArgumentException>("labels", () => Classifier.ComputeGradients(0, Columns.Of(new float[3], new int[1]))).Message);
 
     [Fact]
     public void TrainStep_RefusesOtherColumnsThanItsOwn()
     {
-        Assert.Contains("2 columns (inputs, labels), got 1", Assert.Throws<ArgumentException>(() => classifier.Loss(0, Columns.Of(new float[6]))).Message);
-        Assert.Contains("'labels' takes integers", Assert.Throws<ArgumentException>("labels", () => classifier.Loss(0, Columns.Of(new float[6], new float[2]))).Message);
+        Assert.Contains("2 columns (inputs, labels), got 1", Assert.Throws<ArgumentException>(() => Classifier.Loss(0, Columns.Of(new float[6]))).Message);
+        Assert.Contains("'labels' takes integers", Assert.Throws<ArgumentException>("labels", () => Classifier.Loss(0, Columns.Of(new float[6], new float[2]))).Message);
     }
 
     [Fact]
     public void TrainStep_ChangesNothing_WhereItRefuses()
     {
-        var before = classifier.Parameters.Values.ToArray();
-        Assert.Throws<ArgumentOutOfRangeException>(() => classifier.TrainStep(0, Columns.Of(new float[6], (ReadOnlySpan<int>)[0, 9])));
-        Assert.Equal(before, classifier.Parameters.Values);
-        Assert.Equal(0, classifier.Steps);
+        var before = Classifier.Parameters.Values.ToArray();
+        Assert.Throws<ArgumentOutOfRangeException>(() => Classifier.TrainStep(0, Columns.Of(new float[6], (ReadOnlySpan<int>)[0, 9])));
+        Assert.Equal(before, Classifier.Parameters.Values);
+        Assert.Equal(0, Classifier.Steps);
     }
 }

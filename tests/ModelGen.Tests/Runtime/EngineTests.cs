@@ -5,9 +5,9 @@ namespace ModelGen.Tests.Runtime;
 
 public sealed class EngineTests
 {
-    private static readonly (float[] Inputs, float[] Targets) line = Samples.Line(50);
+    private static readonly (float[] Inputs, float[] Targets) Points = Samples.Line(50);
 
-    private static Columns Line => Columns.Of(line.Inputs, line.Targets);
+    private static Columns Line => Columns.Of(Points.Inputs, Points.Targets);
 
     [Fact]
     public void TrainStep_LearnsTheLine()
@@ -103,7 +103,7 @@ public sealed class EngineTests
         engine.TrainStep(0, Line);
         var mean = 0f;
         for (var i = 0; i < 50; i++)
-            mean += line.Inputs[2 * i] / 50;
+            mean += Points.Inputs[2 * i] / 50;
         Assert.Equal(0.1f * mean, engine.State["running_mean"].Values[0], 1e-6f);
         Assert.Equal(1, engine.State["num_batches_tracked"].Values[0]);
     }

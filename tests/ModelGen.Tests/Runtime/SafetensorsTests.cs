@@ -11,7 +11,7 @@ public sealed class SafetensorsTests : IDisposable
     private const string Bias = """ "dense1.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]} """;
     private const string Mean = """ "running_mean":{"dtype":"F32","shape":[1],"data_offsets":[12,16]} """;
     private const string Batches = """ "num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[16,24]} """;
-    private static readonly byte[] values = [0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64, 0, 0, 128, 64, 5, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] Values = [0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64, 0, 0, 128, 64, 5, 0, 0, 0, 0, 0, 0, 0];
     private readonly string path = Path.GetTempFileName();
 
     public void Dispose() => File.Delete(path);
@@ -173,6 +173,6 @@ public sealed class SafetensorsTests : IDisposable
         var json = Encoding.UTF8.GetBytes(header);
         var length = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, json.Length);
-        File.WriteAllBytes(path, [.. length, .. json, .. data ?? values]);
+        File.WriteAllBytes(path, [.. length, .. json, .. data ?? Values]);
     }
 }

@@ -5,7 +5,7 @@ namespace ModelGen.Tests.Runtime;
 
 public sealed class TrainingTests
 {
-    private static readonly DataSet classes = Classes(300);
+    private static readonly DataSet TrainingSet = Classes(300);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,7 +22,7 @@ public sealed class TrainingTests
     {
         var engine = Classifier();
         var test = Classes(200, seed: 8);
-        var history = engine.Train(classes, test, new TrainingOptions { Epochs = 30, BatchSize = 20, Seed = 1 }, Cancellation);
+        var history = engine.Train(TrainingSet, test, new TrainingOptions { Epochs = 30, BatchSize = 20, Seed = 1 }, Cancellation);
         var evaluation = engine.Evaluate(test);
         Assert.True(evaluation.Accuracy > 0.95, $"{evaluation}");
         Assert.Equal(200, evaluation.Count);
@@ -42,7 +42,7 @@ public sealed class TrainingTests
         static float[] Weights(int seed)
         {
             var engine = Classifier();
-            engine.Train(classes, options: new TrainingOptions { Epochs = 2, BatchSize = 32, Seed = seed }, cancellation: Cancellation);
+            engine.Train(TrainingSet, options: new TrainingOptions { Epochs = 2, BatchSize = 32, Seed = seed }, cancellation: Cancellation);
             return engine.Parameters.Values.ToArray();
         }
     }
@@ -51,7 +51,7 @@ public sealed class TrainingTests
     public void Train_InTheDataSetsOrder_IsSteppingByHand()
     {
         var (trained, stepped) = (Classifier(), Classifier());
-        var history = trained.Train(classes, options: new TrainingOptions { Epochs = 1, BatchSize = 128, Shuffle = false }, cancellation: Cancellation);
+        var history = trained.Train(TrainingSet, options: new TrainingOptions { Epochs = 1, BatchSize = 128, Shuffle = false }, cancellation: Cancellation);
         var (inputs, labels) = Samples.Classes(300);
         var sum = 0.0;
         foreach (var (start, count) in (ReadOnlySpan<(int, int)>)[(0, 128), (128, 128), (256, 44)])
@@ -64,9 +64,9 @@ public sealed class TrainingTests
     public void Train_LeavesOutALastBatchThatIsTooSmall()
     {
         var engine = new LinearModel(3, 3, ScoreKind.Logits) { MinimumBatch = 2 }.NewEngine();
-        engine.Train(classes.Slice(0, 65), options: new TrainingOptions { Epochs = 3, BatchSize = 16 }, cancellation: Cancellation);
+        engine.Train(TrainingSet.Slice(0, 65), options: new TrainingOptions { Epochs = 3, BatchSize = 16 }, cancellation: Cancellation);
         Assert.Equal(12, engine.Steps);
-        Assert.Contains("at least 2 samples", Assert.Throws<ArgumentException>("data", () => engine.Train(classes, options: new TrainingOptions { BatchSize = 1 }, cancellation: Cancellation)).Message);
+        Assert.Contains("at least 2 samples", Assert.Throws<ArgumentException>("data", () => engine.Train(TrainingSet, options: new TrainingOptions { BatchSize = 1 }, cancellation: Cancellation)).Message);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TrainingTests
         var (inputs, labels) = Samples.Classes(300);
         var contrary = DataSet.Of(inputs, Array.ConvertAll(labels, label => (label + 1) % 3));
         var engine = Classifier(rate: 0.5f);
-        var history = engine.Train(classes, contrary, new TrainingOptions { Epochs = 50, Patience = 3 }, Cancellation);
+        var history = engine.Train(TrainingSet, contrary, new TrainingOptions { Epochs = 50, Patience = 3 }, Cancellation);
         Assert.True(history.StoppedEarly);
         Assert.Equal(history.BestEpoch + 3, history.Epochs.Count);
         Assert.Equal(history.Epochs[history.BestEpoch - 1].ValidationLoss, engine.Evaluate(contrary).Loss);
@@ -88,7 +88,7 @@ public sealed class TrainingTests
         var (inputs, labels) = Samples.Classes(300);
         var contrary = DataSet.Of(inputs, Array.ConvertAll(labels, label => (label + 1) % 3));
         var engine = Classifier(rate: 0.5f);
-        var history = engine.Train(classes, contrary, new TrainingOptions { Epochs = 4, KeepBestWeights = false }, Cancellation);
+        var history = engine.Train(TrainingSet, contrary, new TrainingOptions { Epochs = 4, KeepBestWeights = false }, Cancellation);
         Assert.Equal(history.Epochs[^1].ValidationLoss, engine.Evaluate(contrary).Loss);
         Assert.NotEqual(4, history.BestEpoch);
     }
@@ -96,7 +96,7 @@ public sealed class TrainingTests
     [Fact]
     public void Train_DoesNotStop_WhileItImproves()
     {
-        var history = Classifier(rate: 0.1f).Train(classes, options: new TrainingOptions { Epochs = 6, Patience = 1 }, cancellation: Cancellation);
+        var history = Classifier(rate: 0.1f).Train(TrainingSet, options: new TrainingOptions { Epochs = 6, Patience = 1 }, cancellation: Cancellation);
         Assert.False(history.StoppedEarly);
         Assert.Equal(6, history.BestEpoch);
     }
@@ -129,7 +129,7 @@ public sealed class TrainingTests
                 source.Cancel();
         });
         Assert.Throws<OperationCanceledException>(
-            () => engine.Train(classes, options: new TrainingOptions { BatchSize = 30, Progress = progress, ProgressInterval = TimeSpan.Zero }, cancellation: source.Token));
+            () => engine.Train(TrainingSet, options: new TrainingOptions { BatchSize = 30, Progress = progress, ProgressInterval = TimeSpan.Zero }, cancellation: source.Token));
         Assert.Equal(13, engine.Steps);
     }
 
@@ -137,7 +137,7 @@ public sealed class TrainingTests
     public void Train_ReportsProgress()
     {
         var progress = new Recorder();
-        Classifier().Train(classes, classes, new TrainingOptions { Epochs = 2, BatchSize = 100, Progress = progress, ProgressInterval = TimeSpan.Zero }, Cancellation);
+        Classifier().Train(TrainingSet, TrainingSet, new TrainingOptions { Epochs = 2, BatchSize = 100, Progress = progress, ProgressInterval = TimeSpan.Zero }, Cancellation);
         Assert.Equal([(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)], progress.Reports.Select(report => (report.Epoch, report.Step)));
         Assert.All(progress.Reports, report => Assert.Equal((2, 3), (report.Epochs, report.StepsPerEpoch)));
         Assert.All(progress.Reports, report => Assert.Equal(report.Step == 3, report.ValidationLoss.HasValue && report.ValidationAccuracy.HasValue));
@@ -153,7 +153,7 @@ public sealed class TrainingTests
         try
         {
             var engine = Classifier();
-            engine.Train(classes, classes, new TrainingOptions { Epochs = 3, CheckpointPath = path }, Cancellation);
+            engine.Train(TrainingSet, TrainingSet, new TrainingOptions { Epochs = 3, CheckpointPath = path }, Cancellation);
             var loaded = Classifier();
             loaded.Load(path);
             Assert.Equal(engine.Parameters.Values, loaded.Parameters.Values);
@@ -171,10 +171,10 @@ public sealed class TrainingTests
         Assert.Contains("The model takes 3 floats a sample as 'inputs', column 1 of the data set has 2 floats.", Refused(DataSet.Of(new float[4], new int[2])));
         Assert.Contains("The model takes 1 integer a sample as 'labels', column 2 of the data set has 1 float.", Refused(DataSet.Of(new float[6], new float[2], 2)));
         Assert.Contains("takes 2 columns (inputs, labels), the data set has 1", Refused(DataSet.Of(DataColumn.Of(new float[3], 3))));
-        Assert.Contains("empty", Refused(classes.Slice(0, 0)));
+        Assert.Contains("empty", Refused(TrainingSet.Slice(0, 0)));
         Assert.Contains("'labels' of row 1 is 3; expected 0 to 2.", Assert.Throws<ArgumentOutOfRangeException>("data", () => engine.Evaluate(DataSet.Of(new float[6], [0, 3]))).Message);
-        Assert.Throws<ArgumentOutOfRangeException>("Epochs", () => engine.Train(classes, options: new TrainingOptions { Epochs = 0 }, cancellation: Cancellation));
-        Assert.Throws<ArgumentOutOfRangeException>("Patience", () => engine.Train(classes, options: new TrainingOptions { Patience = 0 }, cancellation: Cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>("Epochs", () => engine.Train(TrainingSet, options: new TrainingOptions { Epochs = 0 }, cancellation: Cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>("Patience", () => engine.Train(TrainingSet, options: new TrainingOptions { Patience = 0 }, cancellation: Cancellation));
 
         string Refused(DataSet data) => Assert.Throws<ArgumentException>("data", () => engine.Train(data)).Message;
     }
