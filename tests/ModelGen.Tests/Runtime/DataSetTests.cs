@@ -5,8 +5,8 @@ namespace ModelGen.Tests.Runtime;
 
 public sealed class DataSetTests : IDisposable
 {
-    private static readonly byte[] Images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 51, 255, 102, 0, 255];
-    private static readonly byte[] Labels = [0, 0, 8, 1, 0, 0, 0, 2, 7, 9];
+    private static readonly byte[] ImageFile = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 51, 255, 102, 0, 255];
+    private static readonly byte[] LabelFile = [0, 0, 8, 1, 0, 0, 0, 2, 7, 9];
     private readonly string folder = Directory.CreateTempSubdirectory().FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -71,7 +71,7 @@ public sealed class DataSetTests : IDisposable
     [InlineData(true)]
     public void ReadIdx_ReadsPlainAndZippedFiles(bool isZipped)
     {
-        var data = DataSet.ReadIdx(Write("images", Images, isZipped), Write("labels", Labels, isZipped));
+        var data = DataSet.ReadIdx(Write("images", ImageFile, isZipped), Write("labels", LabelFile, isZipped));
         Assert.Equal(2, data.Count);
         Assert.Equal([0f, 0.2f, 1f], data.Floats(0, 0));
         Assert.Equal([0.4f, 0f, 1f], data.Floats(0, 1));
@@ -83,8 +83,8 @@ public sealed class DataSetTests : IDisposable
     [InlineData(true)]
     public void ReadIdx_RefusesEveryTruncatedFile(bool isZipped)
     {
-        var labelsPath = Write("labels", Labels, isZipped);
-        var whole = File.ReadAllBytes(Write("images", Images, isZipped));
+        var labelsPath = Write("labels", LabelFile, isZipped);
+        var whole = File.ReadAllBytes(Write("images", ImageFile, isZipped));
         // The last ten bytes of a zipped file may come after its values: an end mark, a checksum and a length.
         for (var length = 0; length < whole.Length - (isZipped ? 10 : 0); length++)
         {
@@ -102,15 +102,15 @@ public sealed class DataSetTests : IDisposable
     [InlineData(7, 3, "expected 9 values for the sizes 3 × 1 × 3, got 6")]
     public void ReadIdx_SaysWhatIsWrong(int position, byte value, string message)
     {
-        var damaged = Images.ToArray();
+        var damaged = ImageFile.ToArray();
         damaged[position] = value;
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(Write("images", damaged), Write("labels", Labels))).Message);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(Write("images", damaged), Write("labels", LabelFile))).Message);
     }
 
     [Fact]
     public void ReadIdx_RefusesFilesThatDoNotBelongTogether()
     {
-        var (imagesPath, labelsPath) = (Write("images", Images), Write("labels", Labels));
+        var (imagesPath, labelsPath) = (Write("images", ImageFile), Write("labels", LabelFile));
         Assert.Contains("2 samples", Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(imagesPath, Write("one", [0, 0, 8, 1, 0, 0, 0, 1, 7]))).Message);
         Assert.Contains("labels have one", Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(imagesPath, imagesPath)).Message);
         Assert.Contains("images have two or more", Assert.Throws<InvalidDataException>(() => DataSet.ReadIdx(labelsPath, labelsPath)).Message);
