@@ -19,6 +19,9 @@ public sealed class ReferenceModel
         network = GraphBuilder.Build(declaration.Networks[0]).Graph ?? throw new InvalidOperationException("The declaration has an error.");
     }
 
+    /// <summary>The shape of the network's output.</summary>
+    public Shape OutputShape => network.Output.Shape;
+
     /// <summary>The outputs of inference for a batch.</summary>
     public double[] Predict(NamedTensors parameters, NamedTensors state, float[] inputs, int batch)
     {

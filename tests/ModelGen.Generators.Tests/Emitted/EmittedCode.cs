@@ -1,0 +1,56 @@
+using ModelGen.Testing;
+
+namespace ModelGen.Generators.Tests.Emitted;
+
+/// <summary>Compares a generated model with the reference interpreter on one batch: outputs, loss and every gradient.</summary>
+internal static class EmittedCode
+{
+    /// <summary>Fails where a difference exceeds float32 rounding.</summary>
+    /// <param name="attributes">The model's attributes after [Model]: input, layers, loss, optimizer.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="seed">Of weights and data.</param>
+    /// <param name="model">The model attribute.</param>
+    public static void MatchesReference(string attributes, int batch, int seed = 1, string model = "Model")
+    {
+        var generated = DynamicModel.Of(attributes, seed, model);
+        var declaration = generated.Run.Declarations.Single();
+        var reference = new ReferenceModel(declaration);
+        var loss = declaration.Objectives[0].Loss;
+        var inputs = declaration.Networks[0].Inputs[0].Shape.Count;
+        var outputs = reference.OutputShape.Count;
+        var random = new Random(seed);
+        var data = Array.ConvertAll(new float[batch * inputs], _ => (float)((random.NextDouble() * 4) - 2));
+        var labels = Array.ConvertAll(new int[batch], _ => random.Next(outputs));
+        var targets = Array.ConvertAll(new float[batch * outputs], _ => loss.ScoreKind switch
+        {
+            "BinaryLogits" => random.Next(2),
+            "Signs" => (random.Next(2) * 2) - 1f,
+            _ => (float)random.NextDouble(),
+        });
+
+        var actualLoss = loss.TakesLabels ? generated.ComputeGradients(data, labels) : generated.ComputeGradients(data, targets);
+        var (expectedLoss, gradients) = reference.Differentiate(
+            generated.Parameters, generated.State, data, loss.TakesLabels ? Array.ConvertAll(labels, label => (float)label) : targets, batch, seed: (uint)seed);
+        AssertClose("loss", [expectedLoss], [actualLoss], attributes);
+        foreach (var (name, expected) in gradients)
+        {
+            AssertClose(name, expected, generated.Gradients[name].Values, attributes);
+        }
+
+        AssertClose("output", reference.Predict(generated.Parameters, generated.State, data, batch), generated.PredictBatch(data, batch, outputs), attributes);
+        AssertClose("output of one sample", reference.Predict(generated.Parameters, generated.State, data[..inputs], 1), generated.Predict(data[..inputs], outputs), attributes);
+    }
+
+    private static void AssertClose(string name, double[] expected, ReadOnlySpan<float> actual, string attributes)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var scale = Math.Max(1e-3, expected.Max(Math.Abs));
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(expected[i] - actual[i]) <= 2e-5 * scale))
+            {
+                Assert.Fail($"{name}[{i}] is {actual[i]}, expected {expected[i]:G9} (scale {scale:G3}) in: {attributes}");
+            }
+        }
+    }
+}

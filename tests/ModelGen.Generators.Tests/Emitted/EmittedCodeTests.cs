@@ -1,0 +1,113 @@
+namespace ModelGen.Generators.Tests.Emitted;
+
+/// <summary>Generated code against the reference interpreter: outputs, loss and gradients of whole small networks.</summary>
+public sealed class EmittedCodeTests
+{
+    private const string LeNet5 = "Input(1, 28, 28), Conv2D(6, 5, Padding = 2), Tanh, AvgPool2D(2), Conv2D(16, 5), Tanh, AvgPool2D(2), Flatten, Dense(120), Tanh, Dense(84), Tanh, Dense(10), CrossEntropy(LabelSmoothing = 0.1f), Adam(1e-3f)";
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(16)]
+    [InlineData(33)]
+    public void LeNet5_MatchesReference(int batch) => EmittedCode.MatchesReference(LeNet5, batch);
+
+    [Theory]
+    [InlineData("Model(Unroll = Unroll.Auto)")]
+    [InlineData("Model(Unroll = Unroll.Tiles)")]
+    public void SmallNetwork_MatchesReferenceInEachForm(string model)
+    {
+        foreach (var batch in new[] { 1, 3, 16, 17 })
+        {
+            EmittedCode.MatchesReference("Input(4), Dense(16), Tanh, Dense(3), CrossEntropy, Sgd(0.1f)", batch, model: model);
+        }
+    }
+
+    [Theory]
+    [InlineData("Relu")]
+    [InlineData("LeakyRelu(0.2f)")]
+    [InlineData("Elu")]
+    [InlineData("Selu")]
+    [InlineData("Gelu")]
+    [InlineData("Silu")]
+    [InlineData("Mish")]
+    [InlineData("Softplus")]
+    [InlineData("Softsign")]
+    [InlineData("Sigmoid")]
+    [InlineData("HardSigmoid")]
+    [InlineData("Tanh")]
+    [InlineData("HardTanh")]
+    [InlineData("Identity")]
+    [InlineData("Softmax")]
+    [InlineData("LogSoftmax")]
+    public void Activation_MatchesReference(string activation)
+    {
+        EmittedCode.MatchesReference($"Input(7), Dense(17), {activation}, Dense(5), SquaredError, Sgd(0.1f)", batch: 19);
+        EmittedCode.MatchesReference($"Input(7), Dense(17), {activation}, Dense(5), SquaredError, Sgd(0.1f)", batch: 3, model: "Model(Unroll = Unroll.Tiles)");
+    }
+
+    [Theory]
+    [InlineData("Dense(5), CrossEntropy")]
+    [InlineData("Dense(5), CrossEntropy(LabelSmoothing = 0.2f)")]
+    [InlineData("Dense(5), LogSoftmax, NegativeLogLikelihood")]
+    [InlineData("Dense(5), BinaryCrossEntropy")]
+    [InlineData("Dense(5), SquaredError")]
+    [InlineData("Dense(5), AbsoluteError")]
+    [InlineData("Dense(5), Huber(0.5f)")]
+    [InlineData("Dense(5), Hinge")]
+    [InlineData("Dense(5), Perceptron")]
+    [InlineData("Dense(1), BinaryCrossEntropy")]
+    public void Loss_MatchesReference(string loss)
+    {
+        EmittedCode.MatchesReference($"Input(3), {loss}, Sgd(0.1f)", batch: 21);
+        EmittedCode.MatchesReference($"Input(3), {loss}, Sgd(0.1f)", batch: 7, model: "Model(Unroll = Unroll.Tiles)");
+    }
+
+    [Theory]
+    [InlineData("Conv2D(5, 3)")]
+    [InlineData("Conv2D(5, 3, Stride = 2)")]
+    [InlineData("Conv2D(5, 3, Stride = 3, Padding = 1)")]
+    [InlineData("Conv2D(7, 1)")]
+    [InlineData("Conv2D(7, 1, Stride = 2)")]
+    [InlineData("Conv2D(4, 3, Dilation = 2)")]
+    [InlineData("Conv2D(4, 3, Dilation = 2, Stride = 2, Padding = 2)")]
+    [InlineData("Conv2D(9, 2, 3, Groups = 3)")]
+    [InlineData("Conv2D(3, 3, Groups = 3, Padding = Padding.Same)")]
+    [InlineData("Conv2D(2, 4, 2, Padding = Padding.Same, Bias = false)")]
+    [InlineData("Conv2D(13, 1, 7)")]
+    public void Conv2D_MatchesReference(string layer)
+    {
+        // A second convolution before it makes its input's gradient matter.
+        foreach (var batch in new[] { 2, 18 })
+        {
+            EmittedCode.MatchesReference($"Input(2, 9, 11), Conv2D(3, 2), Relu, {layer}, Flatten, Dense(3), CrossEntropy, Sgd(0.1f)", batch);
+        }
+    }
+
+    [Theory]
+    [InlineData("MaxPool2D(2)")]
+    [InlineData("MaxPool2D(3, Stride = 2, Padding = 1)")]
+    [InlineData("MaxPool2D(3, 2, Stride = 1)")]
+    [InlineData("MaxPool2D(3, Stride = 2, Ceiling = true)")]
+    [InlineData("AvgPool2D(2)")]
+    [InlineData("AvgPool2D(3, Stride = 2, Padding = 1)")]
+    [InlineData("AvgPool2D(3, 2, Stride = 1)")]
+    [InlineData("AvgPool2D(3, Stride = 2, Ceiling = true)")]
+    [InlineData("GlobalAvgPool2D, Dense(4)")]
+    [InlineData("GlobalMaxPool2D, Dense(4)")]
+    public void Pooling_MatchesReference(string layer) => EmittedCode.MatchesReference(
+        $"Input(2, 8, 7), Conv2D(3, 2), Tanh, {layer}{(layer.StartsWith("Global", StringComparison.Ordinal) ? string.Empty : ", Flatten")}, Dense(3), CrossEntropy, Sgd(0.1f)", batch: 18);
+
+    [Theory]
+    [InlineData("Input(3, 6, 5), Conv2D(4, 3, Bias = false), BatchNorm, Relu, Flatten, Dense(3), CrossEntropy")]
+    [InlineData("Input(3, 6, 5), BatchNorm, Conv2D(4, 3), BatchNorm(Momentum = 0.3f), Gelu, MaxPool2D(2), Conv2D(2, 1), BatchNorm, Flatten, Dense(3), CrossEntropy")]
+    [InlineData("Input(6), Dense(9), BatchNorm, Tanh, Dense(4), BatchNorm, SquaredError")]
+    [InlineData("Input(6), Dense(9), Relu, Dropout(0.5f), Dense(4), Dropout(0.3f), Dense(2), SquaredError")]
+    public void NormalizationAndDropout_MatchReference(string network)
+    {
+        foreach (var batch in new[] { 5, 40 })
+        {
+            EmittedCode.MatchesReference($"{network}, Sgd(0.1f)", batch);
+        }
+    }
+}
