@@ -74,7 +74,7 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
     {
         using (kernel.For("channelTile", TilesChannels ? tapTiles : Geometry.Channels))
         using (kernel.For("kernelRow", Geometry.KernelHeight))
-        using (kernel.For("tapTile", TilesChannels ? 1 : tapTiles))
+        using (TilesChannels ? null as IDisposable : kernel.For("tapTile", tapTiles))
         using (kernel.For("lane", 0, VectorWidth.Lanes, kernel.Vector.Count))
         {
             kernel.Write(TilesChannels
