@@ -59,7 +59,7 @@ public static class ModelCompiler
     {
         var lowered = Lowering.Lower(network.Graph, ProgramMode.Inference);
         _ = lowered.Graph.Add(new StoreOutput(0), "output", origin: -1, lowered.Map(network.Output));
-        return Finish("Predict", lowered.Graph, network, EmptyGradients, unroll, prepared);
+        return Finish("Predict", lowered.Graph, network, EmptyGradients, unroll, prepared, servesOneSample: true);
     }
 
     private static ProgramUnit CompileEvaluation(NetworkGraph network, ObjectiveDeclaration objective, UnrollMode unroll, PreparedValues prepared)
@@ -107,10 +107,15 @@ public static class ModelCompiler
         return loss;
     }
 
-    private static ProgramUnit Finish(string name, Graph graph, NetworkGraph network, IReadOnlyDictionary<int, Value> gradients, UnrollMode unroll, PreparedValues prepared)
+    private static ProgramUnit Finish(string name, Graph graph, NetworkGraph network, IReadOnlyDictionary<int, Value> gradients, UnrollMode unroll, PreparedValues prepared, bool servesOneSample = false)
     {
         var tensors = gradients.Keys.ToArray();
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());
+        if (servesOneSample)
+        {
+            (optimized, results) = GraphOptimizer.PackWeights(optimized, results);
+        }
+
         var optimizedGradients = tensors.Zip(results, (tensor, gradient) => (tensor, gradient)).ToDictionary(pair => pair.tensor, pair => pair.gradient);
         var straight = UnrollPolicy.Choose(optimized, unroll);
         var plan = Planner.Plan(

@@ -21,9 +21,10 @@ namespace ModelGen.Compiler.Operations;
 /// <param name="Initializer">How weights start.</param>
 /// <param name="InitializerScale">Its scale.</param>
 /// <param name="Activation">Applied in the same kernel.</param>
+/// <param name="IsPacked">Whether the last operand is the weight laid out for vectors of filters, which a single sample is faster with.</param>
 public sealed record Conv2D(
     int Filters, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0, int Dilation = 1, int Groups = 1, bool HasBias = true,
-    string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null) : Operation, IAbsorbsScale
+    string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null, bool IsPacked = false) : Operation, IAbsorbsScale, IPacksWeight
 {
     /// <summary>The value of <see cref="Padding"/> that keeps the size.</summary>
     public const int Same = -1;
@@ -32,10 +33,10 @@ public sealed record Conv2D(
     public override string Name => nameof(Conv2D);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => HasBias ? ["input", "weight", "bias"] : ["input", "weight"];
+    public override IReadOnlyList<string> InputNames => ["input", "weight", .. HasBias ? ["bias"] : Array.Empty<string>(), .. IsPacked ? ["packed"] : Array.Empty<string>()];
 
     /// <inheritdoc/>
-    public override int WeightCount => HasBias ? 2 : 1;
+    public override int WeightCount => 1 + (HasBias ? 1 : 0) + (IsPacked ? 1 : 0);
 
     /// <inheritdoc/>
     public override string Describe()
@@ -135,6 +136,14 @@ public sealed record Conv2D(
     }
 
     /// <inheritdoc/>
+    public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs) =>
+        add(this with { IsPacked = true }, [.. inputs, add(new PackedWeight(Groups, HasBias), inputs.Skip(1).ToArray())]);
+
+    /// <summary>A row of one sample's outputs, filters side by side.</summary>
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        IsPacked ? outputs[0].Shape[2] * PackedWeight.Padded(Filters / Groups) : 0;
+
+    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var (input, weight, output) = (call.Input(0), call.Input(1), call.Output());
@@ -160,8 +169,16 @@ public sealed record Conv2D(
     }
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel) =>
-        new ConvolutionKernel(kernel, Geometry.Of(kernel.InputShape(0), kernel.InputShape(1), Stride, Dilation, Groups), HasBias, Activation).Write();
+    public override void Emit(KernelWriter kernel)
+    {
+        var geometry = Geometry.Of(kernel.InputShape(0), kernel.InputShape(1), Stride, Dilation, Groups);
+        if (IsPacked)
+        {
+            new OneSampleConvolutionKernel(kernel, geometry, Activation).Write();
+        }
+
+        new ConvolutionKernel(kernel, geometry, HasBias, Activation).Write();
+    }
 
     private (int Top, int Bottom, int Left, int Right) Border => Padding == Same
         ? ((Reach(KernelHeight) - 1) / 2, Reach(KernelHeight) / 2, (Reach(KernelWidth) - 1) / 2, Reach(KernelWidth) / 2)

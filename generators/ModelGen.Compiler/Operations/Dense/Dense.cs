@@ -7,16 +7,16 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>A fully connected layer, y = W·x + b, with W [units, features]; then the activation that was fused into it, if any.</summary>
-public sealed record Dense(int Units, bool HasBias = true, string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null) : Operation, IAbsorbsScale
+public sealed record Dense(int Units, bool HasBias = true, string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null, bool IsPacked = false) : Operation, IAbsorbsScale, IPacksWeight
 {
     /// <inheritdoc/>
     public override string Name => nameof(Dense);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => HasBias ? ["input", "weight", "bias"] : ["input", "weight"];
+    public override IReadOnlyList<string> InputNames => ["input", "weight", .. HasBias ? ["bias"] : Array.Empty<string>(), .. IsPacked ? ["packed"] : Array.Empty<string>()];
 
     /// <inheritdoc/>
-    public override int WeightCount => HasBias ? 2 : 1;
+    public override int WeightCount => 1 + (HasBias ? 1 : 0) + (IsPacked ? 1 : 0);
 
     /// <inheritdoc/>
     public override string Describe() => string.Format(CultureInfo.InvariantCulture, "Dense({0}{1}){2}", Units, HasBias ? string.Empty : ", Bias = false", Activation is null ? string.Empty : " + " + Activation.Describe());
@@ -60,6 +60,13 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     }
 
     /// <inheritdoc/>
+    public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs) =>
+        add(this with { IsPacked = true }, [.. inputs, add(new PackedWeight(Groups: 1, HasBias), inputs.Skip(1).ToArray())]);
+
+    /// <summary>One sample's outputs, side by side.</summary>
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => IsPacked ? PackedWeight.Padded(Units) : 0;
+
+    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var (input, weight, output) = (call.Input(0), call.Input(1), call.Output());
@@ -82,6 +89,11 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
+        if (IsPacked)
+        {
+            EmitOneSample(kernel);
+        }
+
         var features = kernel.InputShape(0).Count;
         var vector = kernel.Vector;
         using (kernel.ForSlices())
@@ -116,6 +128,53 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
                 }
             }
         }
+    }
+
+    private void EmitOneSample(KernelWriter kernel)
+    {
+        var vector = kernel.Vector;
+        var (features, padded) = (kernel.InputShape(0).Count, PackedWeight.Padded(Units));
+        kernel.Write("// One sample: vectors of units, in the same order of additions.");
+        using (kernel.Block("if (block.Samples == 1)"))
+        {
+            foreach (var (first, tile, groups) in Tiling.Split(padded / vector.Count, vector.Registers / 2))
+            {
+                using (kernel.For("group", groups))
+                {
+                    kernel.Write($"var unit = ({first} + group * {tile}) * {vector.Count};");
+                    for (var t = 0; t < tile; t++)
+                    {
+                        kernel.Write($"var sum{t} = {vector.Load("packed", $"unit + {t * vector.Count}")};");
+                    }
+
+                    using (kernel.For("feature", features))
+                    {
+                        kernel.Write($"""
+                            ref var weights = ref Unsafe.Add(ref packed, (feature + 1) * {padded} + unit);
+                            var x = {vector.Broadcast($"Unsafe.Add(ref input, feature * {VectorWidth.Lanes})")};
+                            """);
+                        for (var t = 0; t < tile; t++)
+                        {
+                            kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Load("weights", $"{t * vector.Count}"), "x", $"sum{t}")};");
+                        }
+                    }
+
+                    for (var t = 0; t < tile; t++)
+                    {
+                        kernel.Write($"{vector.Store(Activation is null ? $"sum{t}" : $"({Activation.Vector(vector, $"sum{t}")})", "workspace", $"unit + {t * vector.Count}")};");
+                    }
+                }
+            }
+
+            using (kernel.For("unit", Units))
+            {
+                kernel.Write($"Unsafe.Add(ref output, unit * {VectorWidth.Lanes}) = Unsafe.Add(ref workspace, unit);");
+            }
+
+            kernel.Write("return;");
+        }
+
+        kernel.WriteLine();
     }
 
     /// <inheritdoc/>

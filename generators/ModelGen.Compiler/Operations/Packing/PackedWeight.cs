@@ -1,0 +1,66 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>
+/// A weight [outputs, …] and its bias, laid out for vectors of outputs: for each group a first row with the biases (zeros without one), then a row for each connection of an output, each padded
+/// with zeros to a multiple of sixteen outputs. Shape [groups, 1 + connections, padded outputs].
+/// </summary>
+public sealed record PackedWeight(int Groups, bool HasBias) : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(PackedWeight);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => HasBias ? ["weight", "bias"] : ["weight"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputNames => ["packed"];
+
+    /// <summary>Outputs of one group, rounded up to whole vectors of any width.</summary>
+    public static int Padded(int outputs) => (outputs + VectorWidth.Lanes - 1) / VectorWidth.Lanes * VectorWidth.Lanes;
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(Groups, 1 + (inputs[0].Count / inputs[0][0]), Padded(inputs[0][0] / Groups));
+
+    /// <inheritdoc/>
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        $"Weight {inputs[0].Shape.ToShortString()} with its bias, for vectors of outputs: {outputs[0].Shape.ToShortString()}";
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call)
+    {
+        var (weight, packed) = (call.Input(0), call.Output());
+        var (rows, padded) = (call.OutputShape()[1], call.OutputShape()[2]);
+        var outputs = call.InputShape(0)[0] / Groups;
+        for (var output = 0; output < Groups * outputs; output++)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                packed[(((output / outputs * rows) + row) * padded) + (output % outputs)] = row > 0 ? weight[(output * (rows - 1)) + row - 1] : HasBias ? call.Input(1)[output] : 0.0;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        var (rows, padded) = (kernel.OutputShape()[1], kernel.OutputShape()[2]);
+        var outputs = kernel.InputShape()[0] / Groups;
+        kernel.Write($$"""
+            for (var group = 0; group < {{Groups}}; group++)
+            {
+                for (var row = 0; row < {{rows}}; row++)
+                {
+                    ref var to = ref Unsafe.Add(ref packed, (group * {{rows}} + row) * {{padded}});
+                    for (var i = 0; i < {{padded}}; i++)
+                    {
+                        var output = group * {{outputs}} + i;
+                        Unsafe.Add(ref to, i) = i >= {{outputs}} ? 0f : row > 0 ? Unsafe.Add(ref weight, output * {{rows - 1}} + row - 1) : {{(HasBias ? "Unsafe.Add(ref bias, output)" : "0f")}};
+                    }
+                }
+            }
+            """);
+    }
+}
