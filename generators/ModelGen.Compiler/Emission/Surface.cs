@@ -5,7 +5,7 @@ namespace ModelGen.Compiler.Emission;
 /// <summary>Emits the members that a user calls, and what the runtime must know of the model.</summary>
 public sealed class Surface
 {
-    /// <summary>The attribute on every emitted type.</summary>
+    /// <summary>The attribute on every type that is wholly emitted. On a part of the user's class it would switch off every analyzer for all of the class, ours included.</summary>
     public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"ModelGen\", \"" + Version + "\")]";
 
     /// <summary>The generator's version, as emitted files name it.</summary>
@@ -54,7 +54,6 @@ public sealed class Surface
         {string.Join("\n", model.Summary.Split('\n').Select(line => "/// " + Escape(line)))}
         /// </code>
         /// </summary>
-        {GeneratedCode}
         """;
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
@@ -233,7 +232,8 @@ public sealed class Surface
     }
 
     // The kernels are emitted later than the surface, so that an IDE need not wait for them: partial methods without a body until then.
-    private void WriteProgramClass() => writer.Write("""
+    private void WriteProgramClass() => writer.Write($$"""
+        {{GeneratedCode}}
         private sealed partial class CompiledProgram : global::ModelGen.Runtime.CompiledProgram
         {
             public override void RunBlock(int program, int stage, scoped in global::ModelGen.Runtime.Block block) => RunBlockKernels(program, stage, block);
