@@ -1,0 +1,49 @@
+namespace ModelGen.Samples;
+
+/// <summary>What the program calls of a generated class: its members implement the interface without a line of ours.</summary>
+internal interface IClassifier
+{
+    NamedTensors Parameters { get; }
+
+    NamedTensors State { get; }
+
+    float TrainStep(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels);
+
+    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels);
+
+    void Predict(ReadOnlySpan<float> input, Span<float> output);
+
+    void Predict(in System.Numerics.Tensors.ReadOnlyTensorSpan<float> inputs, in System.Numerics.Tensors.TensorSpan<float> outputs);
+
+    Evaluation Evaluate(DataSet data);
+}
+
+/// <summary>Register tiles in loops.</summary>
+[Model]
+[Input(1, 28, 28)]
+[Conv2D(6, 5, Padding = 2), Tanh, AvgPool2D(2)]
+[Conv2D(16, 5), Tanh, AvgPool2D(2)]
+[Flatten, Dense(120), Tanh, Dense(84), Tanh, Dense(10)]
+[CrossEntropy, Adam(1e-3f)]
+internal sealed partial class LeNet5 : IClassifier;
+
+/// <summary>Small enough for straight-line code by the emitter's own choice.</summary>
+[Model]
+[Input(4), Dense(16), Tanh, Dense(3)]
+[CrossEntropy, Sgd(0.1f)]
+internal sealed partial class Small : IClassifier;
+
+/// <summary>Straight-line code because its user asks for it.</summary>
+[Model(Unroll = Unroll.Full)]
+[Input(6), Dense(9), Relu, Dense(9), Sigmoid, Dense(4)]
+[CrossEntropy, Sgd(0.1f, Momentum = 0.9f)]
+internal sealed partial class Unrolled : IClassifier;
+
+/// <summary>Statistics of the whole batch, a state, and random numbers.</summary>
+[Model]
+[Input(2, 10, 9)]
+[Conv2D(7, 3, Bias = false), BatchNorm, Relu, MaxPool2D(2)]
+[Conv2D(9, 2), BatchNorm, Gelu, Dropout(0.25f)]
+[Flatten, Dense(20), Silu, Dropout(0.5f), Dense(5)]
+[CrossEntropy(LabelSmoothing = 0.1f), AdamW(1e-3f), L2(1e-4f), ClipGradientNorm(1f)]
+internal sealed partial class Normalized : IClassifier;
