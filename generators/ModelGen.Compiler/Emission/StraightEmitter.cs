@@ -48,15 +48,20 @@ public sealed class StraightEmitter
             writer.Write($"ref var {Reference(memory)} = ref block.{memory};");
         }
 
-        // A reduction's partial sums are written for all sixteen lanes: unused lanes hold zeros.
+        // A reduction's partial sums are written for all sixteen lanes.
+        var reductions = nodes.Where(node => node.Operation.IsReduction).ToArray();
         var header = vector.Count == VectorWidth.Lanes ? "const int lane = 0;"
-            : nodes.Any(node => node.Operation.IsReduction) ? $"for (var lane = 0; lane < {VectorWidth.Lanes}; lane += {vector.Count})"
+            : reductions.Length > 0 ? $"for (var lane = 0; lane < {VectorWidth.Lanes}; lane += {vector.Count})"
             : $"for (var lane = 0; lane < block.Samples; lane += {vector.Count})";
         using (vector.Count == VectorWidth.Lanes ? null as IDisposable : writer.Block(header))
         {
             if (vector.Count == VectorWidth.Lanes)
             {
                 writer.Write(header);
+            }
+            else if (reductions.Length > 0)
+            {
+                WriteSkip(reductions);
             }
 
             foreach (var node in nodes)
@@ -65,7 +70,7 @@ public sealed class StraightEmitter
             }
         }
 
-        foreach (var node in nodes.Where(node => node.Operation.IsReduction))
+        foreach (var node in reductions)
         {
             var partials = program.Plan.Workspaces[node];
             foreach (var output in node.Outputs)
@@ -73,6 +78,24 @@ public sealed class StraightEmitter
                 writer.Write($"Lanes.AddSums(ref {At(new Location(Memory.Scratch, partials))}, {output.Shape.Count}, ref {At(program.Plan.ResultOf(output))});");
                 partials += VectorWidth.Lanes * output.Shape.Count;
             }
+        }
+    }
+
+    /// <summary>Slices without a real sample hold nothing, as the methods before skip them: they count as 0.</summary>
+    private void WriteSkip(IEnumerable<Node> reductions)
+    {
+        using (writer.Block("if (lane >= block.Samples)"))
+        {
+            foreach (var node in reductions)
+            {
+                var partial = $"{program.Plan.Workspaces[node]} + (sum * {VectorWidth.Lanes}) + lane";
+                using (writer.Block($"for (var sum = 0; sum < {node.Outputs.Sum(output => output.Shape.Count)}; sum++)"))
+                {
+                    writer.Write($"{vector.Store(vector.Zero, Reference(Memory.Scratch), partial)};");
+                }
+            }
+
+            writer.Write("continue;");
         }
     }
 
