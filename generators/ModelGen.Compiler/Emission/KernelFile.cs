@@ -141,6 +141,7 @@ public sealed class KernelFile
                 writer.Write($"ref var {Identifiers.Camel(memory.ToString())} = ref block.{memory};");
             }
 
+            var calls = new CallWriter(writer, names, "block");
             foreach (var step in steps)
             {
                 if (program.Straight.Contains(step[0]))
@@ -151,7 +152,7 @@ public sealed class KernelFile
                 }
                 else
                 {
-                    WriteCall(step[0], "block", program.Plan.Locations, program.Plan.ResultOf, program.Plan.Workspaces);
+                    calls.Write(step[0], program.Plan.Locations, program.Plan.ResultOf, WorkspaceOf(program.Plan, step[0]));
                 }
             }
         }
@@ -168,10 +169,11 @@ public sealed class KernelFile
         writer.WriteLine();
         using (writer.Block($"private static void {FinishName(program, stage)}(ref float parameters, ref float state, ref float shared, int batch, bool isTraining)"))
         {
+            var calls = new CallWriter(writer, names, "batch");
             var finish = program.Plan.Stages[stage].Finish;
             foreach (var node in finish.Where(node => !node.Operation.HasEffect))
             {
-                WriteCall(node, "batch", program.Plan.Locations, program.Plan.ResultOf, program.Plan.Workspaces);
+                calls.Write(node, program.Plan.Locations, program.Plan.ResultOf, workspace: null);
             }
 
             if (finish.Any(node => node.Operation.HasEffect))
@@ -180,7 +182,7 @@ public sealed class KernelFile
                 {
                     foreach (var node in finish.Where(node => node.Operation.HasEffect))
                     {
-                        WriteCall(node, "batch", program.Plan.Locations, program.Plan.ResultOf, program.Plan.Workspaces);
+                        calls.Write(node, program.Plan.Locations, program.Plan.ResultOf, workspace: null);
                     }
                 }
             }
@@ -192,10 +194,10 @@ public sealed class KernelFile
         writer.WriteLine();
         using (writer.Block("internal static void Prepare(ref float parameters, ref float state, ref float prepared)"))
         {
-            var none = new Dictionary<Node, int>();
+            var calls = new CallWriter(writer, names, "0");
             foreach (var (node, locations) in model.Prepared.Nodes)
             {
-                WriteCall(node, "0", locations, value => locations[value], none);
+                calls.Write(node, locations, value => locations[value], workspace: null);
             }
         }
     }
@@ -213,25 +215,5 @@ public sealed class KernelFile
         }
     }
 
-    private void WriteCall(Node node, string first, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, IReadOnlyDictionary<Node, int> workspaces)
-    {
-        var arguments = new List<string> { first };
-        arguments.AddRange(node.Inputs.Select(input => Argument(input, locations[input])));
-        arguments.AddRange(node.Outputs.Select(output => Argument(output, resultOf(output))));
-        if (workspaces.TryGetValue(node, out var workspace))
-        {
-            arguments.Add(Reference(new Location(Memory.Scratch, workspace)));
-        }
-
-        writer.Write($"{names.NameOf(node)}({string.Join(", ", arguments)});");
-    }
-
-    private static string Argument(Value value, Location location) =>
-        value.IsInteger ? $"ref Unsafe.As<float, int>({Reference(location)})" : Reference(location);
-
-    private static string Reference(Location location)
-    {
-        var memory = Identifiers.Camel(location.Memory.ToString());
-        return location.Offset == 0 ? $"ref {memory}" : $"ref Unsafe.Add(ref {memory}, {location.Offset})";
-    }
+    private static int? WorkspaceOf(MemoryPlan plan, Node node) => plan.Workspaces.TryGetValue(node, out var workspace) ? workspace : null;
 }

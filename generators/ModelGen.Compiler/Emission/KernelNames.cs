@@ -40,7 +40,7 @@ public sealed class KernelNames
     }
 
     /// <summary>conv2D1 and Conv2DInputGradient give Conv2D1InputGradient.</summary>
-    private static string Suggest(Node node)
+    public static string Suggest(Node node)
     {
         const string Gradient = "Gradient";
         var layer = node.Name.EndsWith(Gradient, StringComparison.Ordinal) ? node.Name[..^Gradient.Length] : node.Name;

@@ -184,7 +184,7 @@ public sealed class Surface
             WriteTensors("Parameters", model.Parameters);
             WriteTensors("State", model.State);
             writer.Write($"PreparedLength = {model.Prepared.Length},");
-            var input = $"new global::ModelGen.Runtime.ColumnLayout({Identifiers.Literal(model.Network.InputName)}, {model.Network.Input.Count})";
+            var input = $"new global::ModelGen.Runtime.ColumnLayout({Identifiers.Literal(model.Network.InputName)}, {model.Network.Input.Count}, Shape: [{string.Join(", ", model.Network.Input.Sizes)}])";
             writer.Write($"Networks = [new({Identifiers.Literal(model.Network.Name)}, [{input}], [{string.Join(", ", model.Network.Output.Sizes)}], {model.ProgramIndex("Predict")}, global::ModelGen.Runtime.ScoreKind.{model.Network.Scores})],");
             if (model.Objective is { } objective)
             {

@@ -18,6 +18,9 @@ public sealed record BatchNorm(float Momentum = 0.1f, float Epsilon = 1e-5f) : C
     /// <inheritdoc/>
     public override int WeightCount => 5;
 
+    /// <summary>A vector has one value of each feature a sample, so its variance needs two samples; PyTorch refuses one, too.</summary>
+    public override int MinimumBatch(IReadOnlyList<Value> inputs) => inputs[0].Shape.Count == inputs[0].Shape[0] ? 2 : 1;
+
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
 

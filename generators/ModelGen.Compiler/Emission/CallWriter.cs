@@ -1,0 +1,64 @@
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emission;
+
+/// <summary>Writes the calls of kernels in one method. Each value gets a reference of its name, declared before its first use.</summary>
+internal sealed class CallWriter(CodeWriter writer, KernelNames names, string firstArgument)
+{
+    private readonly Dictionary<(Memory Memory, int Offset, Value? Value), string> references = [];
+    private readonly HashSet<string> taken = ["block", "batch", "isTraining", .. Enum.GetNames(typeof(Memory)).Select(Identifiers.Camel)];
+
+    /// <summary>Writes the call of a node's kernel.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="locations">Where values are read.</param>
+    /// <param name="resultOf">Where the node writes.</param>
+    /// <param name="workspace">What the kernel needs for itself, if anything.</param>
+    public void Write(Node node, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, int? workspace)
+    {
+        var arguments = new List<string> { firstArgument };
+        arguments.AddRange(node.Inputs.Select(input => Reference(Root(input), locations[input])));
+        arguments.AddRange(node.Outputs.Select(output => Reference(output, resultOf(output))));
+        if (workspace is { } offset)
+        {
+            arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
+        }
+
+        writer.Write($"{names.NameOf(node)}({string.Join(", ", arguments)});");
+    }
+
+    /// <summary>The expression for a location.</summary>
+    public static string At(Location location)
+    {
+        var memory = Identifiers.Camel(location.Memory.ToString());
+        return location.Offset == 0 ? memory : $"Unsafe.Add(ref {memory}, {location.Offset})";
+    }
+
+    private string Reference(Value value, Location location)
+    {
+        if (!references.TryGetValue((location.Memory, location.Offset, value), out var name))
+        {
+            name = Unique(NameOf(value));
+            references.Add((location.Memory, location.Offset, value), name);
+            writer.Write($"ref var {name} = ref {(value.IsInteger ? $"Unsafe.As<float, int>(ref {At(location)})" : At(location))};");
+        }
+
+        return $"ref {name}";
+    }
+
+    private static string NameOf(Value value) => value.Producer is not { } producer ? Identifiers.Camel(Identifiers.Pascal(value.Name))
+        : Identifiers.Camel(KernelNames.Suggest(producer)) + (producer.Outputs.Count > 1 ? Identifiers.Pascal(producer.Operation.OutputNames[value.Output]) : string.Empty);
+
+    private string Unique(string name)
+    {
+        var unique = name;
+        for (var i = 2; !taken.Add(unique); i++)
+        {
+            unique = $"{name}_{i}";
+        }
+
+        return unique;
+    }
+
+    private static Value Root(Value value) => value.Producer is { Operation.IsView: true } view ? Root(view.Inputs[0]) : value;
+}
