@@ -8,6 +8,9 @@ internal sealed record Operand(Shape Shape, Extent Extent, Func<Random, double> 
     /// <summary>Activations in ±3.</summary>
     public static Operand Sample(params int[] shape) => new(Shape.Of(shape), Extent.Sample, random => (float)((6 * random.NextDouble()) - 3));
 
+    /// <summary>Activations 0, 1 or 2, many of them equal.</summary>
+    public static Operand Digits(params int[] shape) => new(Shape.Of(shape), Extent.Sample, random => random.Next(3));
+
     /// <summary>Targets ±1.</summary>
     public static Operand Signs(params int[] shape) => new(Shape.Of(shape), Extent.Sample, random => (2 * random.Next(2)) - 1);
 

@@ -96,21 +96,20 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
         kernel.Write($"// Columns {(Geometry.Stride == 1 ? string.Empty : $"{rest}, {rest + Geometry.Stride}… ")}in tiles of {tile.Scalars} channels × {tile.Vectors} columns; kernel columns {string.Join(", ", taps)}.");
         using (kernel.ForSlices())
         using (kernel.For("group", Geometry.Groups))
+        using (kernel.For("row", Geometry.Height))
         {
+            // All channels of a row before the next one: the rows of dy that they share stay in the cache.
             foreach (var (firstChannel, channels, channelTiles) in ConvolutionTile.Cover(Geometry.Channels, tile.Scalars))
             {
                 using (kernel.For("channelTile", channelTiles))
                 {
                     kernel.Write($"var channel = {firstChannel} + channelTile * {channels};");
-                    using (kernel.For("row", Geometry.Height))
+                    foreach (var (firstColumn, columns, columnTiles) in ConvolutionTile.Cover(count, tile.Vectors))
                     {
-                        foreach (var (firstColumn, columns, columnTiles) in ConvolutionTile.Cover(count, tile.Vectors))
+                        using (kernel.For("columnTile", columnTiles))
                         {
-                            using (kernel.For("columnTile", columnTiles))
-                            {
-                                kernel.Write($"var column = {firstColumn} + columnTile * {columns};");
-                                EmitTile(kernel, rest, taps, channels, columns);
-                            }
+                            kernel.Write($"var column = {firstColumn} + columnTile * {columns};");
+                            EmitTile(kernel, rest, taps, channels, columns);
                         }
                     }
                 }
@@ -134,17 +133,20 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
             using (kernel.For("filter", Geometry.Filters))
             using (kernel.For("kernelRow", Geometry.KernelHeight))
             {
-                kernel.Write($$"""
-                    var outputRow = row - kernelRow * {{Geometry.Dilation}};
-                    if (outputRow < 0{{(Geometry.Stride == 1 ? string.Empty : $" || outputRow % {Geometry.Stride} != 0")}} || outputRow / {{Geometry.Stride}} >= {{Geometry.OutputHeight}})
-                    {
-                        continue;
-                    }
-
-                    ref var dy = ref Unsafe.Add(ref workspace, (((group * {{Geometry.Filters}} + filter) * {{Geometry.OutputHeight}} + outputRow / {{Geometry.Stride}}) * {{PaddedWidth}} + column) * {{VectorWidth.Lanes}} + lane);
-                    ref var w = ref Unsafe.Add(ref weight, (((group * {{Geometry.Filters}} + filter) * {{Geometry.Channels}} + channel) * {{Geometry.KernelHeight}} + kernelRow) * {{Geometry.KernelWidth}});
+                kernel.Write(Geometry.Stride == 1
+                    ? $"var outputRow = row - kernelRow * {Geometry.Dilation};"
+                    : $"""
+                    var distance = row - kernelRow * {Geometry.Dilation};
+                    var outputRow = distance / {Geometry.Stride};
                     """);
-                EmitTaps(kernel, rest, taps, channels, columns);
+                using (kernel.Block($"if ((uint)outputRow < {Geometry.OutputHeight}u{(Geometry.Stride == 1 ? string.Empty : $" && outputRow * {Geometry.Stride} == distance")})"))
+                {
+                    kernel.Write($"""
+                        ref var dy = ref Unsafe.Add(ref workspace, (((group * {Geometry.Filters} + filter) * {Geometry.OutputHeight} + outputRow) * {PaddedWidth} + column) * {VectorWidth.Lanes} + lane);
+                        ref var w = ref Unsafe.Add(ref weight, (((group * {Geometry.Filters} + filter) * {Geometry.Channels} + channel) * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth});
+                        """);
+                    EmitTaps(kernel, rest, taps, channels, columns);
+                }
             }
         }
 

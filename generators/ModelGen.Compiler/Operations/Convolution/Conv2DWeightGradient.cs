@@ -6,6 +6,9 @@ namespace ModelGen.Compiler.Operations;
 /// <summary>The gradient of a convolution's weight: dW[o, c, p, q] += Σ over samples and positions of dy[o, i, j] · x[c, i·stride + p·dilation, j·stride + q·dilation].</summary>
 public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
 {
+    // Floats of dy to keep in the first cache, 24 KiB: half of it on current machines.
+    private const int CachedFloats = 6 * 1024;
+
     /// <inheritdoc/>
     public override string Name => nameof(Conv2DWeightGradient);
 
@@ -50,7 +53,9 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var tile = TileOf(kernel.Vector);
+        var vector = kernel.Vector;
+        var tile = TileOf(vector);
+        var rows = Math.Max(1, CachedFloats / (tile.Scalars * Geometry.OutputWidth * VectorWidth.Lanes));
         kernel.Write($"// Tile: {tile.Scalars} filters × {tile.Vectors} {(TilesChannels ? "channels" : "taps of a kernel's row")}. Each lane adds its own sample; the lanes are added last.");
         using (kernel.For("group", Geometry.Groups))
         {
@@ -59,9 +64,19 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
                 using (kernel.For("filterTile", filterTiles))
                 {
                     kernel.Write($"var filter = group * {Geometry.Filters} + {firstFilter} + filterTile * {filters};");
-                    foreach (var (first, taps, tapTiles) in ConvolutionTile.Cover(TilesChannels ? Geometry.Channels : Geometry.KernelWidth, tile.Vectors))
+                    using (kernel.For("i", 0, filters * Geometry.FilterSize * VectorWidth.Lanes, vector.Count))
                     {
-                        EmitTapTiles(kernel, filters, first, taps, tapTiles);
+                        kernel.Write($"{vector.Store(vector.Zero, "workspace", "i")};");
+                    }
+
+                    // As many rows of these filters' dy as the first cache holds, for all channels and taps.
+                    using (kernel.For("firstRow", 0, Geometry.OutputHeight, rows))
+                    {
+                        kernel.Write($"var belowRow = Math.Min(firstRow + {rows}, {Geometry.OutputHeight});");
+                        foreach (var (first, taps, tapTiles) in ConvolutionTile.Cover(TilesChannels ? Geometry.Channels : Geometry.KernelWidth, tile.Vectors))
+                        {
+                            EmitTapTiles(kernel, filters, first, taps, tapTiles);
+                        }
                     }
 
                     kernel.Write($"Lanes.AddSums(ref workspace, {filters * Geometry.FilterSize}, ref Unsafe.Add(ref weightGradient, filter * {Geometry.FilterSize}));");
@@ -72,20 +87,13 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
 
     private void EmitTapTiles(KernelWriter kernel, int filters, int first, int taps, int tapTiles)
     {
-        using (kernel.For("channelTile", TilesChannels ? tapTiles : Geometry.Channels))
+        var tileLoop = TilesChannels ? "channel" : "tap";
+        using (TilesChannels ? null as IDisposable : kernel.For("channel", Geometry.Channels))
         using (kernel.For("kernelRow", Geometry.KernelHeight))
-        using (TilesChannels ? null as IDisposable : kernel.For("tapTile", tapTiles))
-        using (kernel.For("lane", 0, VectorWidth.Lanes, kernel.Vector.Count))
+        using (kernel.For($"{tileLoop}Tile", tapTiles))
+        using (kernel.ForSlices())
         {
-            kernel.Write(TilesChannels
-                ? $"""
-                var channel = {first} + channelTile * {taps};
-                const int tap = 0;
-                """
-                : $"""
-                var channel = channelTile;
-                var tap = {first} + tapTile * {taps};
-                """);
+            kernel.Write($"var {tileLoop} = {first} + {tileLoop}Tile * {taps};");
             EmitTile(kernel, filters, taps);
         }
     }
@@ -93,48 +101,55 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
     private void EmitTile(KernelWriter kernel, int filters, int taps)
     {
         var vector = kernel.Vector;
+        var plane = Geometry.KernelHeight * Geometry.KernelWidth;
+        var tap = TilesChannels ? string.Empty : " + tap";
+        kernel.Write($"ref var partial = ref Unsafe.Add(ref workspace, ((channel * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth}{tap}) * {VectorWidth.Lanes} + lane);");
         for (var f = 0; f < filters; f++)
         {
             for (var t = 0; t < taps; t++)
             {
-                kernel.Write($"var sum{f}_{t} = {vector.Zero};");
+                kernel.Write($"var sum{f}_{t} = {vector.Load("partial", Partial(f, t))};");
             }
         }
 
-        // Lanes beyond the last sample add nothing.
-        using (vector.Count == VectorWidth.Lanes ? null as IDisposable : kernel.Block("if (lane < block.Samples)"))
-        using (kernel.For("row", Geometry.OutputHeight))
+        using (kernel.Block("for (var row = firstRow; row < belowRow; row++)"))
         {
             kernel.Write($"""
                 ref var dy = ref Unsafe.Add(ref outputGradient, (filter * {Geometry.OutputHeight} + row) * {Geometry.OutputWidth * VectorWidth.Lanes} + lane);
-                ref var x = ref Unsafe.Add(ref input, (((group * {Geometry.Channels} + channel) * {Geometry.Height} + row * {Geometry.Stride} + kernelRow * {Geometry.Dilation}) * {Geometry.Width} + tap * {Geometry.Dilation}) * {VectorWidth.Lanes} + lane);
+                ref var x = ref Unsafe.Add(ref input, (((group * {Geometry.Channels} + channel) * {Geometry.Height} + row * {Geometry.Stride} + kernelRow * {Geometry.Dilation}) * {Geometry.Width}{(TilesChannels ? string.Empty : $" + tap * {Geometry.Dilation}")}) * {VectorWidth.Lanes} + lane);
                 """);
             using (kernel.For("column", Geometry.OutputWidth))
             {
-                for (var f = 0; f < filters; f++)
-                {
-                    kernel.Write($"var dy{f} = {vector.Load("dy", $"column * {VectorWidth.Lanes} + {f * Geometry.OutputPlane * VectorWidth.Lanes}")};");
-                }
-
-                for (var t = 0; t < taps; t++)
-                {
-                    var offset = TilesChannels ? t * Geometry.Height * Geometry.Width : t * Geometry.Dilation;
-                    kernel.Write($"var x{t} = {vector.Load("x", $"column * {Geometry.Stride * VectorWidth.Lanes} + {offset * VectorWidth.Lanes}")};");
-                    for (var f = 0; f < filters; f++)
-                    {
-                        kernel.Write($"sum{f}_{t} = {vector.MultiplyAdd($"dy{f}", $"x{t}", $"sum{f}_{t}")};");
-                    }
-                }
+                EmitProducts(kernel, filters, taps);
             }
         }
 
-        var step = TilesChannels ? Geometry.KernelHeight * Geometry.KernelWidth : 1;
-        kernel.Write($"ref var partial = ref Unsafe.Add(ref workspace, ((channel * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth} + tap) * {VectorWidth.Lanes} + lane);");
         for (var f = 0; f < filters; f++)
         {
             for (var t = 0; t < taps; t++)
             {
-                kernel.Write($"{vector.Store($"sum{f}_{t}", "partial", $"{((f * Geometry.FilterSize) + (t * step)) * VectorWidth.Lanes}")};");
+                kernel.Write($"{vector.Store($"sum{f}_{t}", "partial", Partial(f, t))};");
+            }
+        }
+
+        string Partial(int f, int t) => $"{((f * Geometry.FilterSize) + (t * (TilesChannels ? plane : 1))) * VectorWidth.Lanes}";
+    }
+
+    private void EmitProducts(KernelWriter kernel, int filters, int taps)
+    {
+        var vector = kernel.Vector;
+        for (var t = 0; t < taps; t++)
+        {
+            var offset = TilesChannels ? t * Geometry.Height * Geometry.Width : t * Geometry.Dilation;
+            kernel.Write($"var x{t} = {vector.Load("x", $"column * {Geometry.Stride * VectorWidth.Lanes} + {offset * VectorWidth.Lanes}")};");
+        }
+
+        for (var f = 0; f < filters; f++)
+        {
+            kernel.Write($"var dy{f} = {vector.Load("dy", $"column * {VectorWidth.Lanes} + {f * Geometry.OutputPlane * VectorWidth.Lanes}")};");
+            for (var t = 0; t < taps; t++)
+            {
+                kernel.Write($"sum{f}_{t} = {vector.MultiplyAdd($"dy{f}", $"x{t}", $"sum{f}_{t}")};");
             }
         }
     }

@@ -17,21 +17,20 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
         kernel.Write($"// Tile: {tile.Scalars} filters × {tile.Vectors} columns.");
         using (kernel.ForSlices())
         using (kernel.For("group", geometry.Groups))
+        using (kernel.For("row", geometry.OutputHeight))
         {
+            // All filters of a row before the next one: the rows of the input that they share stay in the cache.
             foreach (var (firstFilter, filters, filterTiles) in ConvolutionTile.Cover(geometry.Filters, tile.Scalars))
             {
                 using (kernel.For("filterTile", filterTiles))
                 {
                     kernel.Write($"var filter = group * {geometry.Filters} + {firstFilter} + filterTile * {filters};");
-                    using (kernel.For("row", geometry.OutputHeight))
+                    foreach (var (firstColumn, columns, columnTiles) in ConvolutionTile.Cover(geometry.OutputWidth, tile.Vectors))
                     {
-                        foreach (var (firstColumn, columns, columnTiles) in ConvolutionTile.Cover(geometry.OutputWidth, tile.Vectors))
+                        using (kernel.For("columnTile", columnTiles))
                         {
-                            using (kernel.For("columnTile", columnTiles))
-                            {
-                                kernel.Write($"var column = {firstColumn} + columnTile * {columns};");
-                                WriteTile(filters, columns);
-                            }
+                            kernel.Write($"var column = {firstColumn} + columnTile * {columns};");
+                            WriteTile(filters, columns);
                         }
                     }
                 }

@@ -31,43 +31,36 @@ public sealed record Pad2D(int Top, int Bottom, int Left, int Right) : Operation
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        var (shape, width) = (kernel.InputShape(), kernel.OutputShape()[2] * VectorWidth.Lanes);
-        using (kernel.For("channel", shape[0]))
+        var (inner, outer) = (kernel.InputShape(), kernel.OutputShape());
+        using (kernel.For("channel", inner[0]))
         {
-            kernel.Write($"ref var to = ref Unsafe.Add(ref output, channel * {kernel.OutputShape()[1] * width});");
-            EmitZeros(0, (Top * width) + (Left * VectorWidth.Lanes));
-            using (kernel.For("row", shape[1]))
+            kernel.Write($"ref var plane = ref Unsafe.Add(ref output, channel * {outer[1] * outer[2] * VectorWidth.Lanes});");
+            EmitZeros("plane", 0, Top * outer[2]);
+            using (kernel.For("row", inner[1]))
             {
                 kernel.Write($"""
-                    ref var from = ref Unsafe.Add(ref input, (channel * {shape[1]} + row) * {shape[2] * VectorWidth.Lanes});
-                    ref var line = ref Unsafe.Add(ref to, (row + {Top}) * {width} + {Left * VectorWidth.Lanes});
+                    ref var from = ref Unsafe.Add(ref input, (channel * {inner[1]} + row) * {inner[2] * VectorWidth.Lanes});
+                    ref var to = ref Unsafe.Add(ref plane, (row + {Top}) * {outer[2] * VectorWidth.Lanes});
                     """);
-                using (kernel.For("i", 0, shape[2] * VectorWidth.Lanes, vector.Count))
+                EmitZeros("to", 0, Left);
+                using (kernel.For("i", 0, inner[2] * VectorWidth.Lanes, vector.Count))
                 {
-                    kernel.Write($"{vector.Store(vector.Load("from", "i"), "line", "i")};");
+                    kernel.Write($"{vector.Store(vector.Load("from", "i"), "to", $"i + {Left * VectorWidth.Lanes}")};");
                 }
 
-                // The right border of this row and the left one of the next lie side by side.
-                if (Left + Right > 0)
-                {
-                    using (kernel.Block($"if (row < {shape[1] - 1})"))
-                    using (kernel.For("i", shape[2] * VectorWidth.Lanes, (shape[2] + Left + Right) * VectorWidth.Lanes, vector.Count))
-                    {
-                        kernel.Write($"{vector.Store(vector.Zero, "line", "i")};");
-                    }
-                }
+                EmitZeros("to", Left + inner[2], outer[2]);
             }
 
-            EmitZeros(((Top + shape[1]) * width) - (Right * VectorWidth.Lanes), kernel.OutputShape()[1] * width);
+            EmitZeros("plane", (Top + inner[1]) * outer[2], outer[1] * outer[2]);
         }
 
-        void EmitZeros(int from, int to)
+        void EmitZeros(string reference, int from, int below)
         {
-            if (from < to)
+            if (from < below)
             {
-                using (kernel.For("i", from, to, vector.Count))
+                using (kernel.For("i", from * VectorWidth.Lanes, below * VectorWidth.Lanes, vector.Count))
                 {
-                    kernel.Write($"{vector.Store(vector.Zero, "to", "i")};");
+                    kernel.Write($"{vector.Store(vector.Zero, reference, "i")};");
                 }
             }
         }
