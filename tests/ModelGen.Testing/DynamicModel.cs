@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Reflection;
+using ModelGen.Compiler.Declarations;
 
 namespace ModelGen.Testing;
 
@@ -8,11 +9,15 @@ public sealed class DynamicModel
 {
     private readonly object model;
 
-    private DynamicModel(object model, GeneratorRun run)
+    private DynamicModel(object model, ModelDeclaration declaration, GeneratorRun run)
     {
         this.model = model;
+        Declaration = declaration;
         Run = run;
     }
+
+    /// <summary>What binding read.</summary>
+    public ModelDeclaration Declaration { get; }
 
     /// <summary>The generator's run that made it.</summary>
     public GeneratorRun Run { get; }
@@ -28,12 +33,18 @@ public sealed class DynamicModel
     private delegate void ManySamples(in ReadOnlyTensorSpan<float> inputs, in TensorSpan<float> outputs);
 
     /// <summary>Generates, compiles and loads the only model of a source.</summary>
-    public static DynamicModel Create(string source, int seed = 0)
+    public static DynamicModel Create(string source, int seed = 0) => CreateAll(source, seed).Single();
+
+    /// <summary>Generates, compiles and loads all models of a source, in its order.</summary>
+    public static IReadOnlyList<DynamicModel> CreateAll(string source, int seed = 0)
     {
         var run = GeneratorRun.Of(source);
-        var name = run.Declarations.Single().FullName;
-        var type = run.Load().GetType(name) ?? throw new InvalidOperationException($"{name} is not in the assembly.");
-        return new DynamicModel(Activator.CreateInstance(type, seed)!, run);
+        var assembly = run.Load();
+        return [.. run.Declarations.Select(declaration =>
+        {
+            var type = assembly.GetType(declaration.FullName) ?? throw new InvalidOperationException($"{declaration.FullName} is not in the assembly.");
+            return new DynamicModel(Activator.CreateInstance(type, seed)!, declaration, run);
+        })];
     }
 
     /// <summary>A model of attributes in the language's order: <c>Of("Input(4), Dense(3), SquaredError, Sgd(0.1f)")</c>.</summary>
@@ -41,7 +52,7 @@ public sealed class DynamicModel
         Create($"using ModelGen; [{model}, {attributes}] public partial class Sample;", seed);
 
     /// <summary>Another instance with another seed.</summary>
-    public DynamicModel Twin(int seed) => new(Activator.CreateInstance(model.GetType(), seed)!, Run);
+    public DynamicModel Twin(int seed) => new(Activator.CreateInstance(model.GetType(), seed)!, Declaration, Run);
 
     /// <summary>The parameters.</summary>
     public NamedTensors Parameters => (NamedTensors)Get(nameof(Parameters));

@@ -10,8 +10,6 @@ namespace ModelGen.Testing;
 /// <summary>What the generator makes of a source, and the assembly that it compiles to.</summary>
 public sealed class GeneratorRun
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
-
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
@@ -43,9 +41,10 @@ public sealed class GeneratorRun
     public IEnumerable<ModelDeclaration> Declarations => Result.TrackedSteps[ModelGenerator.Steps.Bind].SelectMany(step => step.Outputs).Select(output => (ModelDeclaration)output.Value);
 
     /// <summary>A compilation of sources as a user's project would be: no unsafe code, nullable enabled or not.</summary>
-    public static CSharpCompilation Compile(IEnumerable<string> sources, NullableContextOptions nullable = NullableContextOptions.Enable) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(
+        IEnumerable<string> sources, NullableContextOptions nullable = NullableContextOptions.Enable, LanguageVersion language = LanguageVersion.CSharp14) => CSharpCompilation.Create(
         $"Sample{Guid.NewGuid():N}",
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(language, DocumentationMode.Diagnose), $"Source{i}.cs")),
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: nullable));
 
@@ -57,7 +56,7 @@ public sealed class GeneratorRun
     {
         driver ??= CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()],
-            parseOptions: ParseOptions,
+            parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         return new GeneratorRun(driver, compilation, output);

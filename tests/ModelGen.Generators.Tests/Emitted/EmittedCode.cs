@@ -10,10 +10,17 @@ internal static class EmittedCode
     /// <param name="batch">Samples.</param>
     /// <param name="seed">Of weights and data.</param>
     /// <param name="model">The model attribute.</param>
-    public static void MatchesReference(string attributes, int batch, int seed = 1, string model = "Model")
+    public static void MatchesReference(string attributes, int batch, int seed = 1, string model = "Model") =>
+        MatchesReference(DynamicModel.Of(attributes, seed, model), attributes, batch, seed);
+
+    /// <summary>Fails where a difference exceeds float32 rounding.</summary>
+    /// <param name="generated">A model with this seed.</param>
+    /// <param name="attributes">Its attributes, for the message.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="seed">Of weights and data.</param>
+    public static void MatchesReference(DynamicModel generated, string attributes, int batch, int seed)
     {
-        var generated = DynamicModel.Of(attributes, seed, model);
-        var declaration = generated.Run.Declarations.Single();
+        var declaration = generated.Declaration;
         var reference = new ReferenceModel(declaration);
         var loss = declaration.Objectives[0].Loss;
         var inputs = declaration.Networks[0].Inputs[0].Shape.Count;
