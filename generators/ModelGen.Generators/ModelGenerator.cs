@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Binding;
@@ -30,7 +31,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 ModelBinder.ModelAttribute,
                 static (node, _) => ModelBinder.CanBeModel(node),
-                static (attributed, cancellation) => ModelBinder.Bind(attributed, cancellation))
+                static (attributed, cancellation) => IsFirst(attributed, cancellation) ? ModelBinder.Bind((INamedTypeSymbol)attributed.TargetSymbol, cancellation)?.Declaration : null)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(Steps.Bind);
@@ -43,6 +44,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
             declarations.Select(static (declaration, _) => ModelFiles.Kernels(declaration)).WithTrackingName(Steps.Kernels),
             static (output, files) => AddAll(output, files));
     }
+
+    /// <summary>Half-typed code may have [Model] on two declarations of a class, and a file can be added once only.</summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation) => attributed.TargetSymbol.GetAttributes()
+        .First(attribute => attribute.AttributeClass?.ToDisplayString() == ModelBinder.ModelAttribute)
+        .ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == attributed.TargetNode;
 
     private static void AddAll(SourceProductionContext output, EquatableArray<EmittedFile> files)
     {

@@ -30,7 +30,7 @@ public sealed class AttributeArguments(AttributeData attribute)
         ? [.. array.Values.Select(value => Convert(value, 0))]
         : [];
 
-    /// <summary>The name of an enum member given as a property.</summary>
+    /// <summary>The name of an enum member given as a property; the number of a value that has none.</summary>
     public string EnumName(string name, string otherwise)
     {
         foreach (var argument in attribute.NamedArguments.Where(argument => argument.Key == name))
@@ -42,7 +42,7 @@ public sealed class AttributeArguments(AttributeData attribute)
     }
 
     private static string? Member(TypedConstant constant) => constant is { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type }
-        ? type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value))?.Name
+        ? type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value))?.Name ?? constant.Value?.ToString()
         : null;
 
     private static T Convert<T>(TypedConstant constant, T otherwise) => constant.Kind != TypedConstantKind.Array && constant.Value is T value ? value : otherwise;

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Optimizers;
@@ -48,6 +49,7 @@ public static class AttributeTable
         ["HuberAttribute"] = a => new Huber(a.At(0, 1f)),
         ["HingeAttribute"] = _ => new Hinge(),
         ["PerceptronAttribute"] = _ => new Perceptron(),
+        ["ZeroOneAttribute"] = _ => Problem.Of(Rules.ZeroOneHasNoGradient),
         ["SgdAttribute"] = a => new Sgd(a.At(0, 0f), a.Named("Momentum", 0f), a.Named("Nesterov", false), a.Named("WeightDecay", 0f)),
         ["AdamAttribute"] = a => new Adam(a.At(0, 1e-3f), a.Named("Beta1", 0.9f), a.Named("Beta2", 0.999f), a.Named("Epsilon", 1e-8f), a.Named("AmsGrad", false), a.Named("WeightDecay", 0f)),
         ["AdamWAttribute"] = a => new AdamW(a.At(0, 1e-3f), a.Named("Beta1", 0.9f), a.Named("Beta2", 0.999f), a.Named("Epsilon", 1e-8f), a.Named("AmsGrad", false), a.Named("WeightDecay", 0.01f)),
@@ -57,8 +59,11 @@ public static class AttributeTable
         ["ClipGradientValueAttribute"] = a => new ClipGradientValue(a.At(0, 0f)),
     };
 
-    /// <summary>The operation, loss, optimizer, regularizer, shape or mode that an attribute stands for; null for an attribute that is not the language's.</summary>
-    public static object? Bind(string attributeClass, AttributeArguments arguments) => Meanings.TryGetValue(attributeClass, out var meaning) ? meaning(arguments) : null;
+    /// <summary>Whether an attribute is one of the language.</summary>
+    public static bool Contains(string attributeClass) => Meanings.ContainsKey(attributeClass);
+
+    /// <summary>The operation, loss, optimizer, regularizer, shape or mode that an attribute stands for, or why it can stand for none.</summary>
+    public static object Bind(string attributeClass, AttributeArguments arguments) => Meanings[attributeClass](arguments);
 
     private static Conv2D Convolution(AttributeArguments a)
     {

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Optimizers;
@@ -10,66 +11,198 @@ using ModelGen.Compiler.Regularizers;
 
 namespace ModelGen.Compiler.Binding;
 
-/// <summary>Reads a model's declaration from its attributes. The only folder that knows Roslyn is this one.</summary>
-public static class ModelBinder
+/// <summary>Reads a model's declaration from its attributes, and finds what is wrong with it. The only folder that knows Roslyn is this one.</summary>
+public sealed class ModelBinder
 {
     /// <summary>The attribute that makes a class a model.</summary>
     public const string ModelAttribute = "ModelGen.ModelAttribute";
 
+    private const int OfClass = -1;
+
+    private readonly INamedTypeSymbol type;
+    private readonly List<Finding> findings = [];
+    private readonly List<SourceSpan> spans = [];
+    private readonly List<CallDeclaration> calls = [];
+    private readonly List<Regularizer> regularizers = [];
+    private readonly Dictionary<string, int> callNames = [];
+    private bool isNetworkKnown = true;
+    private bool isObjectiveKnown = true;
+    private UnrollMode unroll;
+    private (Shape Shape, int Origin)? input;
+    private (Loss? Loss, int Origin)? loss;
+    private (Optimizer Optimizer, int Origin)? optimizer;
+    private int? firstRegularizer;
+    private LanguageAttribute? firstLayer;
+
+    private ModelBinder(INamedTypeSymbol type) => this.type = type;
+
     /// <summary>Whether a node with the attribute can be a model.</summary>
     public static bool CanBeModel(SyntaxNode node) => node is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword);
 
-    /// <summary>The declaration.</summary>
-    public static ModelDeclaration? Bind(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>What a class declares; null where it has no attribute of the language, or is no class at all.</summary>
+    public static BindingResult? Bind(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        var calls = new List<CallDeclaration>();
-        Shape? input = null;
-        Loss? loss = null;
-        Optimizer? optimizer = null;
-        var regularizers = new List<Regularizer>();
-        var unroll = UnrollMode.Auto;
-        var names = new Dictionary<string, int>();
-        foreach (var attribute in type.GetAttributes().OrderBy(attribute => attribute.ApplicationSyntaxReference?.Span.Start ?? 0))
+        var attributes = type.TypeKind == TypeKind.Class ? LanguageAttribute.Of(type, cancellation) : [];
+        return attributes.Count == 0 ? null : new ModelBinder(type).Bind(attributes, cancellation);
+    }
+
+    private BindingResult Bind(IReadOnlyList<LanguageAttribute> attributes, CancellationToken cancellation)
+    {
+        var model = attributes.FirstOrDefault(attribute => attribute.Name == nameof(ModelAttribute));
+        var isHalfTyped = attributes.Any(attribute => attribute.IsHalfTyped) || type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
+        spans.AddRange(attributes.Select(attribute => SourceSpan.Of(attribute.Syntax)));
+        var classProblem = model is null ? Problem.Of(Rules.NotAModel, spans[0].Text) : ClassRules.Check(type, cancellation);
+        if (classProblem is not null && !(model is null && isHalfTyped))
+        {
+            findings.Add(new Finding(classProblem, OfClass));
+        }
+
+        for (var origin = 0; origin < attributes.Count && model is not null; origin++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var arguments = new AttributeArguments(attribute);
-            var name = attribute.AttributeClass?.Name ?? string.Empty;
-            switch (AttributeTable.Bind(name, arguments))
+            if (!attributes[origin].IsHalfTyped)
             {
-                case Shape shape: input = shape; break;
-                case UnrollMode mode: unroll = mode; break;
-                case Loss bound: loss = bound; break;
-                case Optimizer bound: optimizer = bound; break;
-                case Regularizer bound: regularizers.Add(bound); break;
-                case Operation operation:
-                    var camel = char.ToLowerInvariant(operation.Name[0]) + operation.Name[1..];
-                    names[camel] = names.TryGetValue(camel, out var count) ? count + 1 : 1;
-                    calls.Add(new CallDeclaration(operation is Dropout dropout ? dropout with { Index = calls.Count } : operation, [calls.Count], $"{camel}{names[camel]}", calls.Count));
-                    break;
+                Add(attributes[origin], origin);
             }
         }
 
-        if (input is null)
+        if (model is not null && !isHalfTyped)
         {
-            return null;
+            FindMissing();
         }
 
-        var network = new NetworkDeclaration("Predict", [new InputDeclaration("input", input, -1)], calls.ToEquatableArray(), calls.Count);
-        EquatableArray<ObjectiveDeclaration> objectives = loss is null || optimizer is null ? [] : [new ObjectiveDeclaration("Loss", 0, loss, -1, optimizer, regularizers.ToEquatableArray())];
+        isNetworkKnown &= !isHalfTyped;
+        var collisions = MemberRules.Collisions(type, isTrained: loss is not null).Select(member => member.Name).Distinct().ToArray();
+        if (model is not null && collisions.Length > 0)
+        {
+            findings.Add(new Finding(Problem.Of(Rules.MemberCollides, collisions[0] == ".ctor" ? "a constructor" : collisions[0]), OfClass));
+        }
+
+        var name = (model ?? attributes[0]).Declaration?.Identifier ?? default;
+        return new BindingResult(
+            classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isHalfTyped || findings.Count > 0) : null,
+            findings.ToEquatableArray(),
+            new SourceSpan(name.GetLocation(), name.Text),
+            spans);
+    }
+
+    private void Add(LanguageAttribute attribute, int origin)
+    {
+        var meaning = AttributeTable.Bind(attribute.Name, new AttributeArguments(attribute.Data));
+        switch (meaning)
+        {
+            case UnrollMode mode:
+                unroll = mode;
+                Report(Enum.IsDefined(typeof(UnrollMode), mode) ? null : Constants.OutOfRange("Unroll", (int)mode, "a member of its enum"), origin, ref isNetworkKnown);
+                break;
+            case Shape shape:
+                Report(input is { } firstInput ? Problem.Of(Rules.TwoInputs, spans[firstInput.Origin].Text) : CheckInput(shape), origin, ref isNetworkKnown);
+                input ??= (shape, origin);
+                break;
+            case Loss or Problem:
+                var bound = meaning as Loss;
+                var problem = loss is { } firstLoss ? Problem.Of(Rules.TwoLosses, spans[firstLoss.Origin].Text) : bound is null ? (Problem)meaning : bound.Validate();
+                Report(problem, origin, ref isObjectiveKnown);
+                loss ??= (bound, origin);
+                break;
+            case Optimizer rule:
+                Report(optimizer is { } firstRule ? Problem.Of(Rules.TwoOptimizers, spans[firstRule.Origin].Text) : rule.Validate(), origin, ref isObjectiveKnown);
+                optimizer ??= (rule, origin);
+                break;
+            case Regularizer regularizer:
+                Report(regularizer.Validate(), origin, ref isObjectiveKnown);
+                firstRegularizer ??= origin;
+                regularizers.Add(regularizer);
+                break;
+            case Operation operation:
+                AddLayer(operation, attribute, origin);
+                break;
+        }
+    }
+
+    private void AddLayer(Operation operation, LanguageAttribute attribute, int origin)
+    {
+        firstLayer ??= attribute;
+        var isElsewhere = attribute.Declaration != firstLayer.Declaration;
+        if (isElsewhere && findings.Any(finding => finding.Problem.Id == Rules.LayersOnTwoDeclarations.Id))
+        {
+            return;
+        }
+
+        Report(isElsewhere ? Problem.Of(Rules.LayersOnTwoDeclarations, SourceSpan.Of(firstLayer.Syntax).ToString()) : operation.Validate(), origin, ref isNetworkKnown);
+        var camel = Emission.Identifiers.Camel(operation.Name);
+        callNames[camel] = callNames.TryGetValue(camel, out var count) ? count + 1 : 1;
+        calls.Add(new CallDeclaration(operation is Dropout dropout ? dropout with { Index = calls.Count } : operation, [calls.Count], $"{camel}{callNames[camel]}", origin));
+    }
+
+    private void FindMissing()
+    {
+        if (input is null)
+        {
+            Report(Problem.Of(Rules.NoInput), OfClass, ref isNetworkKnown);
+        }
+
+        if (calls.Count == 0)
+        {
+            Report(Problem.Of(Rules.NoLayers), OfClass, ref isNetworkKnown);
+        }
+
+        var idle = optimizer?.Origin ?? firstRegularizer;
+        if (loss is null && idle is { } first)
+        {
+            Report(Problem.Of(Rules.NoLoss, spans[first].Text), OfClass, ref isObjectiveKnown);
+        }
+        else if (loss is { Loss: not null } && optimizer is null)
+        {
+            Report(Problem.Of(Rules.NoOptimizer, spans[loss.Value.Origin].Text), OfClass, ref isObjectiveKnown);
+        }
+    }
+
+    private ModelDeclaration Declare(bool isBroken)
+    {
         var containers = new List<ContainingType>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            containers.Insert(0, new ContainingType(outer.IsRecord ? outer.IsValueType ? "record struct" : "record" : outer.TypeKind == TypeKind.Struct ? "struct" : outer.TypeKind == TypeKind.Interface ? "interface" : "class", outer.Name));
+            containers.Insert(0, new ContainingType(Keyword(outer), Escaped(outer.Name)));
         }
 
+        EquatableArray<NetworkDeclaration> networks = isNetworkKnown && input is { } known
+            ? [new NetworkDeclaration("Predict", [new InputDeclaration("input", known.Shape, known.Origin)], calls.ToEquatableArray(), calls.Count)]
+            : [];
+        EquatableArray<ObjectiveDeclaration> objectives = isObjectiveKnown && loss is { Loss: { } bound } && optimizer is { } rule
+            ? [new ObjectiveDeclaration("Loss", 0, bound, loss.Value.Origin, rule.Optimizer, regularizers.ToEquatableArray())]
+            : [];
         return new ModelDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? string.Empty : type.ContainingNamespace.ToDisplayString(),
             containers.ToEquatableArray(),
-            type.Name,
-            type.IsRecord ? "record" : "class",
+            Escaped(type.Name),
+            Keyword(type),
             unroll,
-            [network],
-            objectives);
+            networks,
+            objectives,
+            isBroken,
+            MemberRules.Collisions(type, isTrained: true).Select(member => member.Name).Distinct().ToEquatableArray());
     }
+
+    private void Report(Problem? problem, int origin, ref bool isKnown)
+    {
+        if (problem is not null)
+        {
+            isKnown = false;
+            findings.Add(new Finding(problem, origin));
+        }
+    }
+
+    private static Problem? CheckInput(Shape shape) => shape.Rank == 0 || shape.Sizes.Any(size => size < 1) ? Problem.Of(Rules.InputShape) : null;
+
+    private static string Keyword(INamedTypeSymbol type) => (type.IsRecord, type.TypeKind) switch
+    {
+        (true, TypeKind.Struct) => "record struct",
+        (true, _) => "record",
+        (_, TypeKind.Struct) => "struct",
+        (_, TypeKind.Interface) => "interface",
+        _ => "class",
+    };
+
+    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

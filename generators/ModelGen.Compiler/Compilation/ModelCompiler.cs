@@ -14,7 +14,7 @@ public static class ModelCompiler
     /// <summary>Compiles a model; null when its graph has an error, which the analyzer reports.</summary>
     public static CompiledModel? Compile(ModelDeclaration declaration)
     {
-        if (declaration.Networks.Count == 0 || GraphBuilder.Build(declaration.Networks[0]).Graph is not { } network)
+        if (declaration.IsBroken || declaration.Networks.Count == 0 || GraphBuilder.Build(declaration.Networks[0]).Graph is not { } network)
         {
             return null;
         }

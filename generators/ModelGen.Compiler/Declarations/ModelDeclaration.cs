@@ -12,8 +12,10 @@ namespace ModelGen.Compiler.Declarations;
 /// <param name="Name">The class's name.</param>
 /// <param name="Keyword"><c>class</c> or <c>record</c>.</param>
 /// <param name="Unroll">How layers are to be emitted.</param>
-/// <param name="Networks">The networks; the sequential form has one, <c>Predict</c>.</param>
+/// <param name="Networks">The networks; the sequential form has one, <c>Predict</c>, or none where its layers are not known.</param>
 /// <param name="Objectives">The objectives; the sequential form has at most one, <c>Loss</c>.</param>
+/// <param name="IsBroken">Whether binding found an error, so that there is nothing to compile.</param>
+/// <param name="TakenNames">For a broken declaration, the user's members with names of generated ones.</param>
 public sealed record ModelDeclaration(
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
@@ -21,10 +23,12 @@ public sealed record ModelDeclaration(
     string Keyword,
     UnrollMode Unroll,
     EquatableArray<NetworkDeclaration> Networks,
-    EquatableArray<ObjectiveDeclaration> Objectives)
+    EquatableArray<ObjectiveDeclaration> Objectives,
+    bool IsBroken = false,
+    EquatableArray<string> TakenNames = default)
 {
-    /// <summary>Namespace, containing types and name, with dots between them.</summary>
-    public string FullName => string.Join(".", new[] { Namespace }.Where(part => part.Length > 0).Concat(ContainingTypes.Select(type => type.Name)).Concat([Name]));
+    /// <summary>Namespace, containing types and name, with dots between them; free of the @ of escaped keywords, which file names cannot have.</summary>
+    public string FullName => string.Join(".", new[] { Namespace }.Where(part => part.Length > 0).Concat(ContainingTypes.Select(type => type.Name)).Concat([Name])).Replace("@", string.Empty);
 }
 
 /// <summary>A type around a model's class.</summary>

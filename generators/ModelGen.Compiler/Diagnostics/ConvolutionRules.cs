@@ -7,7 +7,7 @@ public static partial class Rules
     public static Rule ImageExpected { get; } = new(
         "MG2001",
         "The layer takes an image",
-        "'{0}' takes [channels, height, width], but gets {input} from {from}.",
+        "'{layer}' takes [channels, height, width], but gets {input} from {from}.",
         Severity.Error,
         "Convolutions and pooling run over images. Put them before [Flatten], or declare the input as [Input(channels, height, width)].");
 
@@ -15,7 +15,7 @@ public static partial class Rules
     public static Rule GroupsDoNotDivide { get; } = new(
         "MG2002",
         "Groups must divide the channels",
-        "'{0}' has {1} groups, which must divide both its {2} input channels (from {from}) and its {3} filters.",
+        "'{layer}' has {0} groups, which must divide both its {1} input channels (from {from}) and its {2} filters.",
         Severity.Error,
         "Each group convolves an equal share of the input's channels into an equal share of the filters.");
 
@@ -23,7 +23,7 @@ public static partial class Rules
     public static Rule SamePaddingNeedsStrideOne { get; } = new(
         "MG2003",
         "Padding.Same needs a stride of 1",
-        "'{0}': Padding.Same keeps the size and so needs a stride of 1. Write the padding as a number.",
+        "'{layer}': Padding.Same keeps the size and so needs a stride of 1. Write the padding as a number.",
         Severity.Error,
         "With a stride the output cannot be as large as the input.");
 
@@ -31,7 +31,7 @@ public static partial class Rules
     public static Rule KernelLargerThanInput { get; } = new(
         "MG2005",
         "The kernel is larger than its padded input",
-        "'{0}': the kernel reaches over {1}, more than its padded input of {2} ({input} from {from}). Use a smaller kernel or more padding.",
+        "'{layer}': the kernel reaches over {0}, more than its padded input of {1} ({input} from {from}). Use a smaller kernel or more padding.",
         Severity.Error,
         "A window must fit into the input with its padding at least once.");
 }

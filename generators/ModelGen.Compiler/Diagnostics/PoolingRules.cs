@@ -7,7 +7,7 @@ public static partial class Rules
     public static Rule PoolPaddingTooLarge { get; } = new(
         "MG2006",
         "Pooling's padding is larger than half its window",
-        "'{0}': the padding must be at most half the window, so that every window holds an element of the input.",
+        "'{layer}': the padding must be at most half the window, so that every window holds an element of the input.",
         Severity.Error,
         "A window that lies in the padding alone has no maximum and no meaningful average.");
 }

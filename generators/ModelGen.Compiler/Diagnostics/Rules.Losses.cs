@@ -6,7 +6,7 @@ public static partial class Rules
     public static Rule LossTakesVector { get; } = new(
         "MG2020",
         "A loss on class scores takes a vector",
-        "'{0}' takes one score a class, but gets {1} from {from}. Insert [Flatten] and a [Dense] with one unit for each class.",
+        "'{layer}' takes one score a class, but gets {input} from {from}. Insert [Flatten] and a [Dense] with one unit for each class.",
         Severity.Error,
         "The classes' scores are one axis of features. Put [Flatten] and a [Dense] with one unit for each class, or [GlobalAvgPool2D], before the loss.");
 
@@ -14,7 +14,7 @@ public static partial class Rules
     public static Rule LossTakesClasses { get; } = new(
         "MG2021",
         "A loss on class scores takes at least two classes",
-        "'{0}' chooses among at least two classes, but gets a single score from {from}. Give the last layer one unit for each class, or use [BinaryCrossEntropy].",
+        "'{layer}' chooses among at least two classes, but gets a single score from {from}. Give the last layer one unit for each class, or use [BinaryCrossEntropy].",
         Severity.Error,
         "With one class there is nothing to choose. Two classes are either two scores and a class index, or one score and [BinaryCrossEntropy], whose targets are 0 and 1.");
 
@@ -22,7 +22,7 @@ public static partial class Rules
     public static Rule LossTargetShape { get; } = new(
         "MG2022",
         "A loss's target does not fit its prediction",
-        "'{0}' takes a target of {1}, but gets {2}. The prediction comes from {from}.",
+        "'{layer}' takes a target of {0}, but gets {1}. The prediction comes from {from}.",
         Severity.Error,
         "Losses on class scores take one class index a sample; the others compare each output with a target of its own, so the target has the prediction's shape.");
 }

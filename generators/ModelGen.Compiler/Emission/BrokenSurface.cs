@@ -3,10 +3,37 @@ using ModelGen.Compiler.Declarations;
 namespace ModelGen.Compiler.Emission;
 
 /// <summary>
-/// Emits the members of a model whose graph has an error, so that one mistake in a network is one error, not one at each use of the class. They never run: the project does not compile.
+/// Emits the members of a model whose declaration has an error, so that one mistake is one error, not one at each use of the class. They never run: the project does not compile.
 /// </summary>
 public static class BrokenSurface
 {
+    private const string Inputs = "global::System.ReadOnlySpan<float> inputs";
+    private const string Labels = "global::System.ReadOnlySpan<int> labels";
+    private const string Targets = "global::System.ReadOnlySpan<float> targets";
+
+    /// <summary>Signatures by the member's name; the user's own members with these names stand alone.</summary>
+    private static readonly (string Name, string Signature)[] Members =
+    [
+        ("Parameters", "public global::ModelGen.NamedTensors Parameters"),
+        ("Gradients", "public global::ModelGen.NamedTensors Gradients"),
+        ("State", "public global::ModelGen.NamedTensors State"),
+        ("Save", "public void Save(string path)"),
+        ("Load", "public void Load(string path)"),
+        ("Predict", "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)] public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"),
+        ("Predict", "public float[] Predict(global::System.ReadOnlySpan<float> input)"),
+        ("Predict", "public void Predict(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> inputs, in global::System.Numerics.Tensors.TensorSpan<float> outputs)"),
+        ("PredictProbabilities", "public void PredictProbabilities(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"),
+        ("PredictLabel", "public int PredictLabel(global::System.ReadOnlySpan<float> input)"),
+        ("TrainStep", $"public float TrainStep({Inputs}, {Labels})"),
+        ("TrainStep", $"public float TrainStep({Inputs}, {Targets})"),
+        ("Loss", $"public float Loss({Inputs}, {Labels})"),
+        ("Loss", $"public float Loss({Inputs}, {Targets})"),
+        ("ComputeGradients", $"public float ComputeGradients({Inputs}, {Labels})"),
+        ("ComputeGradients", $"public float ComputeGradients({Inputs}, {Targets})"),
+        ("Train", "public global::ModelGen.TrainingHistory Train(global::ModelGen.DataSet data, global::ModelGen.DataSet? validation = null, global::ModelGen.TrainingOptions? options = null, global::System.Threading.CancellationToken cancellation = default)"),
+        ("Evaluate", "public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data)"),
+    ];
+
     /// <summary>The text of the file.</summary>
     public static string Write(ModelDeclaration declaration)
     {
@@ -16,52 +43,25 @@ public static class BrokenSurface
         writer.WriteLine();
         using (TypeScope.Open(writer, declaration, prefix: string.Empty))
         {
-            var broken = $"throw new global::System.InvalidOperationException({Identifiers.Literal($"The declaration of {declaration.Name} has an error; the compiler says which.")})";
-            writer.Write($$"""
-                public const int ParameterCount = 0;
-
-                public const string Summary = "";
-
-                public {{declaration.Name}}(int seed = 0) => {{broken}};
-
-                public global::ModelGen.NamedTensors Parameters => {{broken}};
-
-                public global::ModelGen.NamedTensors Gradients => {{broken}};
-
-                public global::ModelGen.NamedTensors State => {{broken}};
-
-                public void Save(string path) => {{broken}};
-
-                public void Load(string path) => {{broken}};
-
-                [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
-                public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {{broken}};
-
-                public float[] Predict(global::System.ReadOnlySpan<float> input) => {{broken}};
-
-                public void Predict(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> inputs, in global::System.Numerics.Tensors.TensorSpan<float> outputs) => {{broken}};
-
-                public void PredictProbabilities(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {{broken}};
-
-                public int PredictLabel(global::System.ReadOnlySpan<float> input) => {{broken}};
-
-                """);
-            foreach (var method in new[] { "TrainStep", "Loss", "ComputeGradients" })
+            var body = $" => throw new global::System.InvalidOperationException({Identifiers.Literal($"The declaration of {declaration.Name} has an error; the compiler says which.")});";
+            WriteMember("ParameterCount", "public const int ParameterCount = 0;");
+            WriteMember("Summary", "public const string Summary = \"\";");
+            WriteMember(".ctor", $"public {declaration.Name}(int seed = 0){body}");
+            foreach (var (name, signature) in Members)
             {
-                foreach (var target in new[] { "int> labels", "float> targets" })
-                {
-                    writer.Write($"public float {method}(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<{target}) => {broken};");
-                    writer.WriteLine();
-                }
+                WriteMember(name, signature + body);
             }
-
-            writer.Write($$"""
-                public global::ModelGen.TrainingHistory Train(global::ModelGen.DataSet data, global::ModelGen.DataSet? validation = null, global::ModelGen.TrainingOptions? options = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
-
-                public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data) => {{broken}};
-                """);
         }
 
         return writer.ToString();
+
+        void WriteMember(string name, string text)
+        {
+            if (!declaration.TakenNames.Contains(name))
+            {
+                writer.Write(text);
+                writer.WriteLine();
+            }
+        }
     }
 }

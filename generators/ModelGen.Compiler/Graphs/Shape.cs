@@ -17,7 +17,7 @@ public sealed record Shape(EquatableArray<int> Sizes)
     /// <summary>The number of elements.</summary>
     public int Count => checked((int)LongCount);
 
-    /// <summary>The number of elements, also where it is absurd.</summary>
+    /// <summary>The number of elements, also where it is absurd: past a long it is <see cref="long.MaxValue"/>. Sizes are at least 0.</summary>
     public long LongCount
     {
         get
@@ -25,7 +25,7 @@ public sealed record Shape(EquatableArray<int> Sizes)
             var count = 1L;
             foreach (var size in Sizes)
             {
-                count = checked(count * size);
+                count = size > 0 && count > long.MaxValue / size ? long.MaxValue : count * size;
             }
 
             return count;

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Passes;
@@ -36,6 +37,12 @@ public abstract record Operation
 
     /// <summary>The operation as the user would write it: <c>Conv2D(16, 5)</c>.</summary>
     public virtual string Describe() => Name;
+
+    /// <summary>What is wrong with the constants alone, whatever the operands are.</summary>
+    public virtual Problem? Validate() => null;
+
+    /// <summary>Rows and columns at the end of an image that the operation's windows never read, where more are left over than between two windows.</summary>
+    public virtual (int Rows, int Columns) Unread(Shape input) => default;
 
     /// <summary>The shapes of the results for these data operands, or what is wrong with them.</summary>
     public abstract ShapeResult Infer(IReadOnlyList<Shape> inputs);

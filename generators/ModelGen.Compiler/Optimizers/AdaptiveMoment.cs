@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Compiler.Optimizers;
@@ -11,6 +12,14 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
 {
     /// <summary>Whether weights decay by themselves instead of through the gradient.</summary>
     private protected abstract bool IsDecoupled { get; }
+
+    /// <inheritdoc/>
+    public override Problem? Validate() =>
+        Constants.Positive("rate", Rate)
+        ?? Constants.Fraction("Beta1", Beta1)
+        ?? Constants.Fraction("Beta2", Beta2)
+        ?? Constants.Positive("Epsilon", Epsilon)
+        ?? Constants.NotNegative("WeightDecay", WeightDecay);
 
     /// <summary>m, v, and with AMSGrad the largest v.</summary>
     public override int Slots => AmsGrad ? 3 : 2;

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Compiler.Optimizers;
@@ -7,6 +8,9 @@ public abstract record Optimizer
 {
     /// <summary>The name, as the catalogue spells it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What is wrong with its constants.</summary>
+    public abstract Problem? Validate();
 
     /// <summary>Values that it keeps for each parameter.</summary>
     public abstract int Slots { get; }

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Compiler.Optimizers;
@@ -10,6 +11,13 @@ public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false,
 {
     /// <inheritdoc/>
     public override string Name => nameof(Sgd);
+
+    /// <inheritdoc/>
+    public override Problem? Validate() =>
+        Constants.Positive("rate", Rate)
+        ?? Constants.Fraction("Momentum", Momentum)
+        ?? (Nesterov && Momentum == 0 ? Constants.OutOfRange("Momentum", Momentum, "above 0 with Nesterov") : null)
+        ?? Constants.NotNegative("WeightDecay", WeightDecay);
 
     /// <summary>v.</summary>
     public override int Slots => Momentum > 0 ? 1 : 0;

@@ -25,6 +25,8 @@ public sealed class GraphBuilder
     private readonly Graph graph = new();
     private readonly List<TensorDeclaration> parameters = [];
     private readonly List<TensorDeclaration> state = [];
+    private long valueCount;
+    private long weightCount;
 
     private GraphBuilder()
     {
@@ -37,6 +39,11 @@ public sealed class GraphBuilder
         var values = new List<Value>();
         for (var i = 0; i < network.Inputs.Count; i++)
         {
+            if (builder.Grow([network.Inputs[i].Shape]) is { } problem)
+            {
+                return (null, new Finding(problem, network.Inputs[i].Origin));
+            }
+
             values.Add(builder.graph.Add(new NetworkInput(network.Inputs[i].Shape, i), network.Inputs[i].Name, network.Inputs[i].Origin));
         }
 
@@ -45,16 +52,42 @@ public sealed class GraphBuilder
             var operands = call.Operands.Select(operand => values[operand]).ToArray();
             var shapes = operands.Select(operand => operand.Shape).ToArray();
             var result = call.Operation.Infer(shapes);
-            if (result.Problem is { } problem)
+            var arrival = Arrival(operands[0]);
+            if ((result.Problem ?? builder.Grow(result.Shapes)) is { } problem)
             {
-                return (null, new Finding(problem, call.Origin));
+                return (null, new Finding(problem, call.Origin, arrival));
             }
 
-            var weights = call.Operation.Weights(shapes).Select(weight => builder.AddTensor(call.Name, weight));
+            var declared = call.Operation.Weights(shapes);
+            if (Limits.Check("weights", builder.weightCount += declared.Sum(weight => weight.Shape.LongCount), Limits.Parameters) is { } tooMany)
+            {
+                return (null, new Finding(tooMany, call.Origin, arrival));
+            }
+
+            var weights = declared.Select(weight => builder.AddTensor(call.Name, weight));
             values.Add(builder.graph.Add(call.Operation, call.Name, call.Origin, [.. operands, .. weights], result.Shapes));
         }
 
         return (new NetworkGraph(builder.graph, values[network.Result], builder.parameters, builder.state), null);
+    }
+
+    /// <summary>A value as it reaches the operation that takes it.</summary>
+    public static Arrival Arrival(Value value) => new(value.Shape, value.Producer?.Origin ?? -1);
+
+    private Problem? Grow(IReadOnlyList<Shape> results)
+    {
+        foreach (var shape in results)
+        {
+            // One alone first: the sum of two numbers below the limit cannot overflow.
+            if (Limits.Check(shape) is { } problem)
+            {
+                return problem;
+            }
+
+            valueCount += shape.LongCount;
+        }
+
+        return Limits.Check("values a sample", valueCount, Limits.Values);
     }
 
     private Value AddTensor(string callName, Weight weight)

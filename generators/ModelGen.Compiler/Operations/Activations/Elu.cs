@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Compiler.Operations;
@@ -7,6 +8,9 @@ public sealed record Elu(float Alpha = 1f) : Elementwise
 {
     /// <inheritdoc/>
     public override string Name => nameof(Elu);
+
+    /// <inheritdoc/>
+    public override Problem? Validate() => Constants.Positive("alpha", Alpha);
 
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"Elu({Alpha})");

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Compiler.Operations;
@@ -7,6 +8,9 @@ public sealed record LeakyRelu(float Slope = 0.01f) : Elementwise
 {
     /// <inheritdoc/>
     public override string Name => nameof(LeakyRelu);
+
+    /// <inheritdoc/>
+    public override Problem? Validate() => Constants.Finite("slope", Slope);
 
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"LeakyRelu({Slope})");

@@ -60,29 +60,54 @@ public sealed record Conv2D(
     }
 
     /// <inheritdoc/>
+    public override Problem? Validate() =>
+        Constants.AtLeast("filters", Filters, 1)
+        ?? Constants.Distance(KernelHeight == KernelWidth ? "kernel" : "kernelHeight", KernelHeight)
+        ?? Constants.Distance("kernelWidth", KernelWidth)
+        ?? Constants.Distance("Stride", Stride)
+        ?? (Padding == Same ? null : Constants.Distance("Padding", Padding, least: 0))
+        ?? Constants.Distance("Dilation", Dilation)
+        ?? Constants.AtLeast("Groups", Groups, 1)
+        ?? Constants.Member("Initializer", Initializer)
+        ?? Constants.Finite("InitializerScale", InitializerScale);
+
+    /// <inheritdoc/>
+    public override (int Rows, int Columns) Unread(Shape input)
+    {
+        var (top, bottom, left, right) = Border;
+        return (Limits.Unread(input[1], top, bottom, Reach(KernelHeight), Stride), Limits.Unread(input[2], left, right, Reach(KernelWidth), Stride));
+    }
+
+    /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs)
     {
         var input = inputs[0];
         if (input.Rank != 3)
         {
-            return Problem.Of(Rules.ImageExpected, Describe());
+            return Problem.Of(Rules.ImageExpected);
         }
 
         if (input[0] % Groups != 0 || Filters % Groups != 0)
         {
-            return Problem.Of(Rules.GroupsDoNotDivide, Describe(), Text(Groups), Text(input[0]), Text(Filters));
+            return Problem.Of(Rules.GroupsDoNotDivide, Text(Groups), Text(input[0]), Text(Filters));
         }
 
         if (Padding == Same && Stride != 1)
         {
-            return Problem.Of(Rules.SamePaddingNeedsStrideOne, Describe());
+            return Problem.Of(Rules.SamePaddingNeedsStrideOne);
         }
 
         var (top, bottom, left, right) = Border;
         var (height, width) = (input[1] + top + bottom, input[2] + left + right);
         var (reachHeight, reachWidth) = (Reach(KernelHeight), Reach(KernelWidth));
-        return reachHeight > height || reachWidth > width
-            ? Problem.Of(Rules.KernelLargerThanInput, Describe(), $"{reachHeight}×{reachWidth}", $"{height}×{width}")
+        if (reachHeight > height || reachWidth > width)
+        {
+            return Problem.Of(Rules.KernelLargerThanInput, $"{reachHeight}×{reachWidth}", $"{height}×{width}");
+        }
+
+        // Lowering makes a padded copy, which a stride does not make smaller.
+        return Limits.Check(Shape.Of(input[0], height, width)) is { } problem
+            ? problem
             : Shape.Of(Filters, ((height - reachHeight) / Stride) + 1, ((width - reachWidth) / Stride) + 1);
     }
 

@@ -22,9 +22,13 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     public override string Describe() => string.Format(CultureInfo.InvariantCulture, "Dense({0}{1}){2}", Units, HasBias ? string.Empty : ", Bias = false", Activation is null ? string.Empty : " + " + Activation.Describe());
 
     /// <inheritdoc/>
+    public override Problem? Validate() =>
+        Constants.AtLeast("units", Units, 1) ?? Constants.Member("Initializer", Initializer) ?? Constants.Finite("InitializerScale", InitializerScale);
+
+    /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0].Rank == 1
         ? Shape.Of(Units)
-        : Problem.Of(Rules.DenseTakesVector, Describe(), inputs[0].ToString(), inputs[0].LongCount.ToString(CultureInfo.InvariantCulture));
+        : Problem.Of(Rules.DenseTakesVector, inputs[0].LongCount.ToString(CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public override IReadOnlyList<Weight> Weights(IReadOnlyList<Shape> inputs)

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Passes;
 
@@ -13,6 +14,9 @@ public sealed record Dropout(float Rate, int Index = 0) : CompositeOperation
 {
     /// <inheritdoc/>
     public override string Name => nameof(Dropout);
+
+    /// <inheritdoc/>
+    public override Problem? Validate() => Constants.Fraction("rate", Rate);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["input"];

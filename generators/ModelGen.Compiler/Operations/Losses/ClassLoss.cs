@@ -13,9 +13,9 @@ public abstract record ClassLoss : Loss
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0] switch
     {
-        { Rank: not 1 } => Problem.Of(Rules.LossTakesVector, Describe(), inputs[0].ToString()),
-        { Count: < 2 } => Problem.Of(Rules.LossTakesClasses, Describe()),
-        _ when inputs[1].LongCount != 1 => Problem.Of(Rules.LossTargetShape, Describe(), "one class index", inputs[1].ToString()),
+        { Rank: not 1 } => Problem.Of(Rules.LossTakesVector),
+        { Count: < 2 } => Problem.Of(Rules.LossTakesClasses),
+        _ when inputs[1].LongCount != 1 => Problem.Of(Rules.LossTargetShape, "one class index", inputs[1].ToString()),
         _ => Shape.Of(1),
     };
 

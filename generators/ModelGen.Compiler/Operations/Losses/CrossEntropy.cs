@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Passes;
@@ -13,6 +14,9 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
 {
     /// <inheritdoc/>
     public override string Name => nameof(CrossEntropy);
+
+    /// <inheritdoc/>
+    public override Problem? Validate() => Constants.Fraction("LabelSmoothing", LabelSmoothing);
 
     /// <inheritdoc/>
     public override string Describe() => LabelSmoothing == 0 ? Name : FormattableString.Invariant($"CrossEntropy(LabelSmoothing = {LabelSmoothing})");

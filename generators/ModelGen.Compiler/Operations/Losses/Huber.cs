@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Compiler.Operations;
@@ -7,6 +8,9 @@ public sealed record Huber(float Delta = 1f) : PointwiseLoss
 {
     /// <inheritdoc/>
     public override string Name => nameof(Huber);
+
+    /// <inheritdoc/>
+    public override Problem? Validate() => Constants.Positive("delta", Delta);
 
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"Huber({Delta})");

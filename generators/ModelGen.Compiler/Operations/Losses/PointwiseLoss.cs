@@ -30,7 +30,7 @@ public abstract record PointwiseLoss : Loss
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0] == inputs[1]
         ? Shape.Of(1)
-        : Problem.Of(Rules.LossTargetShape, Describe(), inputs[0].ToString(), inputs[1].ToString());
+        : Problem.Of(Rules.LossTargetShape, inputs[0].ToString(), inputs[1].ToString());
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Passes;
 
@@ -11,6 +12,9 @@ public sealed record BatchNorm(float Momentum = 0.1f, float Epsilon = 1e-5f) : C
 {
     /// <inheritdoc/>
     public override string Name => nameof(BatchNorm);
+
+    /// <inheritdoc/>
+    public override Problem? Validate() => (Momentum is >= 0 and <= 1 ? null : Constants.OutOfRange("Momentum", Momentum, "from 0 to 1")) ?? Constants.Positive("Epsilon", Epsilon);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["input", "weight", "bias", "runningMean", "runningVariance", "tracked"];

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Passes;
@@ -17,7 +18,13 @@ public sealed record AvgPool2D(PoolWindow Window) : Operation
     public override string Describe() => Window.Describe(Name);
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Window.Infer(Describe(), inputs[0]);
+    public override Problem? Validate() => Window.Validate();
+
+    /// <inheritdoc/>
+    public override (int Rows, int Columns) Unread(Shape input) => Window.Unread(input);
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Window.Infer(inputs[0]);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>

@@ -39,7 +39,7 @@ public sealed record GlobalMaxPool2D : CompositeOperation
 /// <summary>Pooling with one window that is the whole channel.</summary>
 internal static class GlobalPool
 {
-    public static ShapeResult Infer(Operation layer, Shape input) => input.Rank == 3 ? Shape.Of(input[0]) : Problem.Of(Rules.ImageExpected, layer.Describe());
+    public static ShapeResult Infer(Operation layer, Shape input) => input.Rank == 3 ? Shape.Of(input[0]) : Problem.Of(Rules.ImageExpected);
 
     public static IReadOnlyList<Value> Lower(LoweringContext context, Func<PoolWindow, Operation> pool)
     {

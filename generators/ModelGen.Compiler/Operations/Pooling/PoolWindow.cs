@@ -12,22 +12,34 @@ namespace ModelGen.Compiler.Operations;
 /// <param name="Ceiling">Whether the number of windows is rounded up.</param>
 public sealed record PoolWindow(int Height, int Width, int StrideHeight, int StrideWidth, int Padding, bool Ceiling)
 {
+    /// <summary>What is wrong with the constants alone.</summary>
+    public Problem? Validate() =>
+        Constants.Distance(Height == Width ? "size" : "height", Height)
+        ?? Constants.Distance("width", Width)
+        ?? Constants.Distance("Stride", StrideHeight)
+        ?? Constants.Distance("Padding", Padding, least: 0);
+
+    /// <summary>Rows and columns at the end of the input that no window covers.</summary>
+    public (int Rows, int Columns) Unread(Shape input) => Ceiling
+        ? default
+        : (Limits.Unread(input[1], Padding, Padding, Height, StrideHeight), Limits.Unread(input[2], Padding, Padding, Width, StrideWidth));
+
     /// <summary>The shape rule.</summary>
-    public ShapeResult Infer(string layer, Shape input)
+    public ShapeResult Infer(Shape input)
     {
         if (input.Rank != 3)
         {
-            return Problem.Of(Rules.ImageExpected, layer);
+            return Problem.Of(Rules.ImageExpected);
         }
 
         if (Padding * 2 > Math.Min(Height, Width))
         {
-            return Problem.Of(Rules.PoolPaddingTooLarge, layer);
+            return Problem.Of(Rules.PoolPaddingTooLarge);
         }
 
         var (height, width) = (input[1] + (2 * Padding), input[2] + (2 * Padding));
         return Height > height || Width > width
-            ? Problem.Of(Rules.KernelLargerThanInput, layer, $"{Height}×{Width}", $"{height}×{width}")
+            ? Problem.Of(Rules.KernelLargerThanInput, $"{Height}×{Width}", $"{height}×{width}")
             : Shape.Of(input[0], Windows(input[1], Height, StrideHeight), Windows(input[2], Width, StrideWidth));
     }
 

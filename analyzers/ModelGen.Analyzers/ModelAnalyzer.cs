@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ModelGen.Compiler;
+using ModelGen.Compiler.Binding;
+using ModelGen.Compiler.Diagnostics;
+
+namespace ModelGen.Analyzers;
+
+/// <summary>Reports what the compiler finds wrong with a model. It runs Binding and Shapes alone, once a class, so that it keeps up with typing.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        // The generated part carries [GeneratedCode], which to Roslyn makes the whole class generated.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        if (ModelBinder.Bind((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { } binding)
+        {
+            return;
+        }
+
+        foreach (var finding in binding.Findings)
+        {
+            context.ReportDiagnostic(ToDiagnostic(finding, binding));
+        }
+
+        if (binding.Declaration is not { } declaration)
+        {
+            return;
+        }
+
+        foreach (var finding in ModelChecker.Check(declaration))
+        {
+            context.ReportDiagnostic(ToDiagnostic(finding, binding));
+        }
+    }
+
+    private static Diagnostic ToDiagnostic(Finding finding, BindingResult binding)
+    {
+        var place = binding.At(finding.Origin);
+        var from = finding.Input is { } input ? binding.At(input.Origin).ToString() : string.Empty;
+        object?[] arguments = [place.Text, finding.Input?.Shape.ToString(), from, .. finding.Problem.Arguments];
+        return Diagnostic.Create(Descriptors.Of(finding.Problem.Id), place.Location, arguments);
+    }
+}
