@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using ModelGen.Compiler.Diagnostics;
+using Xunit;
+
+namespace ModelGen.Analyzers.Tests;
+
+/// <summary>Each rule has all that belongs to it.</summary>
+public sealed partial class HousekeepingTests
+{
+    /// <summary>In a network of attributes the target's shape follows from the prediction: <c>LossTests</c> of the compiler has this rule's tests.</summary>
+    private static readonly string[] OfTheCompilerAlone = ["MG2022"];
+
+    private static readonly string Root = FindRoot();
+
+    public static TheoryData<string> Ids => [.. Rules.All().Select(rule => rule.Id)];
+
+    [Fact]
+    public void Ids_AreDistinct() => Assert.Distinct(Rules.All().Select(rule => rule.Id));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Rule_HasFiringAndSilentSamples(string id)
+    {
+        if (OfTheCompilerAlone.Contains(id))
+        {
+            return;
+        }
+
+        var isTestedElsewhere = id == Rules.MemberCollides.Id;
+        Assert.True(isTestedElsewhere || RuleSamples.Firing.Any(sample => sample.Rule == id), $"No source on which {id} fires.");
+        Assert.True(isTestedElsewhere || RuleSamples.Silent.Any(sample => sample.Rule == id), $"No source on which {id} is silent.");
+    }
+
+    [Fact]
+    public void Releases_ListEveryRule()
+    {
+        var folder = Path.Combine(Root, "analyzers", "ModelGen.Analyzers");
+        var rows = ReleaseRow.Matches(File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md")) + "\n" + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md")));
+        var descriptors = new ModelAnalyzer().SupportedDiagnostics;
+        Assert.Equal(
+            descriptors.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}").Order(StringComparer.Ordinal),
+            rows.Select(row => row.Value.TrimEnd()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Descriptors_AreWhatTheRulesSay()
+    {
+        foreach (var (rule, descriptor) in Rules.All().Zip(new ModelAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)))
+        {
+            Assert.Equal(rule.Id, descriptor.Id);
+            Assert.Equal(rule.Id[2] is '1' or '2', descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+            Assert.EndsWith($"docs/rules/{rule.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+            Assert.True(descriptor.IsEnabledByDefault);
+        }
+    }
+
+    [GeneratedRegex(@"^MG\d{4} \| .*$", RegexOptions.Multiline)]
+    private static partial Regex ReleaseRow { get; }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ModelGen.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using ModelGen.Analyzers.Tests.Verification;
+using Xunit;
+
+namespace ModelGen.Analyzers.Tests;
+
+/// <summary>What the user reads: the layer as written, both shapes, where the input came from, the way out.</summary>
+public sealed class MessageTests
+{
+    [Fact]
+    public async Task DenseOnAnImage_NamesLayerShapeOriginAndFix()
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync(
+            """
+            using ModelGen;
+
+            namespace Digits;
+
+            [Model]
+            [Input(1, 28, 28)]
+            [Conv2D(6, 5, Padding = 2), Tanh, AvgPool2D(2)]
+            [Conv2D(16, 5),            Tanh, AvgPool2D(2)]
+            [{|MG2004:Dense(120)|}, Tanh, Dense(84), Tanh, Dense(10)]
+            [CrossEntropy(LabelSmoothing = 0.1f), Adam(1e-3f)]
+            public partial class LeNet5;
+            """);
+        Assert.Equal(
+            "Source0.cs(9,2): error MG2004: 'Dense(120)' takes a vector, but gets [channels 16, height 5, width 5] from 'AvgPool2D(2)' (8,34). Insert [Flatten], which gives 400 values.",
+            diagnostics[0].ToString());
+    }
+
+    [Theory]
+    [InlineData("{|MG1010:Dense(0)|}", "'Dense(0)': units is 0, but must be at least 1")]
+    [InlineData("{|MG1010:Dropout(1.5f)|}", "'Dropout(1.5f)': rate is 1.5, but must be at least 0 and below 1")]
+    [InlineData("{|MG2001:Conv2D( 6,\n 5)|}", "'Conv2D( 6, 5)' takes [channels, height, width], but gets [features 4] from 'Input(4)' (1,9).")]
+    public async Task Layer_IsNamedAsWritten(string layer, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($"[Model, Input(4), {layer}] public partial class M;");
+        Assert.StartsWith(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Numbers_DoNotFollowTheUsersCulture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo(string.Empty) { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
+        try
+        {
+            var diagnostics = await AnalyzerVerifier.VerifyAsync("[Model, Input(4), {|MG1010:Dropout(1.5f)|}] public partial class M;");
+            Assert.Contains("rate is 1.5", diagnostics[0].GetMessage(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public async Task OneMistake_IsOneErrorWhereTheModelIsUsed() => _ = await AnalyzerVerifier.VerifyAsync(
+        """
+        [Model, Input(1, 8, 8)]
+        [Conv2D(4, 3), Tanh, {|MG2004:Dense(10)|}, CrossEntropy, Sgd(0.1f)]
+        public partial class Mistake
+        {
+            public int Twice(float[] image) => 2 * PredictLabel(image);
+        }
+
+        internal static class MistakeUser
+        {
+            public static float Use(float[] image, int[] labels)
+            {
+                var model = new Mistake(seed: 1);
+                _ = model.Train(DataSet.Of(image, labels), options: new TrainingOptions { Epochs = 1 });
+                model.Save("mistake.safetensors");
+                return model.TrainStep(image, labels) + model.Predict(image)[0] + Mistake.ParameterCount + model.Twice(image);
+            }
+        }
+        """);
+}

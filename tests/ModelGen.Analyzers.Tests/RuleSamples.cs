@@ -1,0 +1,150 @@
+using Xunit;
+
+namespace ModelGen.Analyzers.Tests;
+
+/// <summary>A source for a rule.</summary>
+/// <param name="Rule">The rule's id.</param>
+/// <param name="Variant">What of the rule it shows.</param>
+/// <param name="Source">With marks where the rule fires, without where it must not.</param>
+internal sealed record RuleSample(string Rule, string Variant, string Source)
+{
+    public string Name => $"{Rule} {Variant}";
+}
+
+/// <summary>Sources for every rule. Each source is all that is in the project.</summary>
+internal static class RuleSamples
+{
+    private const string Trained = "[CrossEntropy, Adam(1e-3f)]";
+
+    public static IReadOnlyList<RuleSample> Firing { get; } =
+    [
+        new("MG1001", "class", $"[Model, Input(4), Dense(3)] {Trained} public class {{|MG1001:M|}};"),
+        new("MG1002", "class", $"class Outer {{ [Model, Input(4), Dense(3)] public partial class {{|MG1002:M|}}; }}"),
+        new("MG1003", "class", "[Model, Input(4), Dense(3)] public partial class {|MG1003:M|}<T>;"),
+        new("MG1003", "containing type", "partial class Outer<T> { [Model, Input(4), Dense(3)] public partial class {|MG1003:M|}; }"),
+        new("MG1004", "static", "[Model, Input(4), Dense(3)] public static partial class {|MG1004:M|};"),
+        new("MG1005", "class", "[Model, Dense(3)] public partial class {|MG1005:M|};"),
+        new("MG1006", "second", "[Model, Input(4), {|MG1006:Input(5)|}, Dense(3)] public partial class M;"),
+        new("MG1007", "class", "[Model, Input(4)] public partial class {|MG1007:M|};"),
+        new("MG1008", "zero", "[Model, {|MG1008:Input(1, 0, 28)|}, Flatten, Dense(3)] public partial class M;"),
+        new("MG1008", "no sizes", "[Model, {|MG1008:Input|}, Dense(3)] public partial class M;"),
+        new("MG1008", "negative", "[Model, {|MG1008:Input(-4)|}, Dense(3)] public partial class M;"),
+        new("MG1009", "layers", "[Input(4), Dense(3)] public partial class {|MG1009:M|};"),
+        .. OutOfRange(),
+        new("MG1011", "second", $"[Model, Input(4), Dense(3), CrossEntropy, {{|MG1011:SquaredError|}}, Adam] public partial class M;"),
+        new("MG1012", "second", $"[Model, Input(4), Dense(3), CrossEntropy, Adam, {{|MG1012:Sgd(0.1f)|}}] public partial class M;"),
+        new("MG1013", "class", "[Model, Input(4), Dense(3), CrossEntropy] public partial class {|MG1013:M|};"),
+        new("MG1014", "optimizer", "[Model, Input(4), Dense(3), Adam] public partial class {|MG1014:M|};"),
+        new("MG1014", "regularizer", "[Model, Input(4), Dense(3), L2(1e-4f)] public partial class {|MG1014:M|};"),
+        new("MG1015", "second", "[Model, Input(4), Dense(3)] public partial class M; [{|MG1015:Tanh|}, Dense(2)] partial class M;"),
+        new("MG1016", "loss", "[Model, Input(4), Dense(3), {|MG1016:ZeroOne|}, Adam] public partial class M;"),
+        new("MG1018", "input", "[Model, {|MG1018:Input(int.MaxValue, int.MaxValue, int.MaxValue)|}, Flatten, Dense(3)] public partial class M;"),
+        new("MG1018", "units", "[Model, Input(4), {|MG1018:Dense(int.MaxValue)|}] public partial class M;"),
+        new("MG1018", "weights", "[Model, Input(1000000), {|MG1018:Dense(100000)|}] public partial class M;"),
+        new("MG1018", "filters", "[Model, Input(3, 1000, 1000), {|MG1018:Conv2D(int.MaxValue, 3, Padding = 32767)|}, GlobalAvgPool2D, Dense(3)] public partial class M;"),
+        new("MG1019", "dense", "[Model(Unroll = Unroll.Full), Input(784), {|MG1019:Dense(128)|}] public partial class M;"),
+        new("MG2001", "convolution on a vector", "[Model, Input(4), {|MG2001:Conv2D(2, 3)|}] public partial class M;"),
+        new("MG2001", "pooling on a vector", "[Model, Input(4), {|MG2001:MaxPool2D(2)|}] public partial class M;"),
+        new("MG2001", "global pooling on a vector", "[Model, Input(4), {|MG2001:GlobalMaxPool2D|}] public partial class M;"),
+        new("MG2002", "channels", "[Model, Input(3, 8, 8), {|MG2002:Conv2D(4, 3, Groups = 2)|}] public partial class M;"),
+        new("MG2002", "filters", "[Model, Input(4, 8, 8), {|MG2002:Conv2D(3, 3, Groups = 2)|}] public partial class M;"),
+        new("MG2003", "stride", "[Model, Input(3, 8, 8), {|MG2003:Conv2D(4, 3, Padding = Padding.Same, Stride = 2)|}] public partial class M;"),
+        new("MG2004", "image", "[Model, Input(3, 8, 8), {|MG2004:Dense(4)|}, Dense(3)] public partial class M;"),
+        new("MG2005", "convolution", "[Model, Input(3, 8, 8), {|MG2005:Conv2D(4, 9)|}] public partial class M;"),
+        new("MG2005", "dilation", "[Model, Input(3, 8, 8), {|MG2005:Conv2D(4, 3, Dilation = 4)|}] public partial class M;"),
+        new("MG2005", "pooling", "[Model, Input(3, 8, 8), {|MG2005:AvgPool2D(2, 9)|}] public partial class M;"),
+        new("MG2006", "pooling", "[Model, Input(3, 8, 8), {|MG2006:MaxPool2D(2, Padding = 2)|}] public partial class M;"),
+        new("MG2020", "image", "[Model, Input(3, 8, 8), Conv2D(4, 3), {|MG2020:CrossEntropy|}, Adam] public partial class M;"),
+        new("MG2021", "one score", "[Model, Input(4), Dense(1), {|MG2021:CrossEntropy|}, Adam] public partial class M;"),
+        new("MG4001", "pooling", "[Model, Input(3, 9, 8), {|MG4001:MaxPool2D(2)|}, Flatten, Dense(3)] public partial class M;"),
+        new("MG4001", "convolution", "[Model, Input(3, 8, 8), {|MG4001:Conv2D(4, 3, Stride = 2)|}, Flatten, Dense(3)] public partial class M;"),
+        new("MG4002", "softmax", $"[Model, Input(4), Dense(3), {{|MG4002:Softmax|}}] {Trained} public partial class M;"),
+        new("MG4003", "convolution", "[Model, Input(3, 8, 8), {|MG4003:Conv2D(4, 3)|}, BatchNorm, Relu, Flatten, Dense(3)] public partial class M;"),
+        new("MG4003", "dense", "[Model, Input(4), {|MG4003:Dense(8)|}, BatchNorm, Relu, Dense(3)] public partial class M;"),
+        new("MG4004", "end", $"[Model, Input(4), Dense(3), {{|MG4004:Dropout(0.5f)|}}] {Trained} public partial class M;"),
+    ];
+
+    public static IReadOnlyList<RuleSample> Silent { get; } =
+    [
+        new("MG1001", "class", $"[Model, Input(4), Dense(3)] {Trained} public partial class M;"),
+        new("MG1002", "class", "partial class Outer { [Model, Input(4), Dense(3)] public partial class M; }"),
+        new("MG1002", "types of all kinds", "namespace A { partial interface I { partial struct S { partial record R { partial record struct T { [Model, Input(4), Dense(3)] partial record M; } } } } }"),
+        new("MG1003", "derived from a generic", "public class Base<T>; [Model, Input(4), Dense(3)] public partial class M : Base<int>;"),
+        new("MG1004", "sealed", "[Model, Input(4), Dense(3)] public sealed partial class M;"),
+        new("MG1005", "input on another declaration", "[Model, Dense(3)] public partial class M; [Input(4)] partial class M;"),
+        new("MG1006", "one", "[Model, Input(5), Dense(3)] public partial class M;"),
+        new("MG1007", "one without weights", "[Model, Input(4), Tanh] public partial class M;"),
+        new("MG1008", "ones", "[Model, Input(1, 1, 1), Flatten, Dense(3)] public partial class M;"),
+        new("MG1009", "foreign attributes", "class InputAttribute(int size) : Attribute { public int Size { get; } = size; } [Input(4)] public partial class M;"),
+        new("MG1010", "borders of all ranges", BordersOfRanges),
+        new("MG1011", "one", "[Model, Input(4), Dense(3), SquaredError, Adam] public partial class M;"),
+        new("MG1012", "one with regularizers", "[Model, Input(4), Dense(3), CrossEntropy, Sgd(0.1f), L1(1e-5f), L2(1e-4f), ClipGradientNorm(1f), ClipGradientValue(1f)] public partial class M;"),
+        new("MG1013", "without a loss", "[Model, Input(4), Dense(3)] public partial class M;"),
+        new("MG1014", "with a loss", "[Model, Input(4), Dense(3), CrossEntropy, Adam, L2(1e-4f)] public partial class M;"),
+        new("MG1015", "loss on another declaration", $"[Model, Input(4), Dense(3)] public partial class M; {Trained} partial class M;"),
+        new("MG1016", "hinge", "[Model, Input(4), Dense(1), Hinge, Adam] public partial class M;"),
+        new("MG1018", "large", "[Model, Input(3, 224, 224), Conv2D(64, 7, Stride = 2, Padding = 3), Relu, GlobalAvgPool2D, Dense(1000)] public partial class M;"),
+        new("MG1019", "small", $"[Model(Unroll = Unroll.Full), Input(4), Dense(8), Relu, Dense(3)] {Trained} public partial class M;"),
+        new("MG2001", "image", "[Model, Input(1, 4, 4), Conv2D(2, 3), MaxPool2D(2), GlobalMaxPool2D] public partial class M;"),
+        new("MG2002", "divisors", "[Model, Input(4, 8, 8), Conv2D(6, 3, Groups = 2)] public partial class M;"),
+        new("MG2003", "stride of 1", "[Model, Input(3, 8, 8), Conv2D(4, 4, Padding = Padding.Same)] public partial class M;"),
+        new("MG2004", "flattened", "[Model, Input(3, 8, 8), Flatten, Dense(4)] public partial class M;"),
+        new("MG2005", "as large as the padded input", "[Model, Input(3, 8, 8), Conv2D(4, 10, Padding = 1), AvgPool2D(1)] public partial class M;"),
+        new("MG2006", "half", "[Model, Input(3, 8, 8), MaxPool2D(2, Padding = 1)] public partial class M;"),
+        new("MG2020", "vector", "[Model, Input(3, 8, 8), Conv2D(4, 3), GlobalAvgPool2D, CrossEntropy, Adam] public partial class M;"),
+        new("MG2021", "two scores", "[Model, Input(4), Dense(2), CrossEntropy, Adam] public partial class M;"),
+        new("MG4001", "ceiling", "[Model, Input(3, 9, 9), MaxPool2D(2, Ceiling = true), Flatten, Dense(3)] public partial class M;"),
+        new("MG4001", "padding unread", "[Model, Input(3, 8, 8), Conv2D(4, 3, Stride = 2, Padding = 1), Flatten, Dense(3)] public partial class M;"),
+        new("MG4001", "projection with stride", "[Model, Input(3, 8, 8), Conv2D(4, 1, Stride = 2), Flatten, Dense(3)] public partial class M;"),
+        new("MG4002", "before another loss", "[Model, Input(4), Dense(3), Softmax, SquaredError, Adam] public partial class M;"),
+        new("MG4003", "without bias", "[Model, Input(3, 8, 8), Conv2D(4, 3, Bias = false), BatchNorm, Relu, Flatten, Dense(3)] public partial class M;"),
+        new("MG4003", "activation between", "[Model, Input(4), Dense(8), Relu, BatchNorm, Dense(3)] public partial class M;"),
+        new("MG4004", "before the last layer", $"[Model, Input(4), Dense(8), Dropout(0.5f), Dense(3)] {Trained} public partial class M;"),
+    ];
+
+    public static TheoryData<string> FiringNames => [.. Firing.Select(sample => sample.Name)];
+
+    public static TheoryData<string> SilentNames => [.. Silent.Select(sample => sample.Name)];
+
+    private const string BordersOfRanges = """
+        [Model, Input(1, 4, 4)]
+        [Conv2D(1, 1, Stride = 1, Padding = 0, Dilation = 1, Groups = 1, Initializer = Initializer.Constant, InitializerScale = -1f), LeakyRelu(0f), Elu(1e-30f), MaxPool2D(1)]
+        [Flatten, BatchNorm(Momentum = 0f), BatchNorm(Momentum = 1f), Dropout(0f), Dense(1)]
+        [Huber(1e-3f), Sgd(1e-30f, Momentum = 0f, WeightDecay = 0f), L1(0f), L2(0f)]
+        public partial class A;
+
+        [Model, Input(2), Dense(2), CrossEntropy(LabelSmoothing = 0f), Adam(Beta1 = 0f, Beta2 = 0f)]
+        public partial class B;
+        """;
+
+    private static IEnumerable<RuleSample> OutOfRange()
+    {
+        string[] layers =
+        [
+            "Dense(0)", "Dense(-3)", "Dense(3, Initializer = (Initializer)99)", "Dense(3, InitializerScale = float.NaN)", "Dropout(1f)", "Dropout(-0.1f)", "Dropout(float.NaN)",
+            "BatchNorm(Momentum = 1.5f)", "BatchNorm(Momentum = -0.5f)", "BatchNorm(Epsilon = 0f)", "Elu(0f)", "LeakyRelu(float.PositiveInfinity)",
+            "Conv2D(0, 3)", "Conv2D(2, 0)", "Conv2D(2, 3, 0)", "Conv2D(2, 3, Stride = 0)", "Conv2D(2, 3, Padding = -2)", "Conv2D(2, 3, Padding = int.MaxValue)", "Conv2D(2, 3, Dilation = 0)",
+            "Conv2D(2, 3, Dilation = int.MaxValue)", "Conv2D(2, 3, Groups = 0)", "Conv2D(2, 3, Groups = -1)", "Conv2D(2, int.MaxValue)",
+            "MaxPool2D(0)", "MaxPool2D(2, -1)", "AvgPool2D(2, Stride = -1)", "AvgPool2D(2, Padding = -1)", "AvgPool2D(int.MaxValue)", "AvgPool2D(2, Padding = int.MaxValue)",
+        ];
+        string[] losses = ["CrossEntropy(LabelSmoothing = 1f)", "CrossEntropy(LabelSmoothing = -0.1f)", "Huber(0f)"];
+        string[] optimizers =
+        [
+            "Sgd(0f)", "Sgd(-1f)", "Sgd(float.NaN)", "Sgd(0.1f, Momentum = 1f)", "Sgd(0.1f, Nesterov = true)", "Sgd(0.1f, WeightDecay = -1f)",
+            "Adam(0f)", "Adam(Beta1 = 1f)", "Adam(Beta2 = -0.1f)", "AdamW(Epsilon = -1f)", "AdamW(WeightDecay = -1f)",
+        ];
+        string[] regularizers = ["L1(-1f)", "L2(-1f)", "ClipGradientNorm(0f)", "ClipGradientValue(-1f)"];
+        return
+        [
+            .. layers.Select(layer => Sample(layer, $"[Model, Input(1, 4, 4), {Mark(layer)}, Flatten, Dense(3), CrossEntropy, Adam] public partial class M;")),
+            .. losses.Select(loss => Sample(loss, $"[Model, Input(4), Dense(3), {Mark(loss)}, Adam] public partial class M;")),
+            .. optimizers.Select(optimizer => Sample(optimizer, $"[Model, Input(4), Dense(3), CrossEntropy, {Mark(optimizer)}] public partial class M;")),
+            .. regularizers.Select(regularizer => Sample(regularizer, $"[Model, Input(4), Dense(3), CrossEntropy, Adam, {Mark(regularizer)}] public partial class M;")),
+            Sample("Unroll", $"[{Mark("Model(Unroll = (Unroll)7)")}, Input(4), Dense(3)] public partial class M;"),
+        ];
+
+        static RuleSample Sample(string variant, string source) => new("MG1010", variant, source);
+
+        static string Mark(string attribute) => $"{{|MG1010:{attribute}|}}";
+    }
+}
