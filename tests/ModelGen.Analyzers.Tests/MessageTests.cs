@@ -40,6 +40,13 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task Shape_ComesFromTheLayerThatMadeIt()
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync("[Model, Input(1, 8, 8), Conv2D(4, 3, Bias = false), BatchNorm, Relu, {|MG2004:Dense(10)|}] public partial class M;");
+        Assert.Contains("[channels 4, height 6, width 6] from 'Conv2D(4, 3, Bias = false)' (1,25)", diagnostics[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Numbers_DoNotFollowTheUsersCulture()
     {
         var before = CultureInfo.CurrentCulture;

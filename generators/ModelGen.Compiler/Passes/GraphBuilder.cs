@@ -71,8 +71,17 @@ public sealed class GraphBuilder
         return (new NetworkGraph(builder.graph, values[network.Result], builder.parameters, builder.state), null);
     }
 
-    /// <summary>A value as it reaches the operation that takes it.</summary>
-    public static Arrival Arrival(Value value) => new(value.Shape, value.Producer?.Origin ?? -1);
+    /// <summary>A value as it reaches the operation that takes it, and what made its shape: an operation that keeps the shape hands on its operand's own object, and is passed over.</summary>
+    public static Arrival Arrival(Value value)
+    {
+        var maker = value.Producer;
+        while (maker is { Inputs.Count: > 0 } && ReferenceEquals(maker.Inputs[0].Shape, value.Shape))
+        {
+            maker = maker.Inputs[0].Producer;
+        }
+
+        return new Arrival(value.Shape, maker?.Origin ?? -1);
+    }
 
     private Problem? Grow(IReadOnlyList<Shape> results)
     {
