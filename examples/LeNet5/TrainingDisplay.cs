@@ -32,7 +32,7 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>
             .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
-                var bar = context.AddTask("", maxValue: 1);
+                var bar = context.AddTask("starting", maxValue: 1);
                 train(new TrainingDisplay(epochs, (share, text) => bar.Value(share).Description(text)));
             });
     }
