@@ -9,8 +9,6 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
 {
-    private const int UnrollLimit = 250;
-
     /// <inheritdoc/>
     public override string Name => nameof(Conv2DInputGradient);
 
@@ -93,6 +91,7 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
         var vector = kernel.Vector;
         var taps = Enumerable.Range(0, Geometry.KernelWidth).Where(tap => (rest - (tap * Geometry.Dilation)) % Geometry.Stride == 0).ToArray();
         var tile = ConvolutionTile.Choose(Geometry.Channels, count, vector);
+        var unrolls = tile.Unrolls(Geometry.Channels, count, taps.Length);
         kernel.Write($"// Columns {(Geometry.Stride == 1 ? string.Empty : $"{rest}, {rest + Geometry.Stride}… ")}in tiles of {tile.Scalars} channels × {tile.Vectors} columns; kernel columns {string.Join(", ", taps)}.");
         using (kernel.ForSlices())
         using (kernel.For("group", Geometry.Groups))
@@ -109,7 +108,7 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
                         using (kernel.For("columnTile", columnTiles))
                         {
                             kernel.Write($"var column = {firstColumn} + columnTile * {columns};");
-                            EmitTile(kernel, rest, taps, channels, columns);
+                            EmitTile(kernel, rest, taps, unrolls, channels, columns);
                         }
                     }
                 }
@@ -117,7 +116,7 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
         }
     }
 
-    private void EmitTile(KernelWriter kernel, int rest, int[] taps, int channels, int columns)
+    private void EmitTile(KernelWriter kernel, int rest, int[] taps, bool unrolls, int channels, int columns)
     {
         var vector = kernel.Vector;
         for (var c = 0; c < channels; c++)
@@ -145,7 +144,7 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
                         ref var dy = ref Unsafe.Add(ref workspace, (((group * {Geometry.Filters} + filter) * {Geometry.OutputHeight} + outputRow) * {PaddedWidth} + column) * {VectorWidth.Lanes} + lane);
                         ref var w = ref Unsafe.Add(ref weight, (((group * {Geometry.Filters} + filter) * {Geometry.Channels} + channel) * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth});
                         """);
-                    EmitTaps(kernel, rest, taps, channels, columns);
+                    EmitTaps(kernel, rest, taps, unrolls, channels, columns);
                 }
             }
         }
@@ -160,46 +159,39 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
         }
     }
 
-    private void EmitTaps(KernelWriter kernel, int rest, int[] taps, int channels, int columns)
+    private void EmitTaps(KernelWriter kernel, int rest, int[] taps, bool unrolls, int channels, int columns)
     {
-        var isUniform = taps.Length == 1 || taps.Zip(taps.Skip(1), (a, b) => b - a).Distinct().Count() == 1;
-        if (!isUniform || taps.Length * ((channels * columns) + channels + columns) <= UnrollLimit)
+        if (unrolls || taps.Length == 1)
         {
             foreach (var tap in taps)
             {
-                EmitTap(kernel, channels, columns, $"{tap}", $"{Column(tap) * VectorWidth.Lanes}", tap);
+                using (kernel.Block($"// Kernel column {tap}."))
+                {
+                    EmitTap(kernel, channels, columns, "w", "dy", tap, Column(tap));
+                }
             }
 
             return;
         }
 
-        // Equally spaced taps: the column falls by the same step from one to the next.
+        // The taps of one rest are equally spaced, and dy's column falls by the same step from one to the next.
         var (tapStep, columnStep) = (taps[1] - taps[0], Column(taps[1]) - Column(taps[0]));
-        using (kernel.For("i", taps.Length))
+        using (kernel.For("tap", taps.Length))
         {
-            EmitTap(kernel, channels, columns, $"{taps[0]} + i * {tapStep}", $"({Column(taps[0])} + i * {columnStep}) * {VectorWidth.Lanes}", suffix: 0);
+            kernel.Write($"""
+                ref var wTap = ref Unsafe.Add(ref w, {taps[0]} + tap * {tapStep});
+                ref var dyTap = ref Unsafe.Add(ref dy, ({Column(taps[0])} + tap * {columnStep}) * {VectorWidth.Lanes});
+                """);
+            EmitTap(kernel, channels, columns, "wTap", "dyTap", tap: 0, column: 0);
         }
 
         int Column(int tap) => Left + ((rest - (tap * Geometry.Dilation)) / Geometry.Stride);
     }
 
-    private void EmitTap(KernelWriter kernel, int channels, int columns, string tap, string offset, int suffix)
-    {
-        var vector = kernel.Vector;
-        for (var c = 0; c < channels; c++)
-        {
-            kernel.Write($"var w{c}_{suffix} = {vector.Broadcast($"Unsafe.Add(ref w, {c * Geometry.KernelHeight * Geometry.KernelWidth} + {tap})")};");
-        }
-
-        for (var t = 0; t < columns; t++)
-        {
-            kernel.Write($"var dy{t}_{suffix} = {vector.Load("dy", $"{t * VectorWidth.Lanes} + {offset}")};");
-            for (var c = 0; c < channels; c++)
-            {
-                kernel.Write($"sum{c}_{t} = {vector.MultiplyAdd($"w{c}_{suffix}", $"dy{t}_{suffix}", $"sum{c}_{t}")};");
-            }
-        }
-    }
+    private void EmitTap(KernelWriter kernel, int channels, int columns, string w, string dy, int tap, int column) => ConvolutionTile.WriteProducts(
+        kernel,
+        new TileFactors("w", channels, c => kernel.Vector.Broadcast($"Unsafe.Add(ref {w}, {(c * Geometry.KernelHeight * Geometry.KernelWidth) + tap})")),
+        new TileFactors("dy", columns, t => kernel.Vector.Load(dy, $"{(t + column) * VectorWidth.Lanes}")));
 
     private static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
 }

@@ -137,20 +137,14 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
 
     private void EmitProducts(KernelWriter kernel, int filters, int taps)
     {
-        var vector = kernel.Vector;
-        for (var t = 0; t < taps; t++)
-        {
-            var offset = TilesChannels ? t * Geometry.Height * Geometry.Width : t * Geometry.Dilation;
-            kernel.Write($"var x{t} = {vector.Load("x", $"column * {Geometry.Stride * VectorWidth.Lanes} + {offset * VectorWidth.Lanes}")};");
-        }
-
-        for (var f = 0; f < filters; f++)
-        {
-            kernel.Write($"var dy{f} = {vector.Load("dy", $"column * {VectorWidth.Lanes} + {f * Geometry.OutputPlane * VectorWidth.Lanes}")};");
-            for (var t = 0; t < taps; t++)
-            {
-                kernel.Write($"sum{f}_{t} = {vector.MultiplyAdd($"dy{f}", $"x{t}", $"sum{f}_{t}")};");
-            }
-        }
+        kernel.Write($"""
+            ref var dyColumn = ref Unsafe.Add(ref dy, column * {VectorWidth.Lanes});
+            ref var xColumn = ref Unsafe.Add(ref x, column * {Geometry.Stride * VectorWidth.Lanes});
+            """);
+        var tapDistance = TilesChannels ? Geometry.Height * Geometry.Width : Geometry.Dilation;
+        ConvolutionTile.WriteProducts(
+            kernel,
+            new TileFactors("dy", filters, f => kernel.Vector.Load("dyColumn", $"{f * Geometry.OutputPlane * VectorWidth.Lanes}")),
+            new TileFactors("x", taps, t => kernel.Vector.Load("xColumn", $"{t * tapDistance * VectorWidth.Lanes}")));
     }
 }

@@ -8,12 +8,11 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, bool hasBias, Elementwise? activation)
 {
-    private const int UnrollLimit = 250;
     private readonly VectorWidth vector = kernel.Vector;
+    private readonly ConvolutionTile tile = ConvolutionTile.Choose(geometry.Filters, geometry.OutputWidth, kernel.Vector);
 
     public void Write()
     {
-        var tile = ConvolutionTile.Choose(geometry.Filters, geometry.OutputWidth, vector);
         kernel.Write($"// Tile: {tile.Scalars} filters × {tile.Vectors} columns.");
         using (kernel.ForSlices())
         using (kernel.For("group", geometry.Groups))
@@ -33,6 +32,8 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
                             WriteTile(filters, columns);
                         }
                     }
+
+                    WriteActivation(filters);
                 }
             }
         }
@@ -56,18 +57,25 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
                 ref var x = ref Unsafe.Add(ref input, (((group * {geometry.Channels} + channel) * {geometry.Height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {geometry.Width} + column * {geometry.Stride}) * {VectorWidth.Lanes} + lane);
                 ref var w = ref Unsafe.Add(ref weight, ((filter * {geometry.Channels} + channel) * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth});
                 """);
-            if (geometry.KernelWidth * ((filters * columns) + filters + columns) <= UnrollLimit)
+            if (tile.Unrolls(geometry.Filters, geometry.OutputWidth, geometry.KernelWidth))
             {
                 for (var tap = 0; tap < geometry.KernelWidth; tap++)
                 {
-                    WriteTap(filters, columns, $"{tap}", $"{tap * geometry.Dilation * VectorWidth.Lanes}", tap);
+                    using (kernel.Block($"// Kernel column {tap}."))
+                    {
+                        WriteTap(filters, columns, "w", "x", tap);
+                    }
                 }
             }
             else
             {
                 using (kernel.For("tap", geometry.KernelWidth))
                 {
-                    WriteTap(filters, columns, "tap", $"tap * {geometry.Dilation * VectorWidth.Lanes}", suffix: 0);
+                    kernel.Write($"""
+                        ref var wTap = ref Unsafe.Add(ref w, tap);
+                        ref var xTap = ref Unsafe.Add(ref x, tap * {geometry.Dilation * VectorWidth.Lanes});
+                        """);
+                    WriteTap(filters, columns, "wTap", "xTap", tap: 0);
                 }
             }
         }
@@ -77,25 +85,24 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
             kernel.Write($"ref var y{f} = ref Unsafe.Add(ref output, (((filter + {f}) * {geometry.OutputHeight} + row) * {geometry.OutputWidth} + column) * {VectorWidth.Lanes} + lane);");
             for (var c = 0; c < columns; c++)
             {
-                var sum = $"sum{f}_{c}";
-                kernel.Write($"{vector.Store(activation is null ? sum : $"({activation.Vector(vector, sum)})", $"y{f}", $"{c * VectorWidth.Lanes}")};");
+                kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{f}_{c}"), $"y{f}", $"{c * VectorWidth.Lanes}")};");
             }
         }
     }
 
-    private void WriteTap(int filters, int columns, string tap, string offset, int suffix)
-    {
-        for (var f = 0; f < filters; f++)
-        {
-            kernel.Write($"var w{f}_{suffix} = {vector.Broadcast($"Unsafe.Add(ref w, {f * geometry.FilterSize} + {tap})")};");
-        }
+    private void WriteTap(int filters, int columns, string w, string x, int tap) => ConvolutionTile.WriteProducts(
+        kernel,
+        new TileFactors("w", filters, f => vector.Broadcast($"Unsafe.Add(ref {w}, {(f * geometry.FilterSize) + tap})")),
+        new TileFactors("x", columns, c => vector.Load(x, $"{((c * geometry.Stride) + (tap * geometry.Dilation)) * VectorWidth.Lanes}")));
 
-        for (var c = 0; c < columns; c++)
+    private void WriteActivation(int filters)
+    {
+        if (ActivationEpilogue.NeedsLoop(activation))
         {
-            kernel.Write($"var x{c}_{suffix} = {vector.Load("x", $"{c * geometry.Stride * VectorWidth.Lanes} + {offset}")};");
-            for (var f = 0; f < filters; f++)
+            using (kernel.For("f", filters))
             {
-                kernel.Write($"sum{f}_{c} = {vector.MultiplyAdd($"w{f}_{suffix}", $"x{c}_{suffix}", $"sum{f}_{c}")};");
+                kernel.Write($"ref var y = ref Unsafe.Add(ref output, ((filter + f) * {geometry.OutputHeight} + row) * {geometry.OutputWidth * VectorWidth.Lanes} + lane);");
+                ActivationEpilogue.Write(kernel, activation, "y", geometry.OutputWidth, VectorWidth.Lanes);
             }
         }
     }

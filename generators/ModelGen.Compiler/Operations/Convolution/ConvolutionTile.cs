@@ -3,11 +3,14 @@ using ModelGen.Compiler.Emission;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>The register tile of a convolution kernel: broadcast scalars down, vectors of samples across.</summary>
-/// <param name="Scalars">Scalars (weights or gradients of channels) that are held in registers.</param>
+/// <param name="Scalars">Scalars (weights or gradients of channels).</param>
 /// <param name="Vectors">Neighbouring positions or taps that each scalar is multiplied with.</param>
-public readonly record struct ConvolutionTile(int Scalars, int Vectors)
+internal readonly record struct ConvolutionTile(int Scalars, int Vectors)
 {
     private const int FusedMultiplyAddLatency = 4, PerCycle = 2;
+
+    // Vector operations that a kernel's taps may take, all its tiles together: past the JIT's limits it is not optimized.
+    private const int UnrollLimit = 300;
 
     /// <summary>The tile that fits the registers and wastes the least, for these numbers of scalars and vectors in all.</summary>
     public static ConvolutionTile Choose(int scalars, int vectors, VectorWidth width)
@@ -16,7 +19,7 @@ public readonly record struct ConvolutionTile(int Scalars, int Vectors)
         var bestCost = double.MaxValue;
         for (var s = 1; s <= Math.Min(scalars, 12); s++)
         {
-            for (var v = 1; v <= vectors && (s * v) + s + 1 <= width.Registers; v++)
+            for (var v = 1; v <= vectors && (s * v) + Math.Min(s, v) + 1 <= width.Registers; v++)
             {
                 var cost = Cost(scalars, s, vectors, v);
                 if (cost < bestCost)
@@ -27,6 +30,13 @@ public readonly record struct ConvolutionTile(int Scalars, int Vectors)
         }
 
         return best;
+    }
+
+    /// <summary>Whether this many taps can be spelled out in every tile that covers these numbers of scalars and vectors.</summary>
+    public bool Unrolls(int scalars, int vectors, int taps)
+    {
+        var (s, v) = (Scalars, Vectors);
+        return taps * Cover(scalars, s).Sum(a => Cover(vectors, v).Sum(b => (a.Tile * b.Tile) + a.Tile + b.Tile)) <= UnrollLimit;
     }
 
     /// <summary>Runs of equal tiles that cover a range: whole tiles, then a smaller one for the rest.</summary>
@@ -43,7 +53,34 @@ public readonly record struct ConvolutionTile(int Scalars, int Vectors)
         }
     }
 
+    /// <summary>Writes sum{r}_{c} += row{r} · column{c} for a whole tile: the factors of which there are fewer are held in registers while the others pass by.</summary>
+    public static void WriteProducts(KernelWriter kernel, TileFactors rows, TileFactors columns)
+    {
+        var holdsRows = rows.Count <= columns.Count;
+        var (held, passing) = holdsRows ? (rows, columns) : (columns, rows);
+        for (var h = 0; h < held.Count; h++)
+        {
+            kernel.Write($"var {held.Name}{h} = {held.Value(h)};");
+        }
+
+        for (var p = 0; p < passing.Count; p++)
+        {
+            kernel.Write($"var {passing.Name}{p} = {passing.Value(p)};");
+            for (var h = 0; h < held.Count; h++)
+            {
+                var sum = holdsRows ? $"sum{h}_{p}" : $"sum{p}_{h}";
+                kernel.Write($"{sum} = {kernel.Vector.MultiplyAdd($"{held.Name}{h}", $"{passing.Name}{p}", sum)};");
+            }
+        }
+    }
+
     // Cycles: two multiply-adds or two loads a cycle, and no chain faster than its latency.
     private static double Cost(int scalars, int s, int vectors, int v) =>
         Cover(scalars, s).Sum(a => Cover(vectors, v).Sum(b => a.Groups * b.Groups * Math.Max(FusedMultiplyAddLatency, ((a.Tile * b.Tile) + (0.3 * (a.Tile + b.Tile))) / PerCycle)));
 }
+
+/// <summary>One side of a tile's products.</summary>
+/// <param name="Name">What its vectors are called; a number follows.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Value">The expression of each.</param>
+internal readonly record struct TileFactors(string Name, int Count, Func<int, string> Value);

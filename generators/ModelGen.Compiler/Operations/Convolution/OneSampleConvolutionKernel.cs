@@ -66,19 +66,14 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
                 """);
             using (kernel.For("tap", geometry.KernelWidth))
             {
-                for (var v = 0; v < vectors; v++)
-                {
-                    kernel.Write($"var w{v} = {vector.Load("w", $"tap * {padded} + {v * vector.Count}")};");
-                }
-
-                for (var c = 0; c < columns; c++)
-                {
-                    kernel.Write($"var x{c} = {vector.Broadcast($"Unsafe.Add(ref x, tap * {geometry.Dilation * VectorWidth.Lanes} + {c * geometry.Stride * VectorWidth.Lanes})")};");
-                    for (var v = 0; v < vectors; v++)
-                    {
-                        kernel.Write($"sum{v}_{c} = {vector.MultiplyAdd($"w{v}", $"x{c}", $"sum{v}_{c}")};");
-                    }
-                }
+                kernel.Write($"""
+                    ref var wTap = ref Unsafe.Add(ref w, tap * {padded});
+                    ref var xTap = ref Unsafe.Add(ref x, tap * {geometry.Dilation * VectorWidth.Lanes});
+                    """);
+                ConvolutionTile.WriteProducts(
+                    kernel,
+                    new TileFactors("w", vectors, v => vector.Load("wTap", $"{v * vector.Count}")),
+                    new TileFactors("x", columns, c => vector.Broadcast($"Unsafe.Add(ref xTap, {c * geometry.Stride * VectorWidth.Lanes})")));
             }
         }
 
@@ -86,14 +81,14 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         {
             for (var v = 0; v < vectors; v++)
             {
-                var sum = $"sum{v}_{c}";
-                kernel.Write($"{vector.Store(activation is null ? sum : $"({activation.Vector(vector, sum)})", "workspace", $"(column + {c}) * {padded} + filter + {v * vector.Count}")};");
+                kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{v}_{c}"), "workspace", $"(column + {c}) * {padded} + filter + {v * vector.Count}")};");
             }
         }
     }
 
     private void WriteRow()
     {
+        ActivationEpilogue.Write(kernel, activation, "workspace", geometry.OutputWidth * padded / vector.Count, vector.Count);
         using (kernel.For("filter", geometry.Filters))
         {
             kernel.Write($"ref var y = ref Unsafe.Add(ref output, ((group * {geometry.Filters} + filter) * {geometry.OutputHeight} + row) * {geometry.OutputWidth * VectorWidth.Lanes});");

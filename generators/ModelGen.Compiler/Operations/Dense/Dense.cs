@@ -126,11 +126,12 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
 
                     for (var t = 0; t < tile; t++)
                     {
-                        var result = Activation is null ? $"sum{t}" : $"({Activation.Vector(vector, $"sum{t}")})";
-                        kernel.Write($"{vector.Store(result, "output", $"(unit + {t}) * {VectorWidth.Lanes} + lane")};");
+                        kernel.Write($"{vector.Store(ActivationEpilogue.Stored(Activation, vector, $"sum{t}"), "output", $"(unit + {t}) * {VectorWidth.Lanes} + lane")};");
                     }
                 }
             }
+
+            ActivationEpilogue.Write(kernel, Activation, "Unsafe.Add(ref output, lane)", Units, VectorWidth.Lanes);
         }
     }
 
@@ -165,11 +166,12 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
 
                     for (var t = 0; t < tile; t++)
                     {
-                        kernel.Write($"{vector.Store(Activation is null ? $"sum{t}" : $"({Activation.Vector(vector, $"sum{t}")})", "workspace", $"unit + {t * vector.Count}")};");
+                        kernel.Write($"{vector.Store(ActivationEpilogue.Stored(Activation, vector, $"sum{t}"), "workspace", $"unit + {t * vector.Count}")};");
                     }
                 }
             }
 
+            ActivationEpilogue.Write(kernel, Activation, "workspace", padded / vector.Count, vector.Count);
             using (kernel.For("unit", Units))
             {
                 kernel.Write($"Unsafe.Add(ref output, unit * {VectorWidth.Lanes}) = Unsafe.Add(ref workspace, unit);");

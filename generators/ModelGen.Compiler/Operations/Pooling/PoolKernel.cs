@@ -40,7 +40,7 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
                     """);
             }
 
-            using (kernel.For("lane", 0, VectorWidth.Lanes, kernel.Vector.Count))
+            using (kernel.ForSlices())
             {
                 kernel.Write($"var y = ((channel * {output[1]} + windowRow) * {output[2]} + windowColumn) * {VectorWidth.Lanes} + lane;");
                 start();
