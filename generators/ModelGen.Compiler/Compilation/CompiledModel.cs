@@ -28,7 +28,7 @@ public sealed record CompiledModel(
     public string Name => Declaration.Name;
 
     /// <summary>An identifier that no other model of the project has.</summary>
-    public string UniqueName => Identifiers.Pascal(Declaration.FullName.Replace('.', '_').Replace("_", "_ "));
+    public string UniqueName => Declaration.FullName.Replace("_", "__").Replace('.', '_').Replace("@", string.Empty);
 
     /// <summary>Values that are trained.</summary>
     public int ParameterCount => Parameters.Sum(parameter => parameter.Shape.Count);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelGen.Compiler.Regularizers;
 
 namespace ModelGen.Compiler.Emission;
@@ -57,7 +58,7 @@ public static class OptimizerEmitter
         var l1 = regularizers.OfType<L1>().Sum(regularizer => regularizer.Strength);
         var l2 = regularizers.OfType<L2>().Sum(regularizer => regularizer.Strength);
         writer.Write($$"""
-            // Adds λ₁·Σ|w| + λ₂·Σw² of one tensor's part of the range to the penalty, and its gradient to the gradient; λ₁ = {{l1}}, λ₂ = {{l2}}.
+            // Adds λ₁·Σ|w| + λ₂·Σw² of one tensor's part of the range to the penalty, and its gradient to the gradient; λ₁ = {{l1.ToString(CultureInfo.InvariantCulture)}}, λ₂ = {{l2.ToString(CultureInfo.InvariantCulture)}}.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void Penalize(scoped in ParameterRange range, int from, int to, ref double penalty)
             {

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Testing;
+
+namespace ModelGen.Generators.Tests.Compilation;
+
+/// <summary>Emitted files compile without a warning beside whatever a user's project holds.</summary>
+public sealed class CompilationTests
+{
+    private const string Network = "Input(2, 9, 8), Conv2D(3, 3), BatchNorm, Relu, MaxPool2D(2), Conv2D(4, 1), Flatten, Dropout(0.2f), Dense(5), Tanh, Dense(3), CrossEntropy, Adam(1e-3f), L2(1e-4f), ClipGradientNorm(1f)";
+    private const string Small = "Input(2), Dense(3), Tanh, Dense(2), SquaredError, Sgd(0.1f)";
+
+    // Every type that emitted code names without its namespace, and some of its own.
+    private const string NamesOfOurs = """
+        internal class Block; internal class Lanes; internal class VectorMath; internal class RandomLanes; internal class Vector512; internal class Vector256; internal class Vector128; internal class Unsafe;
+        internal class MethodImpl; internal class MethodImplOptions; internal class Engine; internal class Columns; internal class CompiledProgram; internal class ParameterRange; internal class DataSet; internal class NamedTensors;
+        internal class Math; internal class MathF; internal class Span; internal class System; internal class Summary;
+        """;
+
+    [Theory]
+    [InlineData(NullableContextOptions.Enable, LanguageVersion.CSharp14)]
+    [InlineData(NullableContextOptions.Disable, LanguageVersion.CSharp14)]
+    [InlineData(NullableContextOptions.Enable, LanguageVersion.Preview)]
+    [InlineData(NullableContextOptions.Disable, LanguageVersion.Preview)]
+    public void Project_CompilesWithoutWarnings(NullableContextOptions nullable, LanguageVersion language) => AssertCompiles(
+        GeneratorRun.Compile([$"using ModelGen; namespace App; [Model, {Network}] public partial class Net;", $"using ModelGen; [Model(Unroll = Unroll.Full), {Small}] public partial class Other;"], nullable, language), models: 2);
+
+    [Theory]
+    [InlineData("[Model, Network] public partial class Net;")]
+    [InlineData("[Model, Network] internal sealed partial class Net;")]
+    [InlineData("[Model, Network] internal partial record Net;")]
+    [InlineData("[Model, Network] public partial record class Net;")]
+    [InlineData("namespace A; [Model, Network] public partial class Net;")]
+    [InlineData("namespace A.B { namespace C { [Model, Network] public partial class Net { } } }")]
+    [InlineData("internal partial class Outer { [Model, Network] private sealed partial class Net; }")]
+    [InlineData("namespace A; internal partial record struct Outer { public partial interface IInner { public partial record Deep { [Model, Network] protected internal partial class Net; } } }")]
+    [InlineData("namespace A { [Model, Network] public partial class Net { } } namespace B { [Model, Network] public partial class Net { } }")]
+    [InlineData("namespace A { [Model, Network] public partial class BC { } } namespace AB { [Model, Network] public partial class C { } }")]
+    [InlineData("namespace A { [Model, Network] public partial class B_C { } } namespace A.B { [Model, Network] public partial class C { } }")]
+    [InlineData("namespace @namespace; [Model, Network] public partial class Net;")]
+    public void Declaration_CompilesWithoutWarnings(string declaration) =>
+        AssertCompiles(GeneratorRun.Compile(["using ModelGen; " + declaration.Replace("Network", Small, StringComparison.Ordinal)]), declaration.Split("[Model").Length - 1);
+
+    [Fact]
+    public void TypesOfTheUser_MayHaveOurNames() => AssertCompiles(GeneratorRun.Compile([$"using ModelGen; namespace App; [Model, {Network}] public partial class Net; {NamesOfOurs}"]), models: 1);
+
+    [Fact]
+    public void GlobalTypesOfTheUser_MayHaveOurNames() => AssertCompiles(
+        GeneratorRun.Compile([$"using ModelGen; namespace App; [Model, {Network}] public partial class Net;", NamesOfOurs.Replace("internal class System;", string.Empty, StringComparison.Ordinal)]), models: 1);
+
+    private static void AssertCompiles(CSharpCompilation compilation, int models)
+    {
+        var run = GeneratorRun.Of(compilation);
+        Assert.Null(run.Result.Exception);
+        Assert.Equal(models, run.Declarations.Count());
+        Assert.Empty(run.Problems);
+    }
+}

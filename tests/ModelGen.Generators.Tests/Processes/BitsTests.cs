@@ -1,0 +1,30 @@
+namespace ModelGen.Generators.Tests.Processes;
+
+/// <summary>Same seed, same bits: of parameters, state and predictions after 50 steps, in every vector width and for any number of threads.</summary>
+public sealed class BitsTests
+{
+    // A change here is a change of the order of additions, of a polynomial or of a random number: intended, or a bug.
+    private static readonly (string Model, string Hash)[] Expected =
+    [
+        ("LeNet5", "B3CCF9EDBBFF7BE5"),
+        ("Small", "3F407CE595F2D1A8"),
+        ("Unrolled", "F8CD19E723341002"),
+        ("Normalized", "3BC0F1B2066B872F"),
+    ];
+
+    [Fact]
+    public void Bits_AreTheSameForAnyNumberOfThreads() => AssertBits(threads: [1, 2, 3]);
+
+    [Fact]
+    public void Bits_AreTheSameWith256BitVectors() => AssertBits(threads: [2], ("EnableAVX512", "0"));
+
+    [Fact]
+    public void Bits_AreTheSameWith128BitVectors() => AssertBits(threads: [2], ("PreferredVectorBitWidth", "128"));
+
+    [Fact]
+    public void Bits_AreTheSameWithoutFusedMultiplyAdd() => AssertBits(threads: [2], ("EnableAVX2", "0"));
+
+    private static void AssertBits(int[] threads, params (string Name, string Value)[] environment) => Assert.Equal(
+        threads.SelectMany(count => Expected.Select(expected => $"{expected.Model}, {count} threads: {expected.Hash}")),
+        SampleProgram.Run(["hashes", .. threads.Select(count => $"{count}")], environment));
+}
