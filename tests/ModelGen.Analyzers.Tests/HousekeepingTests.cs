@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using ModelGen.Analyzers.Tests.Verification;
 using ModelGen.Compiler.Diagnostics;
+using ModelGen.Testing;
 using Xunit;
 
 namespace ModelGen.Analyzers.Tests;
@@ -30,6 +32,40 @@ public sealed partial class HousekeepingTests
         var isTestedElsewhere = id == Rules.MemberCollides.Id;
         Assert.True(isTestedElsewhere || RuleSamples.Firing.Any(sample => sample.Rule == id), $"No source on which {id} fires.");
         Assert.True(isTestedElsewhere || RuleSamples.Silent.Any(sample => sample.Rule == id), $"No source on which {id} is silent.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Rule_HasItsPage(string id)
+    {
+        var page = File.ReadAllText(Path.Combine(Root, "docs", "rules", $"{id}.md"));
+        var rule = Rules.All().Single(candidate => candidate.Id == id);
+        Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
+        foreach (var section in new[] { "## Cause", "## Example", "## Fix", "## Suppress" })
+        {
+            Assert.Contains($"\n{section}\n", page, StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"[{id}]({id}.md) | {rule.Title}", File.ReadAllText(Path.Combine(Root, "docs", "rules", "README.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Page_ShowsASourceThatFiresAndOneThatIsRight(string id)
+    {
+        if (OfTheCompilerAlone.Contains(id))
+        {
+            return;
+        }
+
+        var page = File.ReadAllText(Path.Combine(Root, "docs", "rules", $"{id}.md"));
+        Assert.Equal([id], await IdsOfAsync(Code("Example")));
+        Assert.Empty(await IdsOfAsync(Code("Fix")));
+
+        string Code(string section) => Regex.Match(page, $"\n## {section}\n.*?```csharp\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value;
+
+        static async Task<IEnumerable<string>> IdsOfAsync(string source) =>
+            from diagnostic in await AnalyzerVerifier.AnalyzeAsync(GeneratorRun.Compile([source, AnalyzerVerifier.GlobalUsings])) select diagnostic.Id;
     }
 
     [Fact]
