@@ -45,6 +45,8 @@ internal sealed class Arena : Job
         }
         else
         {
+            // Before any thread starts: one that wakes up late must not allocate in a later call.
+            inference.Arenas.Grow(1 + Math.Min(blocks, ModelGenThreads.Count));
             WorkerPool.Shared.Run(this, blocks, ModelGenThreads.Count);
         }
     }
@@ -112,6 +114,13 @@ internal sealed class ArenaStack(Inference inference)
             arena.Below = (int)seen;
         }
         while (!TryReplace(seen, arena.Number));
+    }
+
+    /// <summary>Makes sure that there are this many arenas, rented ones included.</summary>
+    public void Grow(int count)
+    {
+        while (Volatile.Read(ref arenas).Length < count)
+            Return(Add());
     }
 
     private bool TryReplace(long seen, int top) => Interlocked.CompareExchange(ref head, (seen & -Change) + Change + top, seen) == seen;

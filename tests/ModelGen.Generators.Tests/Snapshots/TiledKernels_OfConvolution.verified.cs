@@ -100,15 +100,17 @@ namespace ModelGen.Emitted
                                         ref var w = ref Unsafe.Add(ref weights, (1 + (channel * 2 + kernelRow) * 2) * 16 + filter);
                                         for (var tap = 0; tap < 2; tap++)
                                         {
-                                            var w0 = Vector256.LoadUnsafe(ref w, (nuint)(tap * 16 + 0));
-                                            var w1 = Vector256.LoadUnsafe(ref w, (nuint)(tap * 16 + 8));
-                                            var x0 = Vector256.Create(Unsafe.Add(ref x, tap * 16 + 0));
+                                            ref var wTap = ref Unsafe.Add(ref w, tap * 16);
+                                            ref var xTap = ref Unsafe.Add(ref x, tap * 16);
+                                            var w0 = Vector256.LoadUnsafe(ref wTap);
+                                            var w1 = Vector256.LoadUnsafe(ref wTap, (nuint)(8));
+                                            var x0 = Vector256.Create(Unsafe.Add(ref xTap, 0));
                                             sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
                                             sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
-                                            var x1 = Vector256.Create(Unsafe.Add(ref x, tap * 16 + 16));
+                                            var x1 = Vector256.Create(Unsafe.Add(ref xTap, 16));
                                             sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
                                             sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
-                                            var x2 = Vector256.Create(Unsafe.Add(ref x, tap * 16 + 32));
+                                            var x2 = Vector256.Create(Unsafe.Add(ref xTap, 32));
                                             sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
                                             sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
                                         }
@@ -162,28 +164,34 @@ namespace ModelGen.Emitted
                                     {
                                         ref var x = ref Unsafe.Add(ref input, (((group * 1 + channel) * 3 + row * 1 + kernelRow * 1) * 4 + column * 1) * 16 + lane);
                                         ref var w = ref Unsafe.Add(ref weight, ((filter * 1 + channel) * 2 + kernelRow) * 2);
-                                        var w0_0 = Vector256.Create(Unsafe.Add(ref w, 0 + 0));
-                                        var w1_0 = Vector256.Create(Unsafe.Add(ref w, 4 + 0));
-                                        var x0_0 = Vector256.LoadUnsafe(ref x, (nuint)(0 + 0));
-                                        sum0_0 = Vector256.FusedMultiplyAdd(w0_0, x0_0, sum0_0);
-                                        sum1_0 = Vector256.FusedMultiplyAdd(w1_0, x0_0, sum1_0);
-                                        var x1_0 = Vector256.LoadUnsafe(ref x, (nuint)(16 + 0));
-                                        sum0_1 = Vector256.FusedMultiplyAdd(w0_0, x1_0, sum0_1);
-                                        sum1_1 = Vector256.FusedMultiplyAdd(w1_0, x1_0, sum1_1);
-                                        var x2_0 = Vector256.LoadUnsafe(ref x, (nuint)(32 + 0));
-                                        sum0_2 = Vector256.FusedMultiplyAdd(w0_0, x2_0, sum0_2);
-                                        sum1_2 = Vector256.FusedMultiplyAdd(w1_0, x2_0, sum1_2);
-                                        var w0_1 = Vector256.Create(Unsafe.Add(ref w, 0 + 1));
-                                        var w1_1 = Vector256.Create(Unsafe.Add(ref w, 4 + 1));
-                                        var x0_1 = Vector256.LoadUnsafe(ref x, (nuint)(0 + 16));
-                                        sum0_0 = Vector256.FusedMultiplyAdd(w0_1, x0_1, sum0_0);
-                                        sum1_0 = Vector256.FusedMultiplyAdd(w1_1, x0_1, sum1_0);
-                                        var x1_1 = Vector256.LoadUnsafe(ref x, (nuint)(16 + 16));
-                                        sum0_1 = Vector256.FusedMultiplyAdd(w0_1, x1_1, sum0_1);
-                                        sum1_1 = Vector256.FusedMultiplyAdd(w1_1, x1_1, sum1_1);
-                                        var x2_1 = Vector256.LoadUnsafe(ref x, (nuint)(32 + 16));
-                                        sum0_2 = Vector256.FusedMultiplyAdd(w0_1, x2_1, sum0_2);
-                                        sum1_2 = Vector256.FusedMultiplyAdd(w1_1, x2_1, sum1_2);
+                                        // Kernel column 0.
+                                        {
+                                            var w0 = Vector256.Create(Unsafe.Add(ref w, 0));
+                                            var w1 = Vector256.Create(Unsafe.Add(ref w, 4));
+                                            var x0 = Vector256.LoadUnsafe(ref x);
+                                            sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
+                                            sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
+                                            var x1 = Vector256.LoadUnsafe(ref x, (nuint)(16));
+                                            sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
+                                            sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
+                                            var x2 = Vector256.LoadUnsafe(ref x, (nuint)(32));
+                                            sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
+                                            sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
+                                        }
+                                        // Kernel column 1.
+                                        {
+                                            var w0 = Vector256.Create(Unsafe.Add(ref w, 1));
+                                            var w1 = Vector256.Create(Unsafe.Add(ref w, 5));
+                                            var x0 = Vector256.LoadUnsafe(ref x, (nuint)(16));
+                                            sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
+                                            sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
+                                            var x1 = Vector256.LoadUnsafe(ref x, (nuint)(32));
+                                            sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
+                                            sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
+                                            var x2 = Vector256.LoadUnsafe(ref x, (nuint)(48));
+                                            sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
+                                            sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
+                                        }
                                     }
                                 }
                                 ref var y0 = ref Unsafe.Add(ref output, (((filter + 0) * 2 + row) * 3 + column) * 16 + lane);
