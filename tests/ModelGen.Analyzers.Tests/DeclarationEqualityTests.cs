@@ -1,6 +1,6 @@
+using ModelGen.Analyzers.Tests.Verification;
 using ModelGen.Compiler.Declarations;
 using ModelGen.Testing;
-using ModelGen.Analyzers.Tests.Verification;
 using Xunit;
 
 namespace ModelGen.Analyzers.Tests;
