@@ -19,7 +19,7 @@ internal sealed record Settings(int Epochs, int Samples, int Seed, string DataFo
     /// <exception cref="FormatException">An option is unknown, lacks its value, or has one that is out of range.</exception>
     public static Settings Parse(ReadOnlySpan<string> arguments)
     {
-        var settings = new Settings(Epochs: 10, TrainingSamples, Seed: 1, DataFolder: "");
+        var settings = new Settings(Epochs: 15, TrainingSamples, Seed: 1, DataFolder: "");
         for (var i = 0; i < arguments.Length; i += 2)
         {
             var option = arguments[i];
