@@ -10,32 +10,32 @@ namespace ModelGen.Testing;
 public sealed class ReferenceModel
 {
     private readonly ModelDeclaration declaration;
-    private readonly NetworkGraph network;
+    private readonly ModelGraphs graphs;
 
     /// <summary>The reference of a declaration without mistakes.</summary>
     public ReferenceModel(ModelDeclaration declaration)
     {
         this.declaration = declaration;
-        network = GraphBuilder.Build(declaration.Networks[0]).Graph ?? throw new InvalidOperationException("The declaration has an error.");
+        graphs = ModelGraphs.Build(declaration).Graphs ?? throw new InvalidOperationException("The declaration has an error.");
     }
 
     /// <summary>The shape of the network's output.</summary>
-    public Shape OutputShape => network.Output.Shape;
+    public Shape OutputShape => graphs.Networks[0].Results[0].Shape;
 
     /// <summary>The outputs of inference for a batch.</summary>
     public double[] Predict(NamedTensors parameters, NamedTensors state, float[] inputs, int batch)
     {
-        var lowered = Lowering.Lower(network.Graph, ProgramMode.Inference);
-        return Run(lowered.Graph, batch, [inputs], parameters, state, step: 0, seed: 0)[lowered.Map(network.Output)];
+        var lowered = Lowering.Lower(graphs.Networks[0].Graph, ProgramMode.Inference);
+        return Run(lowered.Graph, batch, [inputs], parameters, state, step: 0, seed: 0)[lowered.Map(graphs.Networks[0].Results[0])];
     }
 
     /// <summary>The mean loss (without penalties) and the gradient of each parameter, as training computes them.</summary>
     public (double Loss, IReadOnlyDictionary<string, double[]> Gradients) Differentiate(
         NamedTensors parameters, NamedTensors state, float[] inputs, float[] targets, int batch, uint step = 0, uint seed = 0)
     {
-        var training = ModelCompiler.BuildTraining(network, declaration.Objectives[0], withGradients: true);
+        var training = ModelCompiler.BuildTraining(graphs, declaration.Objectives[0], graphs.Objectives[0], withGradients: true);
         var values = Run(training.Graph, batch, [inputs, targets], parameters, state, step, seed);
-        return (values[training.Loss].Average(), training.Gradients.ToDictionary(pair => network.Parameters[pair.Key].Name, pair => values[pair.Value]));
+        return (values[training.Loss].Average(), training.Gradients.ToDictionary(pair => graphs.Tensors.Parameters[pair.Key].Name, pair => values[pair.Value]));
     }
 
     private IReadOnlyDictionary<Value, double[]> Run(Graph graph, int batch, float[][] columns, NamedTensors parameters, NamedTensors state, uint step, uint seed)
@@ -43,7 +43,7 @@ public sealed class ReferenceModel
         var data = new ReferenceBatch([.. columns.Select(column => Array.ConvertAll(column, value => (double)value))], seed, step);
         return ReferenceInterpreter.Run(graph, batch, data, value =>
         {
-            var name = (value.Source == ValueSource.Parameter ? network.Parameters : network.State)[value.Tensor].Name;
+            var name = (value.Source == ValueSource.Parameter ? graphs.Tensors.Parameters : graphs.Tensors.State)[value.Tensor].Name;
             return Array.ConvertAll((value.Source == ValueSource.Parameter ? parameters : state)[name].Values.ToArray(), element => (double)element);
         });
     }

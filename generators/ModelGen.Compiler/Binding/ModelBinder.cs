@@ -132,7 +132,7 @@ public sealed class ModelBinder
         Report(isElsewhere ? Problem.Of(Rules.LayersOnTwoDeclarations, SourceSpan.Of(firstLayer.Syntax).ToString()) : operation.Validate(), origin, ref isNetworkKnown);
         var camel = Emission.Identifiers.Camel(operation.Name);
         callNames[camel] = callNames.TryGetValue(camel, out var count) ? count + 1 : 1;
-        calls.Add(new CallDeclaration(operation is Dropout dropout ? dropout with { Index = calls.Count } : operation, [calls.Count], $"{camel}{callNames[camel]}", origin));
+        calls.Add(new CallDeclaration(operation is Dropout dropout ? dropout with { Index = calls.Count } : operation, [], $"{camel}{callNames[camel]}", origin, Network: 0));
     }
 
     private void FindMissing()
@@ -166,12 +166,12 @@ public sealed class ModelBinder
             containers.Insert(0, new ContainingType(Keyword(outer), Escaped(outer.Name)));
         }
 
-        EquatableArray<NetworkDeclaration> networks = isNetworkKnown && input is { } known
-            ? [new NetworkDeclaration("Predict", [new InputDeclaration("input", known.Shape, known.Origin)], calls.ToEquatableArray(), calls.Count)]
-            : [];
-        EquatableArray<ObjectiveDeclaration> objectives = isObjectiveKnown && loss is { Loss: { } bound } && optimizer is { } rule
-            ? [new ObjectiveDeclaration("Loss", 0, bound, loss.Value.Origin, rule.Optimizer, regularizers.ToEquatableArray())]
-            : [];
+        var network = isNetworkKnown && input is { } known
+            ? new NetworkDeclaration("Predict", new FunctionDeclaration([new InputDeclaration("input", known.Shape, known.Origin)], Calls(inputs: 1), [calls.Count]), ["output"])
+            : null;
+        var objective = network is not null && isObjectiveKnown && loss is { Loss: { } bound } && optimizer is { } rule ? Objective(network, bound, loss.Value.Origin, rule.Optimizer) : null;
+        EquatableArray<NetworkDeclaration> networks = network is null ? [] : [network];
+        EquatableArray<ObjectiveDeclaration> objectives = objective is null ? [] : [objective];
         return new ModelDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? string.Empty : type.ContainingNamespace.ToDisplayString(),
             containers.ToEquatableArray(),
@@ -182,6 +182,25 @@ public sealed class ModelBinder
             objectives,
             isBroken,
             MemberRules.Collisions(type, isTrained: true).Select(member => member.Name).Distinct().ToEquatableArray());
+    }
+
+    /// <summary>The layers, each a call on the one before; the first is called on the first input.</summary>
+    private EquatableArray<CallDeclaration> Calls(int inputs) => calls.Select((call, index) => call with { Operands = [index == 0 ? 0 : inputs + index - 1] }).ToEquatableArray();
+
+    /// <summary>The objective of the sequential form: the loss of the network's output and the targets, whose shape follows from it; null where the network has a mistake.</summary>
+    private ObjectiveDeclaration? Objective(NetworkDeclaration network, Loss bound, int origin, Optimizer rule)
+    {
+        if (GraphBuilder.Build(network.Function, new TensorTable()).Graph is not { } graph)
+        {
+            return null;
+        }
+
+        var inputs = network.Function.Inputs[0] with { Name = "inputs" };
+        var target = new InputDeclaration(bound.TakesLabels ? "labels" : "targets", bound.TargetShape(graph.Results[0].Shape), origin, bound.TakesLabels);
+        var prediction = calls.Count == 0 ? 0 : calls.Count + 1;
+        var lossCall = new CallDeclaration(bound, [prediction, 1], Emission.Identifiers.Camel(bound.Name), origin);
+        var function = new FunctionDeclaration([inputs, target], Calls(inputs: 2).Append(lossCall).ToEquatableArray(), [calls.Count + 2]);
+        return new ObjectiveDeclaration("Loss", function, [new NetworkResult(0, prediction)], [], rule, regularizers.ToEquatableArray());
     }
 
     private void Report(Problem? problem, int origin, ref bool isKnown)

@@ -11,8 +11,8 @@ namespace ModelGen.Compiler;
 /// <param name="State">The tensors that are saved but not trained.</param>
 /// <param name="Programs">The programs, in the order of their numbers.</param>
 /// <param name="Prepared">What is computed once for each version of the parameters.</param>
-/// <param name="Network">The network.</param>
-/// <param name="Objective">The objective, if there is one.</param>
+/// <param name="Networks">The networks.</param>
+/// <param name="Objectives">The objectives.</param>
 /// <param name="Summary">The table of layers.</param>
 public sealed record CompiledModel(
     ModelDeclaration Declaration,
@@ -20,8 +20,8 @@ public sealed record CompiledModel(
     IReadOnlyList<TensorDeclaration> State,
     IReadOnlyList<ProgramUnit> Programs,
     Passes.PreparedValues Prepared,
-    CompiledNetwork Network,
-    CompiledObjective? Objective,
+    IReadOnlyList<CompiledNetwork> Networks,
+    IReadOnlyList<CompiledObjective> Objectives,
     string Summary)
 {
     /// <summary>The class's name.</summary>
@@ -32,26 +32,61 @@ public sealed record CompiledModel(
 
     /// <summary>Values that are trained.</summary>
     public int ParameterCount => Parameters.Sum(parameter => parameter.Shape.Count);
-
-    /// <summary>The number of a program.</summary>
-    public int ProgramIndex(string name) => Programs.TakeWhile(program => program.Name != name).Count();
 }
 
 /// <summary>A network's data.</summary>
 /// <param name="Name">The method's name: <c>Predict</c>.</param>
-/// <param name="InputName">The parameter's name.</param>
-/// <param name="Input">The input's shape.</param>
-/// <param name="Output">The output's shape.</param>
-/// <param name="Scores">What the objective takes the output as; a member of the runtime's <c>ScoreKind</c>.</param>
-public sealed record CompiledNetwork(string Name, string InputName, Graphs.Shape Input, Graphs.Shape Output, string Scores);
+/// <param name="Inputs">Its data parameters.</param>
+/// <param name="Outputs">Its results.</param>
+/// <param name="Scores">What an objective takes its output as; a member of the runtime's <c>ScoreKind</c>.</param>
+/// <param name="Program">The index of its program.</param>
+public sealed record CompiledNetwork(string Name, IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Outputs, string Scores, int Program);
+
+/// <summary>A data parameter, or a result.</summary>
+/// <param name="Name">Its name in the generated members.</param>
+/// <param name="Shape">Its shape without the batch.</param>
+/// <param name="Classes">For class indices their number; 0 for floats.</param>
+public sealed record Column(string Name, Graphs.Shape Shape, int Classes = 0);
 
 /// <summary>An objective's data.</summary>
 /// <param name="Name">The method's name: <c>Loss</c>.</param>
-/// <param name="TargetName"><c>labels</c> or <c>targets</c>.</param>
-/// <param name="Classes">The number of classes, or 0 where the targets are floats.</param>
-/// <param name="TargetWidth">Values a sample of the target column.</param>
+/// <param name="Columns">Its data parameters.</param>
+/// <param name="Judged">What says whether answers are right.</param>
+/// <param name="Tensors">The tensors that it updates, in the order of their offsets.</param>
 /// <param name="Optimizer">The optimizer.</param>
 /// <param name="Regularizers">Penalties and clipping.</param>
 /// <param name="MinimumBatch">Samples that a step needs.</param>
+/// <param name="Programs">The index of the first of its programs: Evaluate, Loss, Step.</param>
 public sealed record CompiledObjective(
-    string Name, string TargetName, int Classes, int TargetWidth, Optimizer Optimizer, IReadOnlyList<Regularizer> Regularizers, int MinimumBatch);
+    string Name,
+    IReadOnlyList<Column> Columns,
+    Passes.JudgedLoss? Judged,
+    IReadOnlyList<TensorDeclaration> Tensors,
+    Optimizer Optimizer,
+    IReadOnlyList<Regularizer> Regularizers,
+    int MinimumBatch,
+    int Programs)
+{
+    /// <summary>The ranges of the flat parameter buffer that it updates.</summary>
+    public IReadOnlyList<(int From, int To)> Ranges
+    {
+        get
+        {
+            var ranges = new List<(int From, int To)>();
+            foreach (var tensor in Tensors)
+            {
+                var to = tensor.Offset + tensor.Shape.Count;
+                if (ranges.Count > 0 && ranges[^1].To == tensor.Offset)
+                {
+                    ranges[^1] = (ranges[^1].From, to);
+                }
+                else
+                {
+                    ranges.Add((tensor.Offset, to));
+                }
+            }
+
+            return ranges;
+        }
+    }
+}

@@ -11,28 +11,18 @@ public static class ModelChecker
     /// <summary>Everything wrong or doubtful with a declaration's network and objective; nothing where binding could not read the network.</summary>
     public static IReadOnlyList<Finding> Check(ModelDeclaration declaration)
     {
-        if (declaration.Networks.Count == 0)
-        {
-            return [];
-        }
-
-        var (network, finding) = GraphBuilder.Build(declaration.Networks[0]);
-        if (network is null)
+        var (graphs, finding) = ModelGraphs.Build(declaration);
+        if (graphs is null)
         {
             return finding is null ? [] : [finding];
         }
 
-        var objective = declaration.Objectives.Count > 0 ? declaration.Objectives[0] : null;
-        var findings = new List<Finding>(Doubts.Find(network, objective));
-        if (objective?.Loss.Infer([network.Output.Shape, objective.Loss.TargetShape(network.Output.Shape)]).Problem is { } problem)
-        {
-            findings.Add(new Finding(problem, objective.LossOrigin, GraphBuilder.Arrival(network.Output)));
-        }
+        var findings = new List<Finding>(Doubts.Find(graphs));
 
         if (declaration.Unroll == UnrollMode.Full)
         {
             findings.AddRange(
-                from node in network.Graph.Nodes
+                from node in graphs.Networks.SelectMany(network => network.Graph.Nodes)
                 let cost = UnrollPolicy.Cost(node) ?? node.Operation.MultiplyAdds(node.Inputs, node.Outputs)
                 where cost > UnrollPolicy.MethodBudget
                 select new Finding(Problem.Of(Rules.UnrollTooLarge, Text(cost), Text(UnrollPolicy.MethodBudget)), node.Origin));

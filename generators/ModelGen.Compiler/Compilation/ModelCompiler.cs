@@ -9,105 +9,112 @@ namespace ModelGen.Compiler;
 /// <summary>The way from a declaration to what is emitted: Shapes → Lowering → Autodiff → Optimize → Plan.</summary>
 public static class ModelCompiler
 {
-    private const int TargetColumn = 1;
-
-    /// <summary>Compiles a model; null when its graph has an error, which the analyzer reports.</summary>
+    /// <summary>Compiles a model; null when it has an error, which the analyzer reports.</summary>
     public static CompiledModel? Compile(ModelDeclaration declaration)
     {
-        if (declaration.IsBroken || declaration.Networks.Count == 0 || GraphBuilder.Build(declaration.Networks[0]).Graph is not { } network)
-        {
-            return null;
-        }
-
-        var objective = declaration.Objectives.Count > 0 ? declaration.Objectives[0] : null;
-        if (objective is not null && objective.Loss.Infer([network.Output.Shape, objective.Loss.TargetShape(network.Output.Shape)]).Problem is not null)
+        if (declaration.IsBroken || declaration.Networks.Count + declaration.Objectives.Count == 0 || ModelGraphs.Build(declaration).Graphs is not { } graphs)
         {
             return null;
         }
 
         var prepared = new PreparedValues();
-        var programs = new List<ProgramUnit> { CompilePrediction(network, declaration.Unroll, prepared) };
-        if (objective is not null)
+        var programs = new List<ProgramUnit>();
+        var networks = new List<CompiledNetwork>();
+        foreach (var (network, graph) in declaration.Networks.Zip(graphs.Networks, (network, graph) => (network, graph)))
         {
-            programs.Add(CompileEvaluation(network, objective, declaration.Unroll, prepared));
-            programs.Add(CompileTraining("Loss", network, objective, declaration.Unroll, prepared, isStep: false));
-            programs.Add(CompileTraining("Step", network, objective, declaration.Unroll, prepared, isStep: true));
+            networks.Add(Describe(network, graph, ScoresOf(networks.Count, declaration, graphs), programs.Count));
+            programs.Add(CompilePrediction(network, graph, graphs, declaration.Unroll, prepared));
         }
 
-        var declared = declaration.Networks[0];
+        var objectives = new List<CompiledObjective>();
+        foreach (var (objective, graph) in declaration.Objectives.Zip(graphs.Objectives, (objective, graph) => (objective, graph)))
+        {
+            objectives.Add(Describe(objective, graph, graphs, programs.Count));
+            programs.Add(CompileEvaluation(objective, graph, graphs, declaration.Unroll, prepared));
+            programs.Add(CompileTraining(objective, graph, graphs, declaration.Unroll, prepared, isStep: false));
+            programs.Add(CompileTraining(objective, graph, graphs, declaration.Unroll, prepared, isStep: true));
+        }
+
         return new CompiledModel(
-            declaration,
-            network.Parameters,
-            network.State,
-            programs,
-            prepared,
-            new CompiledNetwork(declared.Name, "input", declared.Inputs[0].Shape, network.Output.Shape, objective?.Loss.ScoreKind ?? "None"),
-            objective is null ? null : Describe(objective, network),
-            SummaryTable.Write(declaration.Name, network.Graph, node => node.Inputs.Where(input => input.Source == ValueSource.Parameter).Sum(input => input.Shape.Count)));
+            declaration, graphs.Tensors.Parameters, graphs.Tensors.State, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs));
     }
 
-    private static CompiledObjective Describe(ObjectiveDeclaration objective, NetworkGraph network)
+    private static CompiledNetwork Describe(NetworkDeclaration network, FunctionGraph graph, string scores, int program) => new(
+        network.Name,
+        [.. network.Function.Inputs.Select((input, column) => new Column(input.Name, input.Shape, input.IsLabel ? ModelGraphs.Classes(input, column, graph) : 0))],
+        [.. network.Outputs.Zip(graph.Results, (name, result) => new Column(name, result.Shape))],
+        scores,
+        program);
+
+    private static CompiledObjective Describe(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, int programs) => new(
+        objective.Name,
+        [.. objective.Function.Inputs.Select((input, column) => new Column(input.Name, input.Shape, input.IsLabel ? ModelGraphs.Classes(input, column, graph) : 0))],
+        ModelGraphs.Judged(graph),
+        [.. graphs.TrainedTensors(objective, graph).Select(tensor => graphs.Tensors.Parameters[tensor])],
+        objective.Optimizer,
+        [.. objective.Regularizers],
+        graph.Graph.Nodes.Max(node => node.Operation.MinimumBatch(node.Inputs)),
+        programs);
+
+    /// <summary>What the first objective that judges a network's result takes it as.</summary>
+    private static string ScoresOf(int network, ModelDeclaration declaration, ModelGraphs graphs) => declaration.Objectives
+        .Zip(graphs.Objectives, (objective, graph) => (objective, graph))
+        .SelectMany(pair => pair.objective.NetworkResults.Where(result => result.Network == network).SelectMany(result => pair.graph.Graph.Nodes
+            .Where(node => node.Operation is Loss && node.Inputs[0] == pair.graph.Values[result.Value])
+            .Select(node => ((Loss)node.Operation).ScoreKind)))
+        .FirstOrDefault(scores => scores != "None") ?? "None";
+
+    private static ProgramUnit CompilePrediction(NetworkDeclaration network, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
     {
-        var takesLabels = objective.Loss.TakesLabels;
-        var target = objective.Loss.TargetShape(network.Output.Shape);
-        var minimumBatch = network.Graph.Nodes.Max(node => node.Operation.MinimumBatch(node.Inputs));
-        return new CompiledObjective(
-            objective.Name, takesLabels ? "labels" : "targets", takesLabels ? network.Output.Shape.Count : 0, target.Count, objective.Optimizer, [.. objective.Regularizers], minimumBatch);
+        var lowered = Lowering.Lower(graph.Graph, ProgramMode.Inference);
+        for (var output = 0; output < graph.Results.Count; output++)
+        {
+            _ = lowered.Graph.Add(new StoreOutput(output), graph.Results.Count == 1 ? "output" : network.Outputs[output], origin: -1, lowered.Map(graph.Results[output]));
+        }
+
+        return Finish(network.Name, lowered.Graph, graphs, EmptyGradients, unroll, prepared, servesOneSample: true);
     }
 
-    private static ProgramUnit CompilePrediction(NetworkGraph network, UnrollMode unroll, PreparedValues prepared)
+    private static ProgramUnit CompileEvaluation(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
     {
-        var lowered = Lowering.Lower(network.Graph, ProgramMode.Inference);
-        _ = lowered.Graph.Add(new StoreOutput(0), "output", origin: -1, lowered.Map(network.Output));
-        return Finish("Predict", lowered.Graph, network, EmptyGradients, unroll, prepared, servesOneSample: true);
+        var lowered = Lowering.Lower(graph.Graph, ProgramMode.Inference);
+        if (ModelGraphs.Judged(graph) is { } judged)
+        {
+            _ = lowered.Graph.Add(new StoreOutput(0), "output", origin: -1, lowered.Map(judged.Prediction));
+        }
+
+        _ = lowered.Graph.Add(new StoreLoss(), "loss", origin: -1, lowered.Map(graph.Results[0]));
+        return Finish($"{objective.Name}Evaluate", lowered.Graph, graphs, EmptyGradients, unroll, prepared);
     }
 
-    private static ProgramUnit CompileEvaluation(NetworkGraph network, ObjectiveDeclaration objective, UnrollMode unroll, PreparedValues prepared)
+    private static ProgramUnit CompileTraining(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared, bool isStep)
     {
-        var lowered = Lowering.Lower(network.Graph, ProgramMode.Inference);
-        var output = lowered.Map(network.Output);
-        _ = lowered.Graph.Add(new StoreOutput(0), "output", origin: -1, output);
-        _ = AddLoss(lowered.Graph, objective, output);
-        return Finish("Evaluate", lowered.Graph, network, EmptyGradients, unroll, prepared);
-    }
-
-    private static ProgramUnit CompileTraining(string name, NetworkGraph network, ObjectiveDeclaration objective, UnrollMode unroll, PreparedValues prepared, bool isStep)
-    {
-        var training = BuildTraining(network, objective, isStep);
-        return Finish(name, training.Graph, network, training.Gradients, unroll, prepared);
+        var training = BuildTraining(graphs, objective, graph, isStep);
+        return Finish(isStep ? $"{objective.Name}Step" : objective.Name, training.Graph, graphs, training.Gradients, unroll, prepared);
     }
 
     /// <summary>The objective's graph as training computes it, before any optimization, with the gradient graph if asked for.</summary>
-    public static TrainingGraph BuildTraining(NetworkGraph network, ObjectiveDeclaration objective, bool withGradients)
+    public static TrainingGraph BuildTraining(ModelGraphs graphs, ObjectiveDeclaration objective, FunctionGraph function, bool withGradients)
     {
-        var lowered = Lowering.Lower(network.Graph, ProgramMode.Training);
+        var lowered = Lowering.Lower(function.Graph, ProgramMode.Training);
         var graph = lowered.Graph;
-        var output = lowered.Map(network.Output);
-        var loss = AddLoss(graph, objective, output);
+        var loss = lowered.Map(function.Results[0]);
+        _ = graph.Add(new StoreLoss(), "loss", origin: -1, loss);
         var gradients = new Dictionary<int, Value>();
         if (withGradients)
         {
-            var parameters = network.Parameters.Select((tensor, index) => graph.Tensor(ValueSource.Parameter, index, tensor.Name, tensor.Shape)).ToArray();
+            var tensors = graphs.TrainedTensors(objective, function);
+            var parameters = tensors.Select(tensor => graph.Tensor(ValueSource.Parameter, tensor, graphs.Tensors.Parameters[tensor].Name, graphs.Tensors.Parameters[tensor].Shape)).ToArray();
             foreach (var pair in Autodiff.Differentiate(graph, loss, lowered.SampleWeight, parameters))
             {
                 gradients.Add(pair.Key.Tensor, pair.Value);
             }
         }
 
-        return new TrainingGraph(graph, output, loss, gradients);
+        return new TrainingGraph(graph, loss, gradients);
     }
 
-    private static Value AddLoss(Graph graph, ObjectiveDeclaration objective, Value output)
-    {
-        var target = objective.Loss.TakesLabels
-            ? graph.Add(new ClassLabels(TargetColumn), "labels", origin: -1)
-            : graph.Add(new NetworkInput(objective.Loss.TargetShape(output.Shape), TargetColumn), "targets", origin: -1);
-        var loss = graph.Add(objective.Loss, Identifiers.Camel(objective.Loss.Name), objective.LossOrigin, output, target);
-        _ = graph.Add(new StoreLoss(), "loss", origin: -1, loss);
-        return loss;
-    }
-
-    private static ProgramUnit Finish(string name, Graph graph, NetworkGraph network, IReadOnlyDictionary<int, Value> gradients, UnrollMode unroll, PreparedValues prepared, bool servesOneSample = false)
+    private static ProgramUnit Finish(string name, Graph graph, ModelGraphs graphs, IReadOnlyDictionary<int, Value> gradients, UnrollMode unroll, PreparedValues prepared, bool servesOneSample = false)
     {
         var tensors = gradients.Keys.ToArray();
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());
@@ -121,7 +128,7 @@ public static class ModelCompiler
         var plan = Planner.Plan(
             optimized,
             optimizedGradients,
-            network.Offsets,
+            graphs.Tensors.Offsets,
             prepared,
             node => straight.Contains(node) ? StraightEmitter.Workspace(node) : new WorkspaceNeed(node.Operation.Workspace(node.Inputs, node.Outputs), IsReadAtEnd: false));
         return new ProgramUnit(name, optimized, plan, straight);
@@ -132,7 +139,6 @@ public static class ModelCompiler
 
 /// <summary>An objective's graph for training.</summary>
 /// <param name="Graph">The lowered operations, gradients included.</param>
-/// <param name="Output">The network's result.</param>
 /// <param name="Loss">Each sample's loss.</param>
 /// <param name="Gradients">The gradient of each trained tensor that the loss depends on, by the tensor's index.</param>
-public sealed record TrainingGraph(Graph Graph, Value Output, Value Loss, IReadOnlyDictionary<int, Value> Gradients);
+public sealed record TrainingGraph(Graph Graph, Value Loss, IReadOnlyDictionary<int, Value> Gradients);

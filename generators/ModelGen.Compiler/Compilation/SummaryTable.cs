@@ -1,30 +1,40 @@
 using System.Globalization;
 using System.Text;
+using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler;
 
 /// <summary>The table of layers: shapes, parameters, multiply-adds.</summary>
 public static class SummaryTable
 {
-    /// <summary>The table for a network's user-level graph.</summary>
-    /// <param name="name">The class's name.</param>
-    /// <param name="graph">The user's operations.</param>
-    /// <param name="parametersOf">Trained values of a node.</param>
-    public static string Write(string name, Graph graph, Func<Node, int> parametersOf)
+    /// <summary>The table for a model's networks; where there are several, each begins with its name. Shared weights are counted where they are used first.</summary>
+    public static string Write(ModelDeclaration declaration, ModelGraphs graphs)
     {
         var rows = new List<string[]> { new[] { "layer", "operation", "output", "parameters", "multiply-adds" } };
-        rows.AddRange(graph.Nodes.Select(node => new[]
+        var counted = new HashSet<int>();
+        var (parameters, multiplyAdds) = (0L, 0L);
+        for (var network = 0; network < graphs.Networks.Count; network++)
         {
-            node.Name,
-            node.Operation.Describe(),
-            node.Outputs.Count > 0 ? node.Outputs[0].Shape.ToShortString() : string.Empty,
-            Number(parametersOf(node)),
-            Number(node.Operation.MultiplyAdds(node.Inputs, node.Outputs)),
-        }));
-        rows.Add(["total", string.Empty, string.Empty, Number(graph.Nodes.Sum(parametersOf)), Number(graph.Nodes.Sum(node => node.Operation.MultiplyAdds(node.Inputs, node.Outputs)))]);
+            if (graphs.Networks.Count > 1)
+            {
+                rows.Add([declaration.Networks[network].Name, string.Empty, string.Empty, string.Empty, string.Empty]);
+            }
+
+            foreach (var node in graphs.Networks[network].Graph.Nodes)
+            {
+                var own = node.Inputs.Where(input => input.Source == ValueSource.Parameter && counted.Add(input.Tensor)).Sum(input => (long)input.Shape.Count);
+                var work = node.Operation.MultiplyAdds(node.Inputs, node.Outputs);
+                rows.Add([node.Name, node.Operation.Describe(), node.Outputs.Count > 0 ? node.Outputs[0].Shape.ToShortString() : string.Empty, Number(own), Number(work)]);
+                parameters += own;
+                multiplyAdds += work;
+            }
+        }
+
+        rows.Add(["total", string.Empty, string.Empty, Number(parameters), Number(multiplyAdds)]);
         var widths = Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var text = new StringBuilder(name);
+        var text = new StringBuilder(declaration.Name);
         for (var i = 0; i < rows.Count; i++)
         {
             if (i == 1 || i == rows.Count - 1)

@@ -36,34 +36,53 @@ public sealed record ModelDeclaration(
 /// <param name="Name">Its name.</param>
 public sealed record ContainingType(string Keyword, string Name);
 
-/// <summary>A network: calls of operations in order. Values are numbered: the inputs first, then one for each call.</summary>
-/// <param name="Name">The method's name.</param>
+/// <summary>A function over symbols: calls of operations in order. Values are numbered: the data parameters first, then the results of each call.</summary>
 /// <param name="Inputs">The data parameters.</param>
 /// <param name="Calls">The calls.</param>
-/// <param name="Result">The number of the value that the network returns.</param>
-public sealed record NetworkDeclaration(string Name, EquatableArray<InputDeclaration> Inputs, EquatableArray<CallDeclaration> Calls, int Result);
+/// <param name="Results">The numbers of the values that the function returns.</param>
+public sealed record FunctionDeclaration(EquatableArray<InputDeclaration> Inputs, EquatableArray<CallDeclaration> Calls, EquatableArray<int> Results);
 
-/// <summary>A data parameter of a network.</summary>
+/// <summary>A network.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Function">What it computes.</param>
+/// <param name="Outputs">Names of its results, as parameters of the generated members.</param>
+public sealed record NetworkDeclaration(string Name, FunctionDeclaration Function, EquatableArray<string> Outputs);
+
+/// <summary>A data parameter.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its shape without the batch.</param>
 /// <param name="Origin">Id of its source span.</param>
-public sealed record InputDeclaration(string Name, Shape Shape, int Origin);
+/// <param name="IsLabel">Whether it is class indices.</param>
+/// <param name="Classes">For class indices their number; 0 where the loss that takes them says it.</param>
+public sealed record InputDeclaration(string Name, Shape Shape, int Origin, bool IsLabel = false, int Classes = 0);
 
 /// <summary>A call of an operation.</summary>
 /// <param name="Operation">The operation.</param>
 /// <param name="Operands">Numbers of the data operands' values.</param>
-/// <param name="Name">The call's name, such as <c>conv2D1</c>: its weights are <c>conv2D1.weight</c>….</param>
+/// <param name="Name">The call's name, such as <c>conv2D1</c>: its weights are <c>conv2D1.weight</c>…. Calls of one name share their weights.</param>
 /// <param name="Origin">Id of its source span.</param>
-public sealed record CallDeclaration(Operation Operation, EquatableArray<int> Operands, string Name, int Origin);
+/// <param name="Network">Index of the network that the call belongs to; −1 for an objective's own.</param>
+public sealed record CallDeclaration(Operation Operation, EquatableArray<int> Operands, string Name, int Origin, int Network = -1);
 
-/// <summary>An objective: a loss on a network's output, and how to make it smaller.</summary>
+/// <summary>An objective: a number for each sample whose mean over the batch training makes smaller.</summary>
 /// <param name="Name">The method's name.</param>
-/// <param name="Network">Index of the network.</param>
-/// <param name="Loss">The loss: an operation on the output and the target.</param>
-/// <param name="LossOrigin">Id of the loss's source span.</param>
+/// <param name="Function">What it computes, networks' calls included.</param>
+/// <param name="NetworkResults">Which of its values are networks' results.</param>
+/// <param name="Trained">Indices of the networks that it updates; empty for all that it reaches.</param>
 /// <param name="Optimizer">The optimizer.</param>
 /// <param name="Regularizers">Penalties and clipping, in source order.</param>
-public sealed record ObjectiveDeclaration(string Name, int Network, Loss Loss, int LossOrigin, Optimizer Optimizer, EquatableArray<Regularizer> Regularizers);
+public sealed record ObjectiveDeclaration(
+    string Name,
+    FunctionDeclaration Function,
+    EquatableArray<NetworkResult> NetworkResults,
+    EquatableArray<int> Trained,
+    Optimizer Optimizer,
+    EquatableArray<Regularizer> Regularizers);
+
+/// <summary>A value of an objective that is the result of a network with one result.</summary>
+/// <param name="Network">The network's index.</param>
+/// <param name="Value">The value's number.</param>
+public sealed record NetworkResult(int Network, int Value);
 
 /// <summary>A tensor of a model.</summary>
 /// <param name="Name">PyTorch's name: <c>conv2D1.weight</c>.</param>

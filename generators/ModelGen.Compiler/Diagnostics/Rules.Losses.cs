@@ -25,4 +25,12 @@ public static partial class Rules
         "'{layer}' takes a target of {0}, but gets {1}. The prediction comes from {from}.",
         Severity.Error,
         "Losses on class scores take one class index a sample; the others compare each output with a target of its own, so the target has the prediction's shape.");
+
+    /// <summary>An objective returns more than one number a sample.</summary>
+    public static Rule ObjectiveTakesOneNumber { get; } = new(
+        "MG2024",
+        "An objective is one number a sample",
+        "'{layer}' gives {0}, but an objective returns one number for each sample. Take Sum or Mean of it, or a loss.",
+        Severity.Error,
+        "Training makes the mean of the objective over the batch smaller, so the objective must be one number for each sample: a loss, or Sum or Mean of a value.");
 }

@@ -16,6 +16,14 @@ public static partial class Rules
         Severity.Error,
         "A dense layer connects every input to every unit, so its input must be one axis of features. Put [Flatten] before it.");
 
+    /// <summary>Calls of one layer reach it with different shapes, so that its weights would have two.</summary>
+    public static Rule SharedWeightShape { get; } = new(
+        "MG2023",
+        "Calls of one layer need one shape of its weights",
+        "'{layer}' shares the weights of an earlier call, but {0} is {1} there and would be {2} here. Give both calls inputs of the same shape, or let them be layers of their own.",
+        Severity.Error,
+        "A layer whose weights are shared by name or by a partial method must get inputs of the same shape at each call.");
+
     /// <summary>All rules in the order of their ids: a method, as the properties of other files may be initialized after those of this one.</summary>
     public static IReadOnlyList<Rule> All() =>
     [

@@ -12,55 +12,73 @@ public static class OptimizerEmitter
     /// <summary>Whether anything is added to the loss.</summary>
     public static bool HasPenalty(CompiledObjective objective) => objective.Regularizers.Any(regularizer => regularizer is L1 or L2);
 
-    /// <summary>Writes the methods <c>Regularize</c> and <c>Update</c>.</summary>
+    /// <summary>Writes the methods <c>Regularize</c> and <c>Update</c>, and what they call for each objective.</summary>
     public static void Write(CodeWriter writer, VectorWidth vector, CompiledModel model)
     {
         writer.WriteLine();
-        using (writer.Block("internal static void Regularize(scoped in ParameterRange range, ref double penalty)"))
+        using (writer.Block("internal static void Regularize(int objective, scoped in ParameterRange range, ref double penalty)"))
         {
-            if (model.Objective is { } objective && HasPenalty(objective))
-            {
-                foreach (var tensor in model.Parameters.Where(tensor => tensor.IsPenalized))
-                {
-                    writer.Write($"Penalize(range, {tensor.Offset}, {tensor.Offset + tensor.Shape.Count}, ref penalty); // {tensor.Name}");
-                }
-            }
-        }
-
-        if (model.Objective is null)
-        {
-            writer.WriteLine();
-            using (writer.Block("internal static void Update(scoped in ParameterRange range)"))
-            {
-            }
-
-            return;
-        }
-
-        if (HasPenalty(model.Objective))
-        {
-            writer.WriteLine();
-            WritePenalty(writer, model.Objective.Regularizers);
+            WriteChoice(writer, model, HasPenalty, name => $"Regularize{name}(range, ref penalty);");
         }
 
         writer.WriteLine();
-        writer.Write($"// {model.Objective.Optimizer}.");
-        writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block("internal static void Update(scoped in ParameterRange range)"))
+        using (writer.Block("internal static void Update(int objective, scoped in ParameterRange range)"))
         {
-            var clip = model.Objective.Regularizers.OfType<ClipGradientValue>().Select(regularizer => (float?)regularizer.Value).Min();
-            model.Objective.Optimizer.Emit(writer, vector, clip);
+            WriteChoice(writer, model, _ => true, name => $"Update{name}(range);");
+        }
+
+        foreach (var objective in model.Objectives)
+        {
+            if (HasPenalty(objective))
+            {
+                WriteRegularize(writer, objective);
+            }
+
+            writer.WriteLine();
+            writer.Write($"// {objective.Optimizer}.");
+            writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            using (writer.Block($"private static void Update{objective.Name}(scoped in ParameterRange range)"))
+            {
+                var clip = objective.Regularizers.OfType<ClipGradientValue>().Select(regularizer => (float?)regularizer.Value).Min();
+                objective.Optimizer.Emit(writer, vector, clip);
+            }
         }
     }
 
-    private static void WritePenalty(CodeWriter writer, IReadOnlyList<Regularizer> regularizers)
+    private static void WriteChoice(CodeWriter writer, CompiledModel model, Func<CompiledObjective, bool> takes, Func<string, string> call)
     {
-        var l1 = regularizers.OfType<L1>().Sum(regularizer => regularizer.Strength);
-        var l2 = regularizers.OfType<L2>().Sum(regularizer => regularizer.Strength);
+        for (var i = 0; i < model.Objectives.Count; i++)
+        {
+            if (takes(model.Objectives[i]))
+            {
+                writer.Write($"{(model.Objectives.Count > 1 ? $"if (objective == {i}) " : string.Empty)}{call(model.Objectives[i].Name)}");
+            }
+        }
+    }
+
+    private static void WriteRegularize(CodeWriter writer, CompiledObjective objective)
+    {
+        writer.WriteLine();
+        using (writer.Block($"private static void Regularize{objective.Name}(scoped in ParameterRange range, ref double penalty)"))
+        {
+            foreach (var tensor in objective.Tensors.Where(tensor => tensor.IsPenalized))
+            {
+                writer.Write($"Penalize{objective.Name}(range, {tensor.Offset}, {tensor.Offset + tensor.Shape.Count}, ref penalty); // {tensor.Name}");
+            }
+        }
+
+        writer.WriteLine();
+        WritePenalty(writer, objective);
+    }
+
+    private static void WritePenalty(CodeWriter writer, CompiledObjective objective)
+    {
+        var l1 = objective.Regularizers.OfType<L1>().Sum(regularizer => regularizer.Strength);
+        var l2 = objective.Regularizers.OfType<L2>().Sum(regularizer => regularizer.Strength);
         writer.Write($$"""
             // Adds λ₁·Σ|w| + λ₂·Σw² of one tensor's part of the range to the penalty, and its gradient to the gradient; λ₁ = {{l1.ToString(CultureInfo.InvariantCulture)}}, λ₂ = {{l2.ToString(CultureInfo.InvariantCulture)}}.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Penalize(scoped in ParameterRange range, int from, int to, ref double penalty)
+            private static void Penalize{{objective.Name}}(scoped in ParameterRange range, int from, int to, ref double penalty)
             {
                 from = Math.Max(from, range.From);
                 to = Math.Min(to, range.To);

@@ -17,8 +17,8 @@ public static class ProgramFile
                 WriteChoice("RunBlock", "int program, int stage, scoped in global::ModelGen.Runtime.Block block", "program, stage, block");
                 WriteChoice("FinishStage", "int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining", "program, stage, ref parameters, ref state, ref shared, batch, isTraining");
                 WriteChoice("Prepare", "ref float parameters, ref float state, ref float prepared", "ref parameters, ref state, ref prepared");
-                WriteChoice("Regularize", $"{Range}, ref double penalty", "range, ref penalty");
-                WriteChoice("Update", Range, "range");
+                WriteChoice("Regularize", $"int objective, {Range}, ref double penalty", "objective, range, ref penalty");
+                WriteChoice("Update", $"int objective, {Range}", "objective, range");
             }
         }
 

@@ -1,5 +1,3 @@
-using ModelGen.Compiler.Declarations;
-
 namespace ModelGen.Compiler.Emission;
 
 /// <summary>Emits the members that a user calls, and what the runtime must know of the model.</summary>
@@ -37,13 +35,14 @@ public sealed class Surface
         using (TypeScope.Open(writer, model.Declaration, Documentation()))
         {
             WriteModelMembers();
-            WriteNetworkMembers();
-            if (model.Objective is not null)
+            for (var network = 0; network < model.Networks.Count; network++)
             {
-                WriteObjectiveMembers(model.Objective);
+                NetworkMembers.Write(writer, model.Networks[network], network);
             }
 
-            WriteLayout();
+            ObjectiveMembers.Write(writer, model.Objectives);
+            LayoutWriter.Write(writer, model);
+            writer.WriteLine();
             WriteProgramClass();
         }
     }
@@ -89,148 +88,6 @@ public sealed class Surface
 
         """);
 
-    private void WriteNetworkMembers()
-    {
-        var network = model.Network;
-        var (input, output) = (network.Input, network.Output);
-        writer.Write($$"""
-            /// <summary>The output for one sample. Thread-safe; allocates nothing after its first call.</summary>
-            /// <param name="input">{{input.Count}} values: {{input}}.</param>
-            /// <param name="output">Gets {{output.Count}} values: {{output}}.</param>
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
-            public void {{network.Name}}(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => engine.Predict(0, input, output);
-
-            /// <summary>The output for one sample, in a new array of {{output.Count}} values.</summary>
-            /// <param name="input">{{input.Count}} values: {{input}}.</param>
-            /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
-            public float[] {{network.Name}}(global::System.ReadOnlySpan<float> input) => engine.Predict(0, input);
-
-            /// <summary>The outputs for a batch of samples. Thread-safe; allocates nothing after its first call.</summary>
-            /// <param name="inputs">[batch, {{string.Join(", ", input.Sizes)}}].</param>
-            /// <param name="outputs">Gets [batch, {{string.Join(", ", output.Sizes)}}].</param>
-            /// <exception cref="global::System.ArgumentException">A tensor has another shape.</exception>
-            public void {{network.Name}}(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> inputs, in global::System.Numerics.Tensors.TensorSpan<float> outputs) => engine.Predict(0, inputs, outputs);
-
-            """);
-        if (network.Scores is "Logits" or "LogProbabilities" or "BinaryLogits")
-        {
-            writer.Write($$"""
-                /// <summary>The probabilities of the classes for one sample.</summary>
-                /// <param name="input">{{input.Count}} values: {{input}}.</param>
-                /// <param name="output">Gets {{output.Count}} probabilities.</param>
-                public void {{network.Name}}Probabilities(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => engine.Probabilities(0, input, output);
-
-                """);
-        }
-
-        if (network.Scores != "None")
-        {
-            writer.Write($$"""
-                /// <summary>The most probable class for one sample.</summary>
-                /// <param name="input">{{input.Count}} values: {{input}}.</param>
-                public int {{network.Name}}Label(global::System.ReadOnlySpan<float> input) => engine.Label(0, input);
-
-                """);
-        }
-    }
-
-    private void WriteObjectiveMembers(CompiledObjective objective)
-    {
-        var target = objective.TargetName;
-        var type = objective.Classes > 0 ? "int" : "float";
-        var targetText = objective.Classes > 0 ? $"One class index a sample, 0 to {objective.Classes - 1}." : $"{objective.TargetWidth} values a sample: {model.Network.Output}.";
-        var parameters = $"global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<{type}> {target}";
-        var arguments = $"0, global::ModelGen.Runtime.Columns.Of(inputs, {target})";
-        foreach (var (name, call, summary, returns) in new[]
-        {
-            ("TrainStep", "TrainStep", "One step of the optimizer on a batch.", "The mean loss before the step."),
-            (objective.Name, "Loss", "The mean loss of a batch as a training step computes it, penalties included.", "The mean loss."),
-            ("ComputeGradients", "ComputeGradients", "The loss and <see cref=\"Gradients\"/> of a batch; no weight changes.", "The mean loss."),
-        })
-        {
-            writer.Write($$"""
-                /// <summary>{{summary}}</summary>
-                /// <param name="inputs">{{model.Network.Input.Count}} values a sample, sample after sample.</param>
-                /// <param name="{{target}}">{{targetText}}</param>
-                /// <returns>{{returns}}</returns>
-                /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
-                public float {{name}}({{parameters}}) => engine.{{call}}({{arguments}});
-
-                """);
-        }
-
-        writer.Write("""
-            /// <summary>Trains for some epochs.</summary>
-            /// <param name="data">The samples.</param>
-            /// <param name="validation">Samples that are only evaluated, after each epoch.</param>
-            /// <param name="options">Epochs, batch size, seed, progress and so on.</param>
-            /// <param name="cancellation">Stops between two steps; the weights so far are kept.</param>
-            public global::ModelGen.TrainingHistory Train(global::ModelGen.DataSet data, global::ModelGen.DataSet? validation = null, global::ModelGen.TrainingOptions? options = null, global::System.Threading.CancellationToken cancellation = default) => engine.Train(data, validation, options, cancellation);
-
-            /// <summary>Loss and accuracy on a data set, without dropout and with running statistics.</summary>
-            public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data) => engine.Evaluate(data);
-
-            """);
-    }
-
-    private void WriteLayout()
-    {
-        writer.Write("private static readonly global::ModelGen.Runtime.ModelLayout Layout = new()");
-        writer.Write("{");
-        using (writer.Indent())
-        {
-            writer.Write($"Name = {Identifiers.Literal(model.Name)},");
-            WriteTensors("Parameters", model.Parameters);
-            WriteTensors("State", model.State);
-            writer.Write($"PreparedLength = {model.Prepared.Length},");
-            var input = $"new global::ModelGen.Runtime.ColumnLayout({Identifiers.Literal(model.Network.InputName)}, {model.Network.Input.Count}, Shape: [{string.Join(", ", model.Network.Input.Sizes)}])";
-            writer.Write($"Networks = [new({Identifiers.Literal(model.Network.Name)}, [{input}], [{string.Join(", ", model.Network.Output.Sizes)}], {model.ProgramIndex("Predict")}, global::ModelGen.Runtime.ScoreKind.{model.Network.Scores})],");
-            if (model.Objective is { } objective)
-            {
-                var target = $"new({Identifiers.Literal(objective.TargetName)}, {objective.TargetWidth}, {objective.Classes})";
-                writer.Write($"Objectives = [new({Identifiers.Literal(objective.Name)}, [new(\"inputs\", {model.Network.Input.Count}), {target}], 0, {model.ProgramIndex("Step")}, {model.ProgramIndex("Loss")}, {model.ProgramIndex("Evaluate")}, {objective.Optimizer.Slots}, {VectorWidth.Float(OptimizerEmitter.ClipNorm(objective))}, {(OptimizerEmitter.HasPenalty(objective) ? "true" : "false")}, {objective.MinimumBatch})],");
-            }
-            else
-            {
-                writer.Write("Objectives = [],");
-            }
-
-            writer.Write("Programs =");
-            writer.Write("[");
-            using (writer.Indent())
-            {
-                foreach (var program in model.Programs)
-                {
-                    var plan = program.Plan;
-                    var stages = plan.Stages.Select(stage => $"new([{string.Join(", ", stage.Sums.Select(sum => $"new({sum.From}, {sum.Length}, {sum.To})"))}], {(stage.Finish.Count > 0 ? "true" : "false")})");
-                    writer.Write($"new({plan.Scratch}, {plan.Kept}, {plan.Shared}, {plan.Accumulators}, [{string.Join(", ", stages)}], {program.MultiplyAdds}), // {program.Name}");
-                }
-            }
-
-            writer.Write("],");
-        }
-
-        writer.Write("};");
-        writer.WriteLine();
-    }
-
-    private void WriteTensors(string property, IReadOnlyList<TensorDeclaration> tensors)
-    {
-        writer.Write($"{property} =");
-        writer.Write("[");
-        using (writer.Indent())
-        {
-            foreach (var tensor in tensors)
-            {
-                var initial = tensor.Initial;
-                writer.Write($"new({Identifiers.Literal(tensor.Name)}, {tensor.Offset}, [{string.Join(", ", tensor.Shape.Sizes)}], new(global::ModelGen.Initializer.{initial.Initializer}, {VectorWidth.Float(initial.Scale)}, {initial.FanIn}, {initial.FanOut}){(tensor.IsInteger ? ", true" : string.Empty)}),");
-            }
-        }
-
-        writer.Write("],");
-    }
-
     // The kernels are emitted later than the surface, so that an IDE need not wait for them: partial methods without a body until then.
     private void WriteProgramClass() => writer.Write($$"""
         {{GeneratedCode}}
@@ -245,11 +102,11 @@ public sealed class Surface
             public override double Regularize(int objective, scoped in global::ModelGen.Runtime.ParameterRange range)
             {
                 var penalty = 0.0;
-                RegularizeKernels(range, ref penalty);
+                RegularizeKernels(objective, range, ref penalty);
                 return penalty;
             }
 
-            public override void Update(int objective, scoped in global::ModelGen.Runtime.ParameterRange range) => UpdateKernels(range);
+            public override void Update(int objective, scoped in global::ModelGen.Runtime.ParameterRange range) => UpdateKernels(objective, range);
 
             static partial void RunBlockKernels(int program, int stage, scoped in global::ModelGen.Runtime.Block block);
 
@@ -257,9 +114,9 @@ public sealed class Surface
 
             static partial void PrepareKernels(ref float parameters, ref float state, ref float prepared);
 
-            static partial void RegularizeKernels(scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty);
+            static partial void RegularizeKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty);
 
-            static partial void UpdateKernels(scoped in global::ModelGen.Runtime.ParameterRange range);
+            static partial void UpdateKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range);
         }
         """);
 }

@@ -1,4 +1,3 @@
-using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
@@ -8,31 +7,31 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>Finds what runs, but is probably not meant: the warnings.</summary>
 public static class Doubts
 {
-    /// <summary>The warnings for a network with correct shapes.</summary>
-    public static IEnumerable<Finding> Find(NetworkGraph network, ObjectiveDeclaration? objective)
+    /// <summary>The warnings for a model with correct shapes, each once: an objective holds the calls of its networks again.</summary>
+    public static IEnumerable<Finding> Find(ModelGraphs graphs) => graphs.Networks.SelectMany(OfNetwork)
+        .Concat(graphs.Networks.Concat(graphs.Objectives).SelectMany(function => function.Graph.Nodes.Where(node => node.Inputs.Count > 0)).SelectMany(OfNode))
+        .GroupBy(finding => (finding.Problem.Id, finding.Origin))
+        .Select(same => same.First());
+
+    private static IEnumerable<Finding> OfNetwork(FunctionGraph network) => network.Results
+        .Where(result => result.Producer?.Operation is Dropout)
+        .Select(result => new Finding(Problem.Of(Rules.DropoutAtEnd), result.Producer!.Origin));
+
+    private static IEnumerable<Finding> OfNode(Node node)
     {
-        foreach (var node in network.Graph.Nodes.Where(node => node.Inputs.Count > 0))
+        if (UnreadBorder(node) is { } unread)
         {
-            if (UnreadBorder(node) is { } unread)
-            {
-                yield return new Finding(unread, node.Origin, GraphBuilder.Arrival(node.Inputs[0]));
-            }
-
-            if (node.Operation is BatchNorm && node.Inputs[0].Producer is { Operation: Dense { HasBias: true } or Conv2D { HasBias: true } } biased)
-            {
-                yield return new Finding(Problem.Of(Rules.BiasBeforeBatchNorm), biased.Origin);
-            }
+            yield return new Finding(unread, node.Origin, GraphBuilder.Arrival(node.Inputs[0]));
         }
 
-        var last = network.Output.Producer;
-        if (last?.Operation is Softmax && objective?.Loss is CrossEntropy loss)
+        if (node.Operation is BatchNorm && node.Inputs[0].Producer is { Operation: Dense { HasBias: true } or Conv2D { HasBias: true } } biased)
         {
-            yield return new Finding(Problem.Of(Rules.SoftmaxBeforeCrossEntropy, loss.Describe()), last.Origin);
+            yield return new Finding(Problem.Of(Rules.BiasBeforeBatchNorm), biased.Origin);
         }
 
-        if (last?.Operation is Dropout)
+        if (node.Operation is CrossEntropy loss && node.Inputs[0].Producer is { Operation: Softmax } softmax)
         {
-            yield return new Finding(Problem.Of(Rules.DropoutAtEnd), last.Origin);
+            yield return new Finding(Problem.Of(Rules.SoftmaxBeforeCrossEntropy, loss.Describe()), softmax.Origin);
         }
     }
 

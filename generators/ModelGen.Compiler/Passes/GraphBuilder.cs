@@ -5,70 +5,84 @@ using ModelGen.Compiler.Operations;
 
 namespace ModelGen.Compiler.Passes;
 
-/// <summary>A network as a graph, every shape known.</summary>
-/// <param name="Graph">The user's operations; inputs are nodes too.</param>
-/// <param name="Output">The network's result.</param>
-/// <param name="Parameters">The trained tensors; a parameter value's index points here.</param>
-/// <param name="State">The tensors that are saved but not trained.</param>
-public sealed record NetworkGraph(Graph Graph, Value Output, IReadOnlyList<TensorDeclaration> Parameters, IReadOnlyList<TensorDeclaration> State)
-{
-    /// <summary>Where the tensors are in their flat buffers.</summary>
-    public TensorOffsets Offsets { get; } = new(
-        [.. Parameters.Select(tensor => tensor.Offset)],
-        [.. State.Select(tensor => tensor.Offset)],
-        Parameters.Sum(tensor => tensor.Shape.Count));
-}
+/// <summary>A function as a graph, every shape known.</summary>
+/// <param name="Graph">The user's operations; data parameters are nodes too.</param>
+/// <param name="Values">The values by the numbers that the declaration gives them.</param>
+/// <param name="Results">What the function returns.</param>
+public sealed record FunctionGraph(Graph Graph, IReadOnlyList<Value> Values, IReadOnlyList<Value> Results);
 
 /// <summary>The Shapes pass: runs each operation's shape rule along the calls and builds the graph. The first broken rule ends it: one mistake is one error.</summary>
 public sealed class GraphBuilder
 {
+    private readonly TensorTable tensors;
     private readonly Graph graph = new();
-    private readonly List<TensorDeclaration> parameters = [];
-    private readonly List<TensorDeclaration> state = [];
+    private readonly List<Value> values = [];
     private long valueCount;
-    private long weightCount;
 
-    private GraphBuilder()
+    /// <summary>Starts a function.</summary>
+    /// <param name="tensors">The model's tensors, to which the function's are added.</param>
+    public GraphBuilder(TensorTable tensors) => this.tensors = tensors;
+
+    /// <summary>The values so far.</summary>
+    public IReadOnlyList<Value> Values => values;
+
+    /// <summary>Builds a function's graph, or finds what is wrong with it.</summary>
+    public static (FunctionGraph? Graph, Finding? Finding) Build(FunctionDeclaration function, TensorTable tensors)
     {
+        var builder = new GraphBuilder(tensors);
+        foreach (var input in function.Inputs)
+        {
+            if (builder.AddInput(input) is { } finding)
+            {
+                return (null, finding);
+            }
+        }
+
+        foreach (var call in function.Calls)
+        {
+            if (builder.AddCall(call) is { } finding)
+            {
+                return (null, finding);
+            }
+        }
+
+        return (new FunctionGraph(builder.graph, builder.values, [.. function.Results.Select(result => builder.values[result])]), null);
     }
 
-    /// <summary>Builds a network's graph, or finds what is wrong with it.</summary>
-    public static (NetworkGraph? Graph, Finding? Finding) Build(NetworkDeclaration network)
+    /// <summary>Appends a data parameter, the next column of the batch.</summary>
+    public Finding? AddInput(InputDeclaration input)
     {
-        var builder = new GraphBuilder();
-        var values = new List<Value>();
-        for (var i = 0; i < network.Inputs.Count; i++)
+        if (Grow([input.Shape]) is { } problem)
         {
-            if (builder.Grow([network.Inputs[i].Shape]) is { } problem)
-            {
-                return (null, new Finding(problem, network.Inputs[i].Origin));
-            }
-
-            values.Add(builder.graph.Add(new NetworkInput(network.Inputs[i].Shape, i), network.Inputs[i].Name, network.Inputs[i].Origin));
+            return new Finding(problem, input.Origin);
         }
 
-        foreach (var call in network.Calls)
+        var column = values.Count;
+        values.Add(graph.Add(input.IsLabel ? new ClassLabels(column) : new NetworkInput(input.Shape, column), input.Name, input.Origin));
+        return null;
+    }
+
+    /// <summary>Appends a call, or says what is wrong with it.</summary>
+    public Finding? AddCall(CallDeclaration call)
+    {
+        var operands = call.Operands.Select(operand => values[operand]).ToArray();
+        var shapes = operands.Select(operand => operand.Shape).ToArray();
+        var result = call.Operation.Infer(shapes);
+        var arrival = operands.Length == 0 ? null : Arrival(operands[0]);
+        if ((result.Problem ?? Grow(result.Shapes)) is { } problem)
         {
-            var operands = call.Operands.Select(operand => values[operand]).ToArray();
-            var shapes = operands.Select(operand => operand.Shape).ToArray();
-            var result = call.Operation.Infer(shapes);
-            var arrival = Arrival(operands[0]);
-            if ((result.Problem ?? builder.Grow(result.Shapes)) is { } problem)
-            {
-                return (null, new Finding(problem, call.Origin, arrival));
-            }
-
-            var declared = call.Operation.Weights(shapes);
-            if (Limits.Check("weights", builder.weightCount += declared.Sum(weight => weight.Shape.LongCount), Limits.Parameters) is { } tooMany)
-            {
-                return (null, new Finding(tooMany, call.Origin, arrival));
-            }
-
-            var weights = declared.Select(weight => builder.AddTensor(call.Name, weight));
-            values.Add(builder.graph.Add(call.Operation, call.Name, call.Origin, [.. operands, .. weights], result.Shapes));
+            return new Finding(problem, call.Origin, arrival);
         }
 
-        return (new NetworkGraph(builder.graph, values[network.Result], builder.parameters, builder.state), null);
+        var declared = call.Operation.Weights(shapes);
+        if (tensors.Check(call.Name, declared) is { } unfit)
+        {
+            return new Finding(unfit, call.Origin, arrival);
+        }
+
+        var weights = declared.Select(weight => tensors.Add(graph, call.Name, weight));
+        values.AddRange(graph.Add(call.Operation, call.Name, call.Origin, [.. operands, .. weights], result.Shapes).Producer!.Outputs);
+        return null;
     }
 
     /// <summary>A value as it reaches the operation that takes it, and what made its shape: an operation that keeps the shape hands on its operand's own object, and is passed over.</summary>
@@ -97,14 +111,5 @@ public sealed class GraphBuilder
         }
 
         return Limits.Check("values a sample", valueCount, Limits.Values);
-    }
-
-    private Value AddTensor(string callName, Weight weight)
-    {
-        var tensors = weight.IsState ? state : parameters;
-        var offset = tensors.Count == 0 ? 0 : checked(tensors[^1].Offset + tensors[^1].Shape.Count);
-        var tensor = new TensorDeclaration($"{callName}.{weight.Suffix}", offset, weight.Shape, weight.Initial, weight.IsPenalized, weight.IsInteger);
-        tensors.Add(tensor);
-        return graph.Tensor(weight.IsState ? ValueSource.State : ValueSource.Parameter, tensors.Count - 1, tensor.Name, tensor.Shape);
     }
 }

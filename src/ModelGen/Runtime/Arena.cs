@@ -19,7 +19,7 @@ internal sealed class Arena : Job
         scratch = new PinnedBuffer(programs.Max(program => program.Scratch));
         kept = new PinnedBuffer(programs.Max(program => program.Kept));
         shared = new PinnedBuffer(programs.Max(program => program.Shared));
-        scores = new PinnedBuffer(inference.Layout.Networks.Max(network => network.OutputWidth));
+        scores = new PinnedBuffer(inference.Layout.Networks.Max(network => network.Outputs[0].Width));
     }
 
     /// <summary>The arena's number among its stack's, from 1.</summary>
@@ -32,11 +32,11 @@ internal sealed class Arena : Job
     public Span<float> Scores => scores.Span;
 
     /// <summary>Runs a network on a batch whose memory is pinned, on several threads where that pays.</summary>
-    public void Run(NetworkLayout network, in Pointers inputs, nint output, int batch)
+    public void Run(NetworkLayout network, in Pointers inputs, in Pointers outputs, int batch)
     {
         this.network = network;
         this.batch = batch;
-        memory = inference.Model.Block(step: 0, sampleWeight: 1f / batch) with { Inputs = inputs, Outputs = Pointers.Of(output) };
+        memory = inference.Model.Block(step: 0, sampleWeight: 1f / batch) with { Inputs = inputs, Outputs = outputs };
         var blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
         if (blocks == 1 || batch * inference.Layout.Programs[network.Program].MultiplyAdds < BatchRun.ParallelMultiplyAdds)
         {
@@ -65,10 +65,13 @@ internal sealed class Arena : Job
         var inputs = memory.Inputs;
         for (var i = 0; i < network!.Inputs.Length; i++)
             inputs[i] += (nint)sample * network.Inputs[i].Width * sizeof(float);
+        var outputs = memory.Outputs;
+        for (var i = 0; i < network.Outputs.Length; i++)
+            outputs[i] += (nint)sample * network.Outputs[i].Width * sizeof(float);
         var here = memory with
         {
             Inputs = inputs,
-            Outputs = Pointers.Of(memory.Outputs[0] + (nint)sample * network.OutputWidth * sizeof(float)),
+            Outputs = outputs,
             Scratch = arena.scratch.Address,
             Kept = arena.kept.Address,
             Shared = arena.shared.Address,

@@ -103,7 +103,7 @@ public sealed class Engine
     /// <summary>The mean loss of a batch at inference, without penalties.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="columns">The batch.</param>
-    /// <param name="output">What the objective's network gives, sample after sample.</param>
+    /// <param name="output">Gets the judged scores, sample after sample.</param>
     internal double Evaluate(int objective, scoped in Columns columns, Span<float> output)
     {
         var declared = layout.Objectives[objective];
@@ -124,9 +124,60 @@ public sealed class Engine
     /// <inheritdoc cref="Predict(int, ReadOnlySpan{float}, Span{float})"/>
     public float[] Predict(int network, ReadOnlySpan<float> input)
     {
-        var output = new float[layout.Networks[network].OutputWidth];
+        var output = new float[layout.Networks[network].Outputs[0].Width];
         Predict(network, input, output);
         return output;
+    }
+
+    /// <summary>Runs a network of any data parameters and results on one sample.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">A span for each data parameter.</param>
+    /// <param name="outputs">Gets the results.</param>
+    /// <exception cref="ArgumentException">Another length than one sample has.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
+    public void Predict(int network, scoped in Columns inputs, scoped in Outputs outputs) => inference.Predict(layout.Networks[network], inputs, outputs, isOneSample: true);
+
+    /// <summary>Runs a network with one result on one sample and returns it in a new array.</summary>
+    /// <inheritdoc cref="Predict(int, in Columns, in Outputs)"/>
+    public float[] Predict(int network, scoped in Columns inputs)
+    {
+        var output = new float[layout.Networks[network].Outputs[0].Width];
+        Predict(network, inputs, Outputs.Of(output));
+        return output;
+    }
+
+    /// <summary>Runs a network of any data parameters and results on a batch.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">A span for each data parameter, sample after sample.</param>
+    /// <param name="outputs">Gets the results, sample after sample.</param>
+    /// <exception cref="ArgumentException">Lengths that do not fit each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
+    public void PredictBatch(int network, scoped in Columns inputs, scoped in Outputs outputs) => inference.Predict(layout.Networks[network], inputs, outputs, isOneSample: false);
+
+    /// <summary>The values of a batch that is given as a tensor.</summary>
+    /// <exception cref="ArgumentException">Another shape or layout.</exception>
+    public ReadOnlySpan<float> InputOf(int network, int input, in ReadOnlyTensorSpan<float> tensor)
+    {
+        var column = layout.Networks[network].Inputs[input];
+        _ = TensorCheck.BatchOf(tensor, column.Width, column.Shape, column.Name);
+        return TensorCheck.Flat(tensor);
+    }
+
+    /// <summary>The memory of a batch of results that is given as a tensor.</summary>
+    /// <exception cref="ArgumentException">Another shape or layout.</exception>
+    public Span<float> OutputOf(int network, int output, in TensorSpan<float> tensor)
+    {
+        var column = layout.Networks[network].Outputs[output];
+        _ = TensorCheck.BatchOf(tensor.AsReadOnlyTensorSpan(), column.Width, column.Shape, column.Name);
+        return TensorCheck.Flat(tensor);
+    }
+
+    /// <summary>The batch of a network that takes no data: as many samples as its first result has room for.</summary>
+    /// <exception cref="ArgumentException">Another shape or layout.</exception>
+    public Columns BatchOf(int network, in TensorSpan<float> output)
+    {
+        var column = layout.Networks[network].Outputs[0];
+        return Columns.OfBatch(TensorCheck.BatchOf(output.AsReadOnlyTensorSpan(), column.Width, column.Shape, column.Name));
     }
 
     /// <summary>Runs a network on a batch.</summary>
@@ -139,6 +190,18 @@ public sealed class Engine
     /// <summary>The probability of each class (of class 1, for each output of a binary objective).</summary>
     /// <inheritdoc cref="Predict(int, ReadOnlySpan{float}, Span{float})"/>
     public void Probabilities(int network, ReadOnlySpan<float> input, Span<float> output) => inference.Probabilities(layout.Networks[network], input, output);
+
+    /// <summary>The probability of each class, for a network of any data parameters.</summary>
+    /// <inheritdoc cref="Predict(int, in Columns, in Outputs)"/>
+    public void Probabilities(int network, scoped in Columns inputs, Span<float> output)
+    {
+        Predict(network, inputs, Outputs.Of(output));
+        Scores.ToProbabilities(layout.Networks[network].Scores, output);
+    }
+
+    /// <summary>The most probable class, for a network of any data parameters; of a single score 1 where it is positive, otherwise 0.</summary>
+    /// <inheritdoc cref="Predict(int, in Columns, in Outputs)"/>
+    public int Label(int network, scoped in Columns inputs) => inference.Label(layout.Networks[network], inputs);
 
     /// <summary>The most probable class; of a single score 1 where it is positive, otherwise 0.</summary>
     /// <inheritdoc cref="Predict(int, ReadOnlySpan{float}, Span{float})"/>
@@ -159,8 +222,8 @@ public sealed class Engine
         model.Written();
     }
 
-    /// <summary>Trains with the first objective.</summary>
-    /// <param name="data">Columns in the order of the objective's parameters.</param>
+    /// <summary>Trains: each step lets every objective make one of its own, in source order, on the same samples.</summary>
+    /// <param name="data">The objectives' distinct data parameters, in source order.</param>
     /// <param name="validation">Evaluated after each epoch, for early stopping and the choice of the best weights.</param>
     /// <param name="options">Epochs, batches and so on; nothing for the defaults.</param>
     /// <param name="cancellation">Looked at before each step.</param>
@@ -187,7 +250,7 @@ public sealed class Engine
             ReadOnlySpan<nint> addresses =
                 [(nint)column0, (nint)column1, (nint)column2, (nint)column3, (nint)column4, (nint)column5, (nint)column6, (nint)column7];
             addresses.CopyTo(inputs);
-            return run.Run(program, objective.Columns, inputs, (nint)to, layout.Networks[objective.Network].OutputWidth, batch, accumulators, Steps, isTraining);
+            return run.Run(program, objective.Columns, inputs, (nint)to, objective.Judged?.Width ?? 0, batch, accumulators, Steps, isTraining);
         }
     }
 

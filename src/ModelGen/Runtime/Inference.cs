@@ -24,7 +24,7 @@ internal sealed class Inference
     public void Predict(NetworkLayout network, ReadOnlySpan<float> input, Span<float> output)
     {
         CheckLength(input.Length, network.Inputs[0].Width, nameof(input));
-        CheckLength(output.Length, network.OutputWidth, nameof(output));
+        CheckLength(output.Length, network.Outputs[0].Width, nameof(output));
         var arena = Arenas.Rent();
         Run(arena, network, input, output, batch: 1);
         Arenas.Return(arena);
@@ -33,7 +33,7 @@ internal sealed class Inference
     public void Predict(NetworkLayout network, in ReadOnlyTensorSpan<float> inputs, in TensorSpan<float> outputs)
     {
         var batch = TensorCheck.BatchOf(inputs, network.Inputs[0].Width, network.Inputs[0].Shape, nameof(inputs));
-        var outputBatch = TensorCheck.BatchOf(outputs.AsReadOnlyTensorSpan(), network.OutputWidth, network.OutputShape, nameof(outputs));
+        var outputBatch = TensorCheck.BatchOf(outputs.AsReadOnlyTensorSpan(), network.Outputs[0].Width, network.Outputs[0].Shape, nameof(outputs));
         if (outputBatch != batch)
             throw new ArgumentException($"Expected as many samples as 'inputs' has, {batch}, got {outputBatch}.", nameof(outputs));
         if (batch == 0)
@@ -41,6 +41,34 @@ internal sealed class Inference
         var arena = Arenas.Rent();
         Run(arena, network, TensorCheck.Flat(inputs), TensorCheck.Flat(outputs), batch);
         Arenas.Return(arena);
+    }
+
+    /// <summary>Any number of data parameters and results.</summary>
+    public void Predict(NetworkLayout network, scoped in Columns inputs, scoped in Outputs outputs, bool isOneSample)
+    {
+        var batch = ColumnCheck.BatchOf(network.Inputs, inputs, minimumBatch: 1);
+        if (isOneSample && batch != 1)
+            throw new ArgumentException($"Expected {network.Inputs[^1].Width} values, one sample, got {inputs[network.Inputs.Length - 1].Length}.", network.Inputs[^1].Name);
+        for (var i = 0; i < network.Outputs.Length; i++)
+        {
+            var expected = (long)batch * network.Outputs[i].Width;
+            if (outputs[i].Length != expected)
+                throw new ArgumentException($"Expected {expected} values, {network.Outputs[i].Width} for each of {batch} samples, got {outputs[i].Length}.", network.Outputs[i].Name);
+        }
+
+        var arena = Arenas.Rent();
+        Run(arena, network, inputs, outputs, batch);
+        Arenas.Return(arena);
+    }
+
+    public int Label(NetworkLayout network, scoped in Columns inputs)
+    {
+        var arena = Arenas.Rent();
+        var scores = arena.Scores[..network.Outputs[0].Width];
+        Predict(network, inputs, Outputs.Of(scores), isOneSample: true);
+        var label = Scores.Label(scores);
+        Arenas.Return(arena);
+        return label;
     }
 
     public void Probabilities(NetworkLayout network, ReadOnlySpan<float> input, Span<float> output)
@@ -53,7 +81,7 @@ internal sealed class Inference
     {
         CheckLength(input.Length, network.Inputs[0].Width, nameof(input));
         var arena = Arenas.Rent();
-        var scores = arena.Scores[..network.OutputWidth];
+        var scores = arena.Scores[..network.Outputs[0].Width];
         Run(arena, network, input, scores, batch: 1);
         var label = Scores.Label(scores);
         Arenas.Return(arena);
@@ -70,6 +98,23 @@ internal sealed class Inference
     {
         Model.Prepare();
         fixed (float* from = input, to = output)
-            arena.Run(network, Pointers.Of((nint)from), (nint)to, batch);
+            arena.Run(network, Pointers.Of((nint)from), Pointers.Of((nint)to), batch);
+    }
+
+    private unsafe void Run(Arena arena, NetworkLayout network, scoped in Columns inputs, scoped in Outputs outputs, int batch)
+    {
+        Model.Prepare();
+        fixed (float* from0 = inputs[0], from1 = inputs[1], from2 = inputs[2], from3 = inputs[3])
+        fixed (float* from4 = inputs[4], from5 = inputs[5], from6 = inputs[6], from7 = inputs[7])
+        fixed (float* to0 = outputs[0], to1 = outputs[1], to2 = outputs[2], to3 = outputs[3])
+        fixed (float* to4 = outputs[4], to5 = outputs[5], to6 = outputs[6], to7 = outputs[7])
+        {
+            Pointers from = default, to = default;
+            ReadOnlySpan<nint> sources = [(nint)from0, (nint)from1, (nint)from2, (nint)from3, (nint)from4, (nint)from5, (nint)from6, (nint)from7];
+            ReadOnlySpan<nint> targets = [(nint)to0, (nint)to1, (nint)to2, (nint)to3, (nint)to4, (nint)to5, (nint)to6, (nint)to7];
+            sources.CopyTo(from);
+            targets.CopyTo(to);
+            arena.Run(network, from, to, batch);
+        }
     }
 }

@@ -49,7 +49,7 @@ public sealed record TensorLayout(string Name, int Offset, int[] Shape, Initiali
     internal int Size { get; } = Shape.Aggregate(1, (product, size) => checked(product * size));
 }
 
-/// <summary>A column of a batch, or a network's input.</summary>
+/// <summary>A column of a batch, a network's input or its output.</summary>
 /// <param name="Name">The parameter's name in the generated members.</param>
 /// <param name="Width">Values a sample.</param>
 /// <param name="Classes">0 for floats; otherwise integers in [0, <paramref name="Classes"/>).</param>
@@ -60,15 +60,11 @@ public sealed record ColumnLayout(string Name, int Width, int Classes = 0, int[]
 /// <summary>A network <c>F</c>.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Inputs">Its data parameters.</param>
-/// <param name="OutputShape">Sizes of the output without the batch.</param>
+/// <param name="Outputs">Its results.</param>
 /// <param name="Program">Index of its inference program.</param>
 /// <param name="Scores">What an objective takes the output as.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, int[] OutputShape, int Program, ScoreKind Scores)
-{
-    /// <summary>Values that the output holds for a sample.</summary>
-    internal int OutputWidth { get; } = OutputShape.Aggregate(1, (product, size) => checked(product * size));
-}
+public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, ColumnLayout[] Outputs, int Program, ScoreKind Scores);
 
 /// <summary>What a network's output means to its objective.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -93,17 +89,29 @@ public enum ScoreKind
 /// <summary>An objective <c>G</c>.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Columns">Its data parameters, in order.</param>
-/// <param name="Network">Index of the network whose output it judges, for metrics.</param>
+/// <param name="Judged">What says whether answers are right; null where nothing does.</param>
 /// <param name="Step">Program: forward and backward.</param>
 /// <param name="Loss">Program: forward only, as in training.</param>
-/// <param name="Evaluate">Program: inference, its output (output 0) and each sample's loss.</param>
+/// <param name="Evaluate">Program: inference, the judged scores (output 0) and each sample's loss.</param>
+/// <param name="Trained">Ranges of the flat parameter buffer that it updates, in order.</param>
 /// <param name="Slots">Values that the optimizer keeps for each parameter.</param>
 /// <param name="ClipNorm">Largest norm of the whole gradient; 0 for none.</param>
 /// <param name="HasPenalty">Whether <see cref="CompiledProgram.Regularize"/> does anything.</param>
 /// <param name="MinimumBatch">Samples that a step needs (2 where a statistic over the batch has one value a sample).</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ObjectiveLayout(
-    string Name, ColumnLayout[] Columns, int Network, int Step, int Loss, int Evaluate, int Slots, float ClipNorm, bool HasPenalty, int MinimumBatch);
+    string Name, ColumnLayout[] Columns, JudgedLayout? Judged, int Step, int Loss, int Evaluate, RangeLayout[] Trained, int Slots, float ClipNorm, bool HasPenalty, int MinimumBatch);
+
+/// <summary>Scores that a column of the batch judges.</summary>
+/// <param name="Width">Scores a sample.</param>
+/// <param name="Column">The column with the right answers.</param>
+/// <param name="Scores">What the scores mean.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record JudgedLayout(int Width, int Column, ScoreKind Scores);
+
+/// <summary>Elements [From, To) of a flat buffer.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct RangeLayout(int From, int To);
 
 /// <summary>The memory and the stages of one emitted program. All lengths in floats.</summary>
 /// <param name="Scratch">Memory of one running block.</param>

@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// What follows the backward pass: the chunks' gradients are added up in order, penalties join them, the norm is taken, the optimizer updates. All over fixed ranges of the
+/// What follows the backward pass: the chunks' gradients are added up in order, penalties join them, the norm is taken, the optimizer updates. All over fixed pieces of the
 /// parameters, whose sums are added in order, so that any number of threads gives the same bits.
 /// </summary>
 internal sealed class ParameterUpdate : Job
 {
-    private const int Range = 4096;
+    private const int PieceLength = 4096;
 
     /// <summary>Words read and written from which threads pay: some 20 µs of work.</summary>
     private const long ParallelWords = 200_000;
@@ -22,6 +22,8 @@ internal sealed class ParameterUpdate : Job
     private readonly ObjectiveLayout objective;
     private readonly int index;
     private readonly PinnedBuffer gradients, slots;
+    private readonly RangeLayout[] pieces;
+    private readonly long trained;
     private readonly double[] penalties, squares;
     private BatchRun? run;
     private bool isUpdating;
@@ -35,9 +37,10 @@ internal sealed class ParameterUpdate : Job
         this.objective = layout.Objectives[objective];
         index = objective;
         slots = new PinnedBuffer((long)model.Parameters.Length * this.objective.Slots);
-        var ranges = (model.ParameterCount + Range - 1) / Range;
-        penalties = new double[ranges];
-        squares = new double[ranges];
+        pieces = [.. this.objective.Trained.SelectMany(Pieces)];
+        trained = this.objective.Trained.Sum(range => (long)range.To - range.From);
+        penalties = new double[pieces.Length];
+        squares = new double[pieces.Length];
     }
 
     /// <summary>Updates that this optimizer has made.</summary>
@@ -49,7 +52,7 @@ internal sealed class ParameterUpdate : Job
     {
         this.run = run;
         isUpdating = false;
-        ForEachRange(run.Chunks + 1);
+        ForEachPiece(run.Chunks + 1);
         return Sum(penalties);
     }
 
@@ -61,8 +64,8 @@ internal sealed class ParameterUpdate : Job
             return 0;
         spare.Ensure(model.Parameters.Length);
         var sum = 0.0;
-        for (var range = 0; range < penalties.Length; range++)
-            sum += program.Regularize(index, RangeOf(range, spare));
+        foreach (var piece in pieces)
+            sum += program.Regularize(index, RangeOf(piece, spare));
         return sum;
     }
 
@@ -72,25 +75,25 @@ internal sealed class ParameterUpdate : Job
         Steps++;
         gradientScale = objective.ClipNorm > 0 ? Math.Min(1, objective.ClipNorm / ((float)Math.Sqrt(Sum(squares)) + NormEpsilon)) : 1;
         isUpdating = true;
-        ForEachRange(2 + objective.Slots * 2);
+        ForEachPiece(2 + objective.Slots * 2);
     }
 
-    public override void Execute(int range, int worker)
+    public override void Execute(int number, int worker)
     {
+        var piece = pieces[number];
         if (isUpdating)
         {
-            program.Update(index, RangeOf(range, gradients));
+            program.Update(index, RangeOf(piece, gradients));
             return;
         }
 
-        var from = range * Range;
-        var gradient = gradients.Span.Slice(from, Math.Min(Range, model.ParameterCount - from));
+        var gradient = gradients.Span[piece.From..piece.To];
         for (var chunk = 1; chunk < run!.Chunks; chunk++)
-            TensorPrimitives.Add(gradient, run.Accumulators(chunk, from, gradient.Length), gradient);
+            TensorPrimitives.Add(gradient, run.Accumulators(chunk, piece.From, gradient.Length), gradient);
         if (objective.HasPenalty)
-            penalties[range] = program.Regularize(index, RangeOf(range, gradients));
+            penalties[number] = program.Regularize(index, RangeOf(piece, gradients));
         if (objective.ClipNorm > 0)
-            squares[range] = SumOfSquares(gradient);
+            squares[number] = SumOfSquares(gradient);
     }
 
     private static double Sum(double[] values)
@@ -120,13 +123,19 @@ internal sealed class ParameterUpdate : Job
         return sum;
     }
 
-    private void ForEachRange(int wordsPerParameter)
+    private void ForEachPiece(int wordsPerParameter)
     {
-        var isWorthThreads = (long)model.ParameterCount * wordsPerParameter >= ParallelWords;
+        var isWorthThreads = trained * wordsPerParameter >= ParallelWords;
         WorkerPool.Shared.Run(this, penalties.Length, isWorthThreads ? ModelGenThreads.Count : 1);
     }
 
-    private ParameterRange RangeOf(int range, PinnedBuffer gradients) => new(
+    private static IEnumerable<RangeLayout> Pieces(RangeLayout range)
+    {
+        for (var from = range.From; from < range.To; from += PieceLength)
+            yield return new RangeLayout(from, Math.Min(from + PieceLength, range.To));
+    }
+
+    private ParameterRange RangeOf(RangeLayout piece, PinnedBuffer gradients) => new(
         ref ModelMemory.At(model.Parameters.Address), ref ModelMemory.At(gradients.Address), ref ModelMemory.At(slots.Address), model.Parameters.Length,
-        range * Range, Math.Min((range + 1) * Range, model.ParameterCount), Steps, gradientScale, rateFactor: 1);
+        piece.From, piece.To, Steps, gradientScale, rateFactor: 1);
 }

@@ -8,29 +8,43 @@ internal sealed class BatchReader
 {
     private readonly DataSet data;
     private readonly ColumnLayout[] layouts;
+    private readonly int[][] columnsOf;
     private readonly float[][] buffers;
+    private int count;
 
     /// <exception cref="ArgumentException">The data set's columns are not the model's, or it is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
-    public BatchReader(DataSet data, ColumnLayout[] layouts, int batchSize)
+    public BatchReader(DataSet data, ObjectiveLayout[] objectives, int batchSize)
     {
         this.data = data;
-        this.layouts = layouts;
+        layouts = [.. objectives.SelectMany(objective => objective.Columns).DistinctBy(column => column.Name)];
+        columnsOf = [.. objectives.Select(objective => objective.Columns.Select(column => Array.FindIndex(layouts, layout => layout.Name == column.Name)).ToArray())];
         CheckColumns();
         var size = Math.Min(batchSize, data.Count);
         buffers = [.. layouts.Select(layout => new float[checked(size * layout.Width)])];
     }
 
-    /// <summary>The batch of some rows; it holds until the next call.</summary>
-    public Columns Read(ReadOnlySpan<int> rows)
+    /// <summary>Gathers the batch of some rows; it holds until the next call.</summary>
+    public void Read(ReadOnlySpan<int> rows)
     {
-        var batch = default(Columns);
+        count = rows.Length;
         for (var column = 0; column < layouts.Length; column++)
         {
             var width = layouts[column].Width;
-            var words = buffers[column].AsSpan(0, rows.Length * width);
             for (var i = 0; i < rows.Length; i++)
-                data.Words(column, rows[i]).CopyTo(words.Slice(i * width, width));
+                data.Words(column, rows[i]).CopyTo(buffers[column].AsSpan(i * width, width));
+        }
+    }
+
+    /// <summary>What an objective takes of the batch read last.</summary>
+    public Columns ColumnsOf(int objective)
+    {
+        if (columnsOf[objective].Length == 0)
+            return Columns.OfBatch(count);
+        var batch = default(Columns);
+        foreach (var column in columnsOf[objective])
+        {
+            var words = buffers[column].AsSpan(0, count * layouts[column].Width);
             batch = layouts[column].Classes > 0 ? batch.And(MemoryMarshal.Cast<float, int>(words)) : batch.And(words);
         }
 

@@ -9,7 +9,7 @@ internal sealed class Evaluator
 
     private readonly Engine engine;
     private readonly DataSet data;
-    private readonly NetworkLayout network;
+    private readonly JudgedLayout? judged;
     private readonly BatchReader reader;
     private readonly int[] rows;
     private readonly float[] outputs;
@@ -20,11 +20,16 @@ internal sealed class Evaluator
         this.engine = engine;
         this.data = data;
         var objective = engine.Layout.Objectives[0];
-        network = engine.Layout.Networks[objective.Network];
-        reader = new BatchReader(data, objective.Columns, BatchSize);
+        judged = objective.Judged;
+        reader = new BatchReader(data, engine.Layout.Objectives, BatchSize);
         rows = [.. Enumerable.Range(0, data.Count)];
-        outputs = new float[checked(Math.Min(BatchSize, data.Count) * network.OutputWidth)];
+        outputs = new float[checked(Math.Min(BatchSize, data.Count) * Width)];
     }
+
+    private int Width => judged?.Width ?? 0;
+
+    /// <summary>The data set's column with the right answers: the first objective's columns are its first.</summary>
+    private int Column => judged!.Column;
 
     public Evaluation Evaluate()
     {
@@ -33,12 +38,13 @@ internal sealed class Evaluator
         for (var start = 0; start < rows.Length; start += BatchSize)
         {
             var batch = rows.AsSpan(start, Math.Min(BatchSize, rows.Length - start));
-            var given = outputs.AsSpan(0, batch.Length * network.OutputWidth);
-            sum += engine.Evaluate(0, reader.Read(batch), given) * batch.Length;
+            var given = outputs.AsSpan(0, batch.Length * Width);
+            reader.Read(batch);
+            sum += engine.Evaluate(0, reader.ColumnsOf(0), given) * batch.Length;
             for (var i = 0; i < batch.Length; i++)
             {
-                var (judged, right) = Judge(given.Slice(i * network.OutputWidth, network.OutputWidth), batch[i]);
-                answers += judged;
+                var (asked, right) = Judge(given.Slice(i * Width, Width), batch[i]);
+                answers += asked;
                 correct += right;
             }
         }
@@ -48,10 +54,10 @@ internal sealed class Evaluator
 
     private (int Answers, int Correct) Judge(ReadOnlySpan<float> scores, int row)
     {
-        switch (network.Scores)
+        switch (judged?.Scores)
         {
             case ScoreKind.Logits or ScoreKind.LogProbabilities:
-                return (1, Scores.Largest(scores) == data.Label(row) ? 1 : 0);
+                return (1, Scores.Largest(scores) == data.Integers(Column, row)[0] ? 1 : 0);
             case ScoreKind.BinaryLogits:
                 return (scores.Length, Agreements(scores, row, threshold: 0.5f));
             case ScoreKind.Signs:
@@ -64,7 +70,7 @@ internal sealed class Evaluator
     /// <summary>Outputs that are positive exactly where the target is above the threshold.</summary>
     private int Agreements(ReadOnlySpan<float> scores, int row, float threshold)
     {
-        var targets = data.Floats(data.Columns.Length - 1, row);
+        var targets = data.Floats(Column, row);
         var agreements = 0;
         for (var i = 0; i < scores.Length; i++)
             agreements += scores[i] > 0 == targets[i] > threshold ? 1 : 0;

@@ -24,13 +24,13 @@ internal sealed class TrainingLoop
         options.Check();
         this.engine = engine;
         this.options = options;
-        var objective = engine.Layout.Objectives[0];
-        reader = new BatchReader(data, objective.Columns, options.BatchSize);
+        var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
+        reader = new BatchReader(data, engine.Layout.Objectives, options.BatchSize);
         this.validation = validation is null ? null : new Evaluator(engine, validation);
         order = [.. Enumerable.Range(0, data.Count)];
-        steps = data.Count / options.BatchSize + (data.Count % options.BatchSize >= Math.Max(1, objective.MinimumBatch) ? 1 : 0);
-        if (steps == 0 || Math.Min(options.BatchSize, data.Count) < objective.MinimumBatch)
-            throw new ArgumentException($"A step needs at least {objective.MinimumBatch} samples: the data set has {data.Count}, a batch {options.BatchSize}.", nameof(data));
+        steps = data.Count / options.BatchSize + (data.Count % options.BatchSize >= Math.Max(1, minimumBatch) ? 1 : 0);
+        if (steps == 0 || Math.Min(options.BatchSize, data.Count) < minimumBatch)
+            throw new ArgumentException($"A step needs at least {minimumBatch} samples: the data set has {data.Count}, a batch {options.BatchSize}.", nameof(data));
         best = new BestEpoch(engine, options, isRestored: options.KeepBestWeights && validation is not null);
     }
 
@@ -66,9 +66,8 @@ internal sealed class TrainingLoop
         {
             cancellation.ThrowIfCancellationRequested();
             var rows = order.AsSpan(samples, Math.Min(options.BatchSize, order.Length - samples));
-            var loss = engine.TrainStep(0, reader.Read(rows));
-            if (!float.IsFinite(loss))
-                throw new TrainingException(epoch, step, loss);
+            reader.Read(rows);
+            var loss = StepObjectives(epoch, step);
             samples += rows.Length;
             sum += (double)loss * rows.Length;
             if (step < steps && options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= options.ProgressInterval)
@@ -79,6 +78,22 @@ internal sealed class TrainingLoop
         }
 
         return (float)(sum / samples);
+    }
+
+    /// <summary>One step of each objective, in turn; the loss is the first's.</summary>
+    private float StepObjectives(int epoch, int step)
+    {
+        var first = 0f;
+        for (var objective = 0; objective < engine.Layout.Objectives.Length; objective++)
+        {
+            var loss = engine.TrainStep(objective, reader.ColumnsOf(objective));
+            if (!float.IsFinite(loss))
+                throw new TrainingException(epoch, step, loss);
+            if (objective == 0)
+                first = loss;
+        }
+
+        return first;
     }
 
     private TrainingProgress ProgressAt(int epoch, int step, float loss, Evaluation? evaluation, int samples, TimeSpan inEpoch)

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Operations;
 using ModelGen.Testing;
 
 namespace ModelGen.Generators.Tests.Emitted;
@@ -22,8 +23,8 @@ internal static class EmittedCode
     {
         var declaration = generated.Declaration;
         var reference = new ReferenceModel(declaration);
-        var loss = declaration.Objectives[0].Loss;
-        var inputs = declaration.Networks[0].Inputs[0].Shape.Count;
+        var loss = (Loss)declaration.Objectives[0].Function.Calls.Last().Operation;
+        var inputs = declaration.Networks[0].Function.Inputs[0].Shape.Count;
         var outputs = reference.OutputShape.Count;
         var random = new Random(seed);
         var data = Array.ConvertAll(new float[batch * inputs], _ => (float)((random.NextDouble() * 4) - 2));

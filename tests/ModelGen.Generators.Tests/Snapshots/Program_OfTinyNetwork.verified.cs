@@ -27,18 +27,18 @@ namespace Networks
                 { global::ModelGen.Emitted.Networks_TinyKernels128.Prepare(ref parameters, ref state, ref prepared); return; }
             }
 
-            static partial void RegularizeKernels(scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty)
+            static partial void RegularizeKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty)
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels512.Regularize(range, ref penalty); return; }
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels256.Regularize(range, ref penalty); return; }
-                { global::ModelGen.Emitted.Networks_TinyKernels128.Regularize(range, ref penalty); return; }
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels512.Regularize(objective, range, ref penalty); return; }
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels256.Regularize(objective, range, ref penalty); return; }
+                { global::ModelGen.Emitted.Networks_TinyKernels128.Regularize(objective, range, ref penalty); return; }
             }
 
-            static partial void UpdateKernels(scoped in global::ModelGen.Runtime.ParameterRange range)
+            static partial void UpdateKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range)
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels512.Update(range); return; }
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels256.Update(range); return; }
-                { global::ModelGen.Emitted.Networks_TinyKernels128.Update(range); return; }
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels512.Update(objective, range); return; }
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels256.Update(objective, range); return; }
+                { global::ModelGen.Emitted.Networks_TinyKernels128.Update(objective, range); return; }
             }
 
         }

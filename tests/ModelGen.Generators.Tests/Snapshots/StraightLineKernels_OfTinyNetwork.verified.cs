@@ -29,9 +29,9 @@ namespace ModelGen.Emitted
             switch ((program, stage))
             {
                 case (0, 0): PredictBlock(block); break;
-                case (1, 0): EvaluateBlock(block); break;
+                case (1, 0): LossEvaluateBlock(block); break;
                 case (2, 0): LossBlock(block); break;
-                case (3, 0): StepBlock(block); break;
+                case (3, 0): LossStepBlock(block); break;
             }
         }
 
@@ -88,44 +88,44 @@ namespace ModelGen.Emitted
             }
         }
 
-        // Evaluate: one block of up to 16 samples. Scratch memory 320 bytes (no plan needs less than 320).
-        private static void EvaluateBlock(scoped in Block block)
+        // LossEvaluate: one block of up to 16 samples. Scratch memory 384 bytes (no plan needs less than 384).
+        private static void LossEvaluateBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
-            ref var input = ref Unsafe.Add(ref scratch, 48);
-            Input(block, ref input);
-            EvaluateStraight(block);
+            ref var inputs = ref Unsafe.Add(ref scratch, 48);
+            Input(block, ref inputs);
+            ref var labels = ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80));
+            Labels(block, ref labels);
+            LossEvaluateStraight(block);
             ref var dense2 = ref Unsafe.Add(ref scratch, 48);
             OutputStoreOutput(block, ref dense2);
-            ref var labels = ref Unsafe.As<float, int>(ref scratch);
-            Labels(block, ref labels);
-            EvaluateStraight_2(block);
-            ref var crossEntropy = ref Unsafe.Add(ref scratch, 16);
+            ref var crossEntropy = ref scratch;
             LossStoreLoss(block, ref crossEntropy);
         }
 
         // Dense(3) + Tanh: [2] → [3].
         // Dense(2): [3] → [2].
+        // CrossEntropy: [2] and [1] → [1].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void EvaluateStraight(scoped in Block block)
+        private static void LossEvaluateStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
             ref var scratch = ref block.Scratch;
             for (var lane = 0; lane < block.Samples; lane += 8)
             {
                 var sum__0 = Vector256.Create(Unsafe.Add(ref parameters, 6));
-                var input_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), input_0__1, sum__0);
-                var input_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), input_1__2, sum__0);
+                var inputs_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
+                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0__1, sum__0);
+                var inputs_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
+                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1__2, sum__0);
                 var dense1_0__3 = VectorMath.Tanh(sum__0);
                 var sum__4 = Vector256.Create(Unsafe.Add(ref parameters, 7));
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), input_0__1, sum__4);
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), input_1__2, sum__4);
+                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0__1, sum__4);
+                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1__2, sum__4);
                 var dense1_1__5 = VectorMath.Tanh(sum__4);
                 var sum__6 = Vector256.Create(Unsafe.Add(ref parameters, 8));
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), input_0__1, sum__6);
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), input_1__2, sum__6);
+                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0__1, sum__6);
+                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1__2, sum__6);
                 var dense1_2__7 = VectorMath.Tanh(sum__6);
                 var sum__8 = Vector256.Create(Unsafe.Add(ref parameters, 15));
                 sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0__3, sum__8);
@@ -139,49 +139,37 @@ namespace ModelGen.Emitted
                 sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2__7, sum__10);
                 var dense2_1__11 = sum__10;
                 dense2_1__11.StoreUnsafe(ref scratch, (nuint)(64 + lane));
+                var largest__12 = dense2_0__9;
+                largest__12 = VectorMath.Max(largest__12, dense2_1__11);
+                var sum__13 = Vector256<float>.Zero;
+                var chosen__14 = Vector256<float>.Zero;
+                var z__15 = dense2_0__9 - largest__12;
+                sum__13 = sum__13 + VectorMath.Exp(z__15);
+                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(0)).AsSingle(), z__15, chosen__14);
+                var z__16 = dense2_1__11 - largest__12;
+                sum__13 = sum__13 + VectorMath.Exp(z__16);
+                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(1)).AsSingle(), z__16, chosen__14);
+                var crossEntropy_0__17 = VectorMath.Log(sum__13) - chosen__14;
+                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)(0 + lane));
             }
         }
 
-        // CrossEntropy: [2] and [1] → [1].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void EvaluateStraight_2(scoped in Block block)
-        {
-            ref var scratch = ref block.Scratch;
-            for (var lane = 0; lane < block.Samples; lane += 8)
-            {
-                var dense2_0__0 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
-                var largest__1 = dense2_0__0;
-                var dense2_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
-                largest__1 = VectorMath.Max(largest__1, dense2_1__2);
-                var sum__3 = Vector256<float>.Zero;
-                var chosen__4 = Vector256<float>.Zero;
-                var z__5 = dense2_0__0 - largest__1;
-                sum__3 = sum__3 + VectorMath.Exp(z__5);
-                chosen__4 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(0)).AsSingle(), z__5, chosen__4);
-                var z__6 = dense2_1__2 - largest__1;
-                sum__3 = sum__3 + VectorMath.Exp(z__6);
-                chosen__4 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(1)).AsSingle(), z__6, chosen__4);
-                var crossEntropy_0__7 = VectorMath.Log(sum__3) - chosen__4;
-                crossEntropy_0__7.StoreUnsafe(ref scratch, (nuint)(16 + lane));
-            }
-        }
-
-        // Loss: one block of up to 16 samples. Scratch memory 320 bytes (no plan needs less than 320).
+        // Loss: one block of up to 16 samples. Scratch memory 384 bytes (no plan needs less than 384).
         private static void LossBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
-            ref var input = ref Unsafe.Add(ref scratch, 48);
-            Input(block, ref input);
-            LossStraight(block);
-            ref var labels = ref Unsafe.As<float, int>(ref scratch);
+            ref var inputs = ref Unsafe.Add(ref scratch, 48);
+            Input(block, ref inputs);
+            ref var labels = ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80));
             Labels(block, ref labels);
-            LossStraight_2(block);
-            ref var crossEntropy = ref Unsafe.Add(ref scratch, 16);
+            LossStraight(block);
+            ref var crossEntropy = ref scratch;
             LossStoreLoss(block, ref crossEntropy);
         }
 
         // Dense(3) + Tanh: [2] → [3].
         // Dense(2): [3] → [2].
+        // CrossEntropy: [2] and [1] → [1].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void LossStraight(scoped in Block block)
         {
@@ -190,99 +178,85 @@ namespace ModelGen.Emitted
             for (var lane = 0; lane < block.Samples; lane += 8)
             {
                 var sum__0 = Vector256.Create(Unsafe.Add(ref parameters, 6));
-                var input_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), input_0__1, sum__0);
-                var input_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), input_1__2, sum__0);
+                var inputs_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
+                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0__1, sum__0);
+                var inputs_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
+                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1__2, sum__0);
                 var dense1_0__3 = VectorMath.Tanh(sum__0);
                 var sum__4 = Vector256.Create(Unsafe.Add(ref parameters, 7));
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), input_0__1, sum__4);
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), input_1__2, sum__4);
+                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0__1, sum__4);
+                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1__2, sum__4);
                 var dense1_1__5 = VectorMath.Tanh(sum__4);
                 var sum__6 = Vector256.Create(Unsafe.Add(ref parameters, 8));
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), input_0__1, sum__6);
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), input_1__2, sum__6);
+                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0__1, sum__6);
+                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1__2, sum__6);
                 var dense1_2__7 = VectorMath.Tanh(sum__6);
                 var sum__8 = Vector256.Create(Unsafe.Add(ref parameters, 15));
                 sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0__3, sum__8);
                 sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1__5, sum__8);
                 sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2__7, sum__8);
                 var dense2_0__9 = sum__8;
-                dense2_0__9.StoreUnsafe(ref scratch, (nuint)(48 + lane));
                 var sum__10 = Vector256.Create(Unsafe.Add(ref parameters, 16));
                 sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0__3, sum__10);
                 sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1__5, sum__10);
                 sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2__7, sum__10);
                 var dense2_1__11 = sum__10;
-                dense2_1__11.StoreUnsafe(ref scratch, (nuint)(64 + lane));
+                var largest__12 = dense2_0__9;
+                largest__12 = VectorMath.Max(largest__12, dense2_1__11);
+                var sum__13 = Vector256<float>.Zero;
+                var chosen__14 = Vector256<float>.Zero;
+                var z__15 = dense2_0__9 - largest__12;
+                sum__13 = sum__13 + VectorMath.Exp(z__15);
+                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(0)).AsSingle(), z__15, chosen__14);
+                var z__16 = dense2_1__11 - largest__12;
+                sum__13 = sum__13 + VectorMath.Exp(z__16);
+                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(1)).AsSingle(), z__16, chosen__14);
+                var crossEntropy_0__17 = VectorMath.Log(sum__13) - chosen__14;
+                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)(0 + lane));
             }
         }
 
-        // CrossEntropy: [2] and [1] → [1].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void LossStraight_2(scoped in Block block)
+        // LossStep: one block of up to 16 samples. Scratch memory 1,280 bytes (no plan needs less than 1,280).
+        private static void LossStepBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
-            for (var lane = 0; lane < block.Samples; lane += 8)
-            {
-                var dense2_0__0 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
-                var largest__1 = dense2_0__0;
-                var dense2_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
-                largest__1 = VectorMath.Max(largest__1, dense2_1__2);
-                var sum__3 = Vector256<float>.Zero;
-                var chosen__4 = Vector256<float>.Zero;
-                var z__5 = dense2_0__0 - largest__1;
-                sum__3 = sum__3 + VectorMath.Exp(z__5);
-                chosen__4 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(0)).AsSingle(), z__5, chosen__4);
-                var z__6 = dense2_1__2 - largest__1;
-                sum__3 = sum__3 + VectorMath.Exp(z__6);
-                chosen__4 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(1)).AsSingle(), z__6, chosen__4);
-                var crossEntropy_0__7 = VectorMath.Log(sum__3) - chosen__4;
-                crossEntropy_0__7.StoreUnsafe(ref scratch, (nuint)(16 + lane));
-            }
-        }
-
-        // Step: one block of up to 16 samples. Scratch memory 1,280 bytes (no plan needs less than 1,280).
-        private static void StepBlock(scoped in Block block)
-        {
-            ref var scratch = ref block.Scratch;
-            ref var input = ref Unsafe.Add(ref scratch, 240);
-            Input(block, ref input);
-            StepStraight(block);
+            ref var inputs = ref Unsafe.Add(ref scratch, 240);
+            Input(block, ref inputs);
             ref var labels = ref Unsafe.As<float, int>(ref scratch);
             Labels(block, ref labels);
-            StepStraight_2(block);
+            LossStepStraight(block);
             ref var crossEntropy = ref Unsafe.Add(ref scratch, 16);
             LossStoreLoss(block, ref crossEntropy);
             ref var sampleWeight = ref Unsafe.Add(ref scratch, 16);
             SampleWeight(block, ref sampleWeight);
-            StepStraight_3(block);
+            LossStepStraight_2(block);
         }
 
         // Dense(3) + Tanh: [2] → [3].
         // Dense(2): [3] → [2].
+        // CrossEntropy: [2] and [1] → [1].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void StepStraight(scoped in Block block)
+        private static void LossStepStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
             ref var scratch = ref block.Scratch;
             for (var lane = 0; lane < block.Samples; lane += 8)
             {
                 var sum__0 = Vector256.Create(Unsafe.Add(ref parameters, 6));
-                var input_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), input_0__1, sum__0);
-                var input_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), input_1__2, sum__0);
+                var inputs_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
+                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0__1, sum__0);
+                var inputs_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
+                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1__2, sum__0);
                 var dense1_0__3 = VectorMath.Tanh(sum__0);
                 dense1_0__3.StoreUnsafe(ref scratch, (nuint)(96 + lane));
                 var sum__4 = Vector256.Create(Unsafe.Add(ref parameters, 7));
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), input_0__1, sum__4);
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), input_1__2, sum__4);
+                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0__1, sum__4);
+                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1__2, sum__4);
                 var dense1_1__5 = VectorMath.Tanh(sum__4);
                 dense1_1__5.StoreUnsafe(ref scratch, (nuint)(112 + lane));
                 var sum__6 = Vector256.Create(Unsafe.Add(ref parameters, 8));
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), input_0__1, sum__6);
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), input_1__2, sum__6);
+                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0__1, sum__6);
+                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1__2, sum__6);
                 var dense1_2__7 = VectorMath.Tanh(sum__6);
                 dense1_2__7.StoreUnsafe(ref scratch, (nuint)(128 + lane));
                 var sum__8 = Vector256.Create(Unsafe.Add(ref parameters, 15));
@@ -297,30 +271,18 @@ namespace ModelGen.Emitted
                 sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2__7, sum__10);
                 var dense2_1__11 = sum__10;
                 dense2_1__11.StoreUnsafe(ref scratch, (nuint)(160 + lane));
-            }
-        }
-
-        // CrossEntropy: [2] and [1] → [1].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void StepStraight_2(scoped in Block block)
-        {
-            ref var scratch = ref block.Scratch;
-            for (var lane = 0; lane < block.Samples; lane += 8)
-            {
-                var dense2_0__0 = Vector256.LoadUnsafe(ref scratch, (nuint)(144 + lane));
-                var largest__1 = dense2_0__0;
-                var dense2_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(160 + lane));
-                largest__1 = VectorMath.Max(largest__1, dense2_1__2);
-                var sum__3 = Vector256<float>.Zero;
-                var chosen__4 = Vector256<float>.Zero;
-                var z__5 = dense2_0__0 - largest__1;
-                sum__3 = sum__3 + VectorMath.Exp(z__5);
-                chosen__4 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(0)).AsSingle(), z__5, chosen__4);
-                var z__6 = dense2_1__2 - largest__1;
-                sum__3 = sum__3 + VectorMath.Exp(z__6);
-                chosen__4 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(1)).AsSingle(), z__6, chosen__4);
-                var crossEntropy_0__7 = VectorMath.Log(sum__3) - chosen__4;
-                crossEntropy_0__7.StoreUnsafe(ref scratch, (nuint)(16 + lane));
+                var largest__12 = dense2_0__9;
+                largest__12 = VectorMath.Max(largest__12, dense2_1__11);
+                var sum__13 = Vector256<float>.Zero;
+                var chosen__14 = Vector256<float>.Zero;
+                var z__15 = dense2_0__9 - largest__12;
+                sum__13 = sum__13 + VectorMath.Exp(z__15);
+                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(0)).AsSingle(), z__15, chosen__14);
+                var z__16 = dense2_1__11 - largest__12;
+                sum__13 = sum__13 + VectorMath.Exp(z__16);
+                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(1)).AsSingle(), z__16, chosen__14);
+                var crossEntropy_0__17 = VectorMath.Log(sum__13) - chosen__14;
+                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)(16 + lane));
             }
         }
 
@@ -332,7 +294,7 @@ namespace ModelGen.Emitted
         // DenseWeightGradient: [3] and [2] → [3, 2].
         // BiasGradient: [3] → [3].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void StepStraight_3(scoped in Block block)
+        private static void LossStepStraight_2(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
             ref var scratch = ref block.Scratch;
@@ -399,14 +361,14 @@ namespace ModelGen.Emitted
                 var tanh1Gradient_0__23 = dense2Gradient_0__13 * (Vector256.FusedMultiplyAdd(-dense1_0__18, dense1_0__18, Vector256.Create(1f)));
                 var tanh1Gradient_1__24 = dense2Gradient_1__15 * (Vector256.FusedMultiplyAdd(-dense1_1__19, dense1_1__19, Vector256.Create(1f)));
                 var tanh1Gradient_2__25 = dense2Gradient_2__17 * (Vector256.FusedMultiplyAdd(-dense1_2__20, dense1_2__20, Vector256.Create(1f)));
-                var input_0__26 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
-                (tanh1Gradient_0__23 * input_0__26).StoreUnsafe(ref scratch, (nuint)(96 + lane));
-                var input_1__27 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
-                (tanh1Gradient_0__23 * input_1__27).StoreUnsafe(ref scratch, (nuint)(112 + lane));
-                (tanh1Gradient_1__24 * input_0__26).StoreUnsafe(ref scratch, (nuint)(128 + lane));
-                (tanh1Gradient_1__24 * input_1__27).StoreUnsafe(ref scratch, (nuint)(144 + lane));
-                (tanh1Gradient_2__25 * input_0__26).StoreUnsafe(ref scratch, (nuint)(160 + lane));
-                (tanh1Gradient_2__25 * input_1__27).StoreUnsafe(ref scratch, (nuint)(176 + lane));
+                var inputs_0__26 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
+                (tanh1Gradient_0__23 * inputs_0__26).StoreUnsafe(ref scratch, (nuint)(96 + lane));
+                var inputs_1__27 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
+                (tanh1Gradient_0__23 * inputs_1__27).StoreUnsafe(ref scratch, (nuint)(112 + lane));
+                (tanh1Gradient_1__24 * inputs_0__26).StoreUnsafe(ref scratch, (nuint)(128 + lane));
+                (tanh1Gradient_1__24 * inputs_1__27).StoreUnsafe(ref scratch, (nuint)(144 + lane));
+                (tanh1Gradient_2__25 * inputs_0__26).StoreUnsafe(ref scratch, (nuint)(160 + lane));
+                (tanh1Gradient_2__25 * inputs_1__27).StoreUnsafe(ref scratch, (nuint)(176 + lane));
                 var sum__28 = tanh1Gradient_0__23;
                 (sum__28).StoreUnsafe(ref scratch, (nuint)(240 + lane));
                 var sum__29 = tanh1Gradient_1__24;
@@ -462,13 +424,18 @@ namespace ModelGen.Emitted
             }
         }
 
-        internal static void Regularize(scoped in ParameterRange range, ref double penalty)
+        internal static void Regularize(int objective, scoped in ParameterRange range, ref double penalty)
         {
+        }
+
+        internal static void Update(int objective, scoped in ParameterRange range)
+        {
+            UpdateLoss(range);
         }
 
         // Sgd(0.1, Momentum = 0, Nesterov = False, WeightDecay = 0).
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(scoped in ParameterRange range)
+        private static void UpdateLoss(scoped in ParameterRange range)
         {
             var rate = 0.1f * range.RateFactor;
             var i = range.From;

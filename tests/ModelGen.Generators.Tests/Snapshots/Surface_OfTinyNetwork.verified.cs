@@ -83,25 +83,25 @@ namespace Networks
         public int PredictLabel(global::System.ReadOnlySpan<float> input) => engine.Label(0, input);
 
         /// <summary>One step of the optimizer on a batch.</summary>
-        /// <param name="inputs">2 values a sample, sample after sample.</param>
+        /// <param name="inputs">2 values a sample, sample after sample: [features 2].</param>
         /// <param name="labels">One class index a sample, 0 to 1.</param>
         /// <returns>The mean loss before the step.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
-        public float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.TrainStep(0, global::ModelGen.Runtime.Columns.Of(inputs, labels));
+        public float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.TrainStep(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
 
         /// <summary>The mean loss of a batch as a training step computes it, penalties included.</summary>
-        /// <param name="inputs">2 values a sample, sample after sample.</param>
+        /// <param name="inputs">2 values a sample, sample after sample: [features 2].</param>
         /// <param name="labels">One class index a sample, 0 to 1.</param>
         /// <returns>The mean loss.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.Loss(0, global::ModelGen.Runtime.Columns.Of(inputs, labels));
+        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.Loss(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
 
         /// <summary>The loss and <see cref="Gradients"/> of a batch; no weight changes.</summary>
-        /// <param name="inputs">2 values a sample, sample after sample.</param>
+        /// <param name="inputs">2 values a sample, sample after sample: [features 2].</param>
         /// <param name="labels">One class index a sample, 0 to 1.</param>
         /// <returns>The mean loss.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
-        public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.ComputeGradients(0, global::ModelGen.Runtime.Columns.Of(inputs, labels));
+        public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.ComputeGradients(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
 
         /// <summary>Trains for some epochs.</summary>
         /// <param name="data">The samples.</param>
@@ -127,14 +127,20 @@ namespace Networks
             [
             ],
             PreparedLength = 0,
-            Networks = [new("Predict", [new global::ModelGen.Runtime.ColumnLayout("input", 2, Shape: [2])], [2], 0, global::ModelGen.Runtime.ScoreKind.Logits)],
-            Objectives = [new("Loss", [new("inputs", 2), new("labels", 1, 2)], 0, 3, 2, 1, 0, 0f, false, 1)],
+            Networks =
+            [
+                new("Predict", [new("input", 2, 0, [2])], [new("output", 2, 0, [2])], 0, global::ModelGen.Runtime.ScoreKind.Logits),
+            ],
+            Objectives =
+            [
+                new("Loss", [new("inputs", 2, 0, [2]), new("labels", 1, 2, [1])], new(2, 1, global::ModelGen.Runtime.ScoreKind.Logits), 3, 2, 1, [new(0, 17)], 0, 0f, false, 1),
+            ],
             Programs =
             [
                 new(80, 0, 0, 17, [new([], false)], 12), // Predict
-                new(80, 0, 0, 17, [new([], false)], 12), // Evaluate
-                new(80, 0, 0, 17, [new([], false)], 12), // Loss
-                new(320, 0, 0, 17, [new([], false)], 30), // Step
+                new(96, 0, 0, 17, [new([], false)], 12), // LossEvaluate
+                new(96, 0, 0, 17, [new([], false)], 12), // Loss
+                new(320, 0, 0, 17, [new([], false)], 30), // LossStep
             ],
         };
 
@@ -150,11 +156,11 @@ namespace Networks
             public override double Regularize(int objective, scoped in global::ModelGen.Runtime.ParameterRange range)
             {
                 var penalty = 0.0;
-                RegularizeKernels(range, ref penalty);
+                RegularizeKernels(objective, range, ref penalty);
                 return penalty;
             }
 
-            public override void Update(int objective, scoped in global::ModelGen.Runtime.ParameterRange range) => UpdateKernels(range);
+            public override void Update(int objective, scoped in global::ModelGen.Runtime.ParameterRange range) => UpdateKernels(objective, range);
 
             static partial void RunBlockKernels(int program, int stage, scoped in global::ModelGen.Runtime.Block block);
 
@@ -162,9 +168,9 @@ namespace Networks
 
             static partial void PrepareKernels(ref float parameters, ref float state, ref float prepared);
 
-            static partial void RegularizeKernels(scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty);
+            static partial void RegularizeKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty);
 
-            static partial void UpdateKernels(scoped in global::ModelGen.Runtime.ParameterRange range);
+            static partial void UpdateKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range);
         }
     }
 }

@@ -234,11 +234,11 @@ namespace ModelGen.Emitted
             }
         }
 
-        internal static void Regularize(scoped in ParameterRange range, ref double penalty)
+        internal static void Regularize(int objective, scoped in ParameterRange range, ref double penalty)
         {
         }
 
-        internal static void Update(scoped in ParameterRange range)
+        internal static void Update(int objective, scoped in ParameterRange range)
         {
         }
     }

@@ -45,8 +45,8 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
                 Parameters = [new("dense1.weight", 0, [outputs, inputs], uniform), new("dense1.bias", outputs * inputs, [outputs], zeros)],
                 State = [new("running_mean", 0, [1], zeros), new("num_batches_tracked", 1, [], zeros, IsInteger: true)],
                 PreparedLength = Count,
-                Networks = [new("Predict", [new ColumnLayout("inputs", inputs, Shape: [inputs])], [outputs], PredictProgram, scores)],
-                Objectives = [new("Loss", columns, 0, StepProgram, LossProgram, EvaluateProgram, Slots: 1, ClipNorm, Penalty > 0, MinimumBatch)],
+                Networks = [new("Predict", [new ColumnLayout("inputs", inputs, Shape: [inputs])], [new ColumnLayout("outputs", outputs, Shape: [outputs])], PredictProgram, scores)],
+                Objectives = [new("Loss", columns, new JudgedLayout(outputs, 1, scores), StepProgram, LossProgram, EvaluateProgram, [new RangeLayout(0, Count)], Slots: 1, ClipNorm, Penalty > 0, MinimumBatch)],
                 Programs =
                 [
                     new ProgramLayout(16 * outputs, 0, 0, 0, [only], MultiplyAdds),

@@ -1,0 +1,138 @@
+namespace ModelGen.Compiler.Emission;
+
+/// <summary>Emits the members of a network: what runs it on a sample and on a batch, and its classes where an objective takes its output as scores.</summary>
+internal static class NetworkMembers
+{
+    private const string Input = "global::System.ReadOnlySpan<float>";
+    private const string Labels = "global::System.ReadOnlySpan<int>";
+    private const string Output = "global::System.Span<float>";
+
+    /// <summary>Writes the members.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="index">Its number in the layout.</param>
+    public static void Write(CodeWriter writer, CompiledNetwork network, int index)
+    {
+        var data = network.Inputs.Select(input => $"{(input.Classes > 0 ? Labels : Input)} {input.Name}").ToArray();
+        var results = network.Outputs.Select(output => $"{Output} {output.Name}").ToArray();
+        var (columns, outputs) = (Columns(network), $"global::ModelGen.Runtime.Outputs.Of({string.Join(").And(", network.Outputs.Select(output => output.Name))})");
+        var isSimple = IsSimple(network);
+        writer.Write($"""
+            /// <summary>The output for one sample. Thread-safe; allocates nothing after its first call.</summary>
+            """);
+        WriteParameters(writer, network.Inputs, "values");
+        WriteParameters(writer, network.Outputs, "Gets");
+        writer.Write($"""
+            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            public void {network.Name}({string.Join(", ", data.Concat(results))}) => engine.Predict({index}, {(isSimple ? $"{network.Inputs[0].Name}, {network.Outputs[0].Name}" : $"{columns}, {outputs}")});
+
+            """);
+        WriteConvenience(writer, network, index, data);
+        WriteBatch(writer, network, index);
+        WriteClasses(writer, network, index, data);
+    }
+
+    private static bool IsSimple(CompiledNetwork network) => network is { Inputs: [{ Classes: 0 }], Outputs.Count: 1 };
+
+    private static string Columns(CompiledNetwork network) => network.Inputs.Count == 0
+        ? "global::ModelGen.Runtime.Columns.OfBatch(1)"
+        : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", network.Inputs.Select(input => input.Name))})";
+
+    private static void WriteParameters(CodeWriter writer, IEnumerable<Column> columns, string role)
+    {
+        foreach (var column in columns)
+        {
+            var text = role == "Gets" ? $"Gets {column.Shape.Count} values: {column.Shape}." : column.Classes > 0 ? $"One class index, 0 to {column.Classes - 1}." : $"{column.Shape.Count} values: {column.Shape}.";
+            writer.Write($"/// <param name=\"{column.Name}\">{text}</param>");
+        }
+    }
+
+    private static void WriteConvenience(CodeWriter writer, CompiledNetwork network, int index, IReadOnlyList<string> data)
+    {
+        if (network.Outputs.Count == 1)
+        {
+            writer.Write($"/// <summary>The output for one sample, in a new array of {network.Outputs[0].Shape.Count} values.</summary>");
+            WriteParameters(writer, network.Inputs, "values");
+            writer.Write($"""
+                /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+                public float[] {network.Name}({string.Join(", ", data)}) => engine.Predict({index}, {(IsSimple(network) ? network.Inputs[0].Name : Columns(network))});
+
+                """);
+            return;
+        }
+
+        var arrays = network.Outputs.Select(output => $"var {output.Name} = new float[{output.Shape.Count}];").ToArray();
+        writer.Write("/// <summary>The outputs for one sample, in new arrays.</summary>");
+        WriteParameters(writer, network.Inputs, "values");
+        writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
+        using (writer.Block($"public ({string.Join(", ", network.Outputs.Select(output => $"float[] {Identifiers.Pascal(output.Name)}"))}) {network.Name}({string.Join(", ", data)})"))
+        {
+            foreach (var array in arrays)
+            {
+                writer.Write(array);
+            }
+
+            writer.Write($"{network.Name}({string.Join(", ", network.Inputs.Concat(network.Outputs).Select(column => column.Name))});");
+            writer.Write($"return ({string.Join(", ", network.Outputs.Select(output => output.Name))});");
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteBatch(CodeWriter writer, CompiledNetwork network, int index)
+    {
+        string Plural(Column column) => IsSimple(network) ? column.Name + "s" : column.Name;
+        var inputs = network.Inputs.Select(input => input.Classes > 0
+            ? $"{Labels} {Plural(input)}"
+            : $"in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> {Plural(input)}");
+        var outputs = network.Outputs.Select(output => $"in global::System.Numerics.Tensors.TensorSpan<float> {Plural(output)}");
+        writer.Write("/// <summary>The outputs for a batch of samples. Thread-safe; allocates nothing after its first call.</summary>");
+        foreach (var (column, role) in network.Inputs.Select(input => (input, string.Empty)).Concat(network.Outputs.Select(output => (output, "Gets "))))
+        {
+            writer.Write($"/// <param name=\"{Plural(column)}\">{(column.Classes > 0 ? "One class index a sample." : $"{role}[batch, {string.Join(", ", column.Shape.Sizes)}].")}</param>");
+        }
+
+        string InputColumn(Column input, int column) => input.Classes > 0 ? Plural(input) : $"engine.InputOf({index}, {column}, {Plural(input)})";
+        var columns = network.Inputs.Count == 0
+            ? $"engine.BatchOf({index}, {Plural(network.Outputs[0])})"
+            : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", network.Inputs.Select(InputColumn))})";
+        var results = string.Join(").And(", network.Outputs.Select((output, column) => $"engine.OutputOf({index}, {column}, {Plural(output)})"));
+        var call = IsSimple(network) ? $"{Plural(network.Inputs[0])}, {Plural(network.Outputs[0])}" : $"{columns}, global::ModelGen.Runtime.Outputs.Of({results})";
+        writer.Write($"""
+            /// <exception cref="global::System.ArgumentException">A tensor has another shape.</exception>
+            public void {network.Name}({string.Join(", ", inputs.Concat(outputs))}) => engine.{(IsSimple(network) ? "Predict" : "PredictBatch")}({index}, {call});
+
+            """);
+    }
+
+    private static void WriteClasses(CodeWriter writer, CompiledNetwork network, int index, IReadOnlyList<string> data)
+    {
+        if (network.Outputs.Count != 1)
+        {
+            return;
+        }
+
+        var (output, columns) = (network.Outputs[0], IsSimple(network) ? network.Inputs[0].Name : Columns(network));
+        if (network.Scores is "Logits" or "LogProbabilities" or "BinaryLogits")
+        {
+            writer.Write("/// <summary>The probabilities of the classes for one sample.</summary>");
+            WriteParameters(writer, network.Inputs, "values");
+            writer.Write($"""
+                /// <param name="{output.Name}">Gets {output.Shape.Count} probabilities.</param>
+                public void {network.Name}Probabilities({string.Join(", ", data.Append($"{Output} {output.Name}"))}) => engine.Probabilities({index}, {columns}, {output.Name});
+
+                """);
+        }
+
+        if (network.Scores != "None")
+        {
+            writer.Write("/// <summary>The most probable class for one sample.</summary>");
+            WriteParameters(writer, network.Inputs, "values");
+            writer.Write($"""
+                public int {network.Name}Label({string.Join(", ", data)}) => engine.Label({index}, {columns});
+
+                """);
+        }
+    }
+}

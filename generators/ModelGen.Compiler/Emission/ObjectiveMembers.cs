@@ -1,0 +1,68 @@
+namespace ModelGen.Compiler.Emission;
+
+/// <summary>Emits the members of the objectives: steps, losses, gradients, training and evaluation.</summary>
+internal static class ObjectiveMembers
+{
+    /// <summary>Writes the members; nothing where there is no objective.</summary>
+    public static void Write(CodeWriter writer, IReadOnlyList<CompiledObjective> objectives)
+    {
+        for (var index = 0; index < objectives.Count; index++)
+        {
+            WriteObjective(writer, objectives[index], index, isOnly: objectives.Count == 1);
+        }
+
+        if (objectives.Count > 0)
+        {
+            WriteTraining(writer);
+        }
+    }
+
+    private static void WriteObjective(CodeWriter writer, CompiledObjective objective, int index, bool isOnly)
+    {
+        var parameters = objective.Columns.Count == 0
+            ? "int batchSize"
+            : string.Join(", ", objective.Columns.Select(column => $"global::System.ReadOnlySpan<{(column.Classes > 0 ? "int" : "float")}> {column.Name}"));
+        var arguments = objective.Columns.Count == 0
+            ? "global::ModelGen.Runtime.Columns.OfBatch(batchSize)"
+            : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", objective.Columns.Select(column => column.Name))})";
+        foreach (var (name, call, summary, returns) in new[]
+        {
+            (isOnly ? "TrainStep" : $"{objective.Name}Step", "TrainStep", "One step of the optimizer on a batch.", "The mean loss before the step."),
+            (objective.Name, "Loss", "The mean loss of a batch as a training step computes it, penalties included.", "The mean loss."),
+            (isOnly ? "ComputeGradients" : $"{objective.Name}Gradients", "ComputeGradients", "The loss and <see cref=\"Gradients\"/> of a batch; no weight changes.", "The mean loss."),
+        })
+        {
+            writer.Write($"/// <summary>{summary}</summary>");
+            foreach (var column in objective.Columns)
+            {
+                var text = column.Classes > 0 ? $"One class index a sample, 0 to {column.Classes - 1}." : $"{column.Shape.Count} values a sample, sample after sample: {column.Shape}.";
+                writer.Write($"/// <param name=\"{column.Name}\">{text}</param>");
+            }
+
+            if (objective.Columns.Count == 0)
+            {
+                writer.Write("/// <param name=\"batchSize\">Samples: the objective takes no data.</param>");
+            }
+
+            writer.Write($$"""
+                /// <returns>{{returns}}</returns>
+                /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
+                public float {{name}}({{parameters}}) => engine.{{call}}({{index}}, {{arguments}});
+
+                """);
+        }
+    }
+
+    private static void WriteTraining(CodeWriter writer) => writer.Write("""
+        /// <summary>Trains for some epochs.</summary>
+        /// <param name="data">The samples.</param>
+        /// <param name="validation">Samples that are only evaluated, after each epoch.</param>
+        /// <param name="options">Epochs, batch size, seed, progress and so on.</param>
+        /// <param name="cancellation">Stops between two steps; the weights so far are kept.</param>
+        public global::ModelGen.TrainingHistory Train(global::ModelGen.DataSet data, global::ModelGen.DataSet? validation = null, global::ModelGen.TrainingOptions? options = null, global::System.Threading.CancellationToken cancellation = default) => engine.Train(data, validation, options, cancellation);
+
+        /// <summary>Loss and accuracy on a data set, without dropout and with running statistics.</summary>
+        public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data) => engine.Evaluate(data);
+
+        """);
+}

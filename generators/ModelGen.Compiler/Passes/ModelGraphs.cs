@@ -1,0 +1,81 @@
+using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Diagnostics;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>All functions of a model as graphs over the same tensors.</summary>
+/// <param name="Tensors">Parameters and state.</param>
+/// <param name="Networks">The networks, as declared.</param>
+/// <param name="Objectives">The objectives, as declared.</param>
+public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGraph> Networks, IReadOnlyList<FunctionGraph> Objectives)
+{
+    /// <summary>Builds the graphs, or finds the first mistake.</summary>
+    public static (ModelGraphs? Graphs, Finding? Finding) Build(ModelDeclaration declaration)
+    {
+        var tensors = new TensorTable();
+        var graphs = new List<FunctionGraph>();
+        foreach (var function in declaration.Networks.Select(network => network.Function).Concat(declaration.Objectives.Select(objective => objective.Function)))
+        {
+            var (graph, finding) = GraphBuilder.Build(function, tensors);
+            if (graph is null)
+            {
+                return (null, finding);
+            }
+
+            graphs.Add(graph);
+        }
+
+        var perSample = graphs.Skip(declaration.Networks.Count).Select(objective => objective.Results[0]).FirstOrDefault(result => result.Shape.LongCount != 1);
+        if (perSample is not null)
+        {
+            return (null, new Finding(Problem.Of(Rules.ObjectiveTakesOneNumber, perSample.Shape.ToShortString()), perSample.Producer?.Origin ?? -1, GraphBuilder.Arrival(perSample)));
+        }
+
+        return (new ModelGraphs(tensors, graphs.GetRange(0, declaration.Networks.Count), graphs.GetRange(declaration.Networks.Count, declaration.Objectives.Count)), null);
+    }
+
+    /// <summary>The trained tensors that an objective updates: those of calls of the networks that it names, or all that it reaches.</summary>
+    public IReadOnlyList<int> TrainedTensors(ObjectiveDeclaration objective, FunctionGraph graph)
+    {
+        var function = objective.Function;
+        var trained = new SortedSet<int>();
+        var value = function.Inputs.Count;
+        foreach (var call in function.Calls)
+        {
+            var node = graph.Values[value].Producer!;
+            value += node.Outputs.Count;
+            if (objective.Trained.Count == 0 || call.Network < 0 || objective.Trained.Contains(call.Network))
+            {
+                trained.UnionWith(node.Inputs.Where(input => input.Source == ValueSource.Parameter).Select(input => input.Tensor));
+            }
+        }
+
+        return [.. trained];
+    }
+
+    /// <summary>The loss whose prediction and data target say whether answers are right; null where there is none, or more than one.</summary>
+    public static JudgedLoss? Judged(FunctionGraph objective)
+    {
+        var judged = objective.Graph.Nodes
+            .Where(node => node.Operation is Loss { ScoreKind: not "None" } && node.Inputs[1].Producer?.Operation is NetworkInput or ClassLabels)
+            .Select(node => new JudgedLoss((Loss)node.Operation, node.Inputs[0], node.Inputs[1].Producer!.Operation is ClassLabels labels ? labels.Column : ((NetworkInput)node.Inputs[1].Producer!.Operation).Column))
+            .Take(2)
+            .ToArray();
+        return judged.Length == 1 ? judged[0] : null;
+    }
+
+    /// <summary>The number of classes that a column of class indices has: as declared, or the scores of the smallest loss that takes it.</summary>
+    public static int Classes(InputDeclaration input, int column, FunctionGraph objective) => input.Classes > 0 ? input.Classes : objective.Graph.Nodes
+        .Where(node => node.Operation is ClassLoss && node.Inputs[1].Producer?.Operation is ClassLabels labels && labels.Column == column)
+        .Select(node => node.Inputs[0].Shape.Count)
+        .DefaultIfEmpty(int.MaxValue)
+        .Min();
+}
+
+/// <summary>A loss whose prediction is scores and whose target is data.</summary>
+/// <param name="Loss">The loss.</param>
+/// <param name="Prediction">The scores.</param>
+/// <param name="Column">The target's column.</param>
+public sealed record JudgedLoss(Loss Loss, Value Prediction, int Column);

@@ -1,0 +1,59 @@
+using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Diagnostics;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>The tensors of a model, by name: functions that call a layer of one name share its weights.</summary>
+public sealed class TensorTable
+{
+    private readonly List<TensorDeclaration> parameters = [];
+    private readonly List<TensorDeclaration> state = [];
+    private readonly Dictionary<string, (bool IsState, int Index)> known = [];
+    private long count;
+
+    /// <summary>The trained tensors; a parameter value's index points here.</summary>
+    public IReadOnlyList<TensorDeclaration> Parameters => parameters;
+
+    /// <summary>The tensors that are saved but not trained.</summary>
+    public IReadOnlyList<TensorDeclaration> State => state;
+
+    /// <summary>Where the tensors are in their flat buffers.</summary>
+    public TensorOffsets Offsets => new([.. parameters.Select(tensor => tensor.Offset)], [.. state.Select(tensor => tensor.Offset)], parameters.Sum(tensor => tensor.Shape.Count));
+
+    /// <summary>What is wrong with weights that a call brings: too many, or of another shape than those of an earlier call of its name.</summary>
+    public Problem? Check(string call, IReadOnlyList<Weight> weights)
+    {
+        foreach (var weight in weights)
+        {
+            if (known.TryGetValue(FullName(call, weight), out var tensor) && Tensors(tensor.IsState)[tensor.Index].Shape is var shape && !shape.Equals(weight.Shape))
+            {
+                return Problem.Of(Rules.SharedWeightShape, FullName(call, weight), shape.ToShortString(), weight.Shape.ToShortString());
+            }
+        }
+
+        var added = weights.Where(weight => !known.ContainsKey(FullName(call, weight))).Sum(weight => weight.Shape.LongCount);
+        return Limits.Check("weights", count + added, Limits.Parameters);
+    }
+
+    /// <summary>The value that stands for a call's weight in a graph; the tensor is new where no call of that name had it.</summary>
+    public Value Add(Graph graph, string call, Weight weight)
+    {
+        var name = FullName(call, weight);
+        var tensors = Tensors(weight.IsState);
+        if (!known.TryGetValue(name, out var place))
+        {
+            var offset = tensors.Count == 0 ? 0 : checked(tensors[^1].Offset + tensors[^1].Shape.Count);
+            tensors.Add(new TensorDeclaration(name, offset, weight.Shape, weight.Initial, weight.IsPenalized, weight.IsInteger));
+            known.Add(name, place = (weight.IsState, tensors.Count - 1));
+            count += weight.Shape.LongCount;
+        }
+
+        return graph.Tensor(weight.IsState ? ValueSource.State : ValueSource.Parameter, place.Index, name, weight.Shape);
+    }
+
+    private static string FullName(string call, Weight weight) => $"{call}.{weight.Suffix}";
+
+    private List<TensorDeclaration> Tensors(bool isState) => isState ? state : parameters;
+}
