@@ -39,6 +39,15 @@ public sealed class MessageTests
         Assert.StartsWith(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{|MG2030:GroupNorm(4)|}", "'GroupNorm(4)' has 4 groups, which must divide its 6 channels (from 'Input(6, 1, 1)' (1,9)). Choose a divisor.")]
+    [InlineData("{|MG2031:InstanceNorm|}", "'InstanceNorm' would normalize single values, but gets [channels 6, height 1, width 1] from 'Input(6, 1, 1)' (1,9): nothing would be left of them. Remove it, or normalize over more values, as LayerNorm does.")]
+    public async Task Shape_IsNamedWithItsAxes(string layer, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($"[Model, Input(6, 1, 1), {layer}] public partial class M;");
+        Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task Shape_ComesFromTheLayerThatMadeIt()
     {

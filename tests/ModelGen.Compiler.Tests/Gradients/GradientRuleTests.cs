@@ -76,6 +76,15 @@ public class GradientRuleTests
         Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new BatchNorm(), check.Variable(shape)), check.Constant(shape))), 0, Tolerance);
     }
 
+    public static TheoryData<Operation> SampleNorms => [new LayerNorm(), new RmsNorm(), new GroupNorm(1), new GroupNorm(2), new GroupNorm(4), new InstanceNorm(), new LayerNorm(0.5f), new RmsNorm(0.5f)];
+
+    [Theory, MemberData(nameof(SampleNorms))]
+    public void SampleNorm_HasTheGradientThroughItsStatistics(Operation normalization)
+    {
+        var check = new GradientCheck();
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(normalization, check.Variable(4, 3, 2)), check.Constant(4, 3, 2))), 0, Tolerance);
+    }
+
     [Fact]
     public void Network_HasTheGradientOfEveryParameter()
     {

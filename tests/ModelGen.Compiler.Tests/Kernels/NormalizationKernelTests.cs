@@ -39,6 +39,39 @@ public class NormalizationKernelTests
             Operand.Sample(shape), Operand.Sample(shape), Operand.Batch(channels), Operand.Positive(channels), Operand.Batch(channels), Operand.Batch(channels), Operand.Batch(channels), Operand.SampleWeight);
     }
 
+    // Elements, groups, gains: one of each, primes, sums of several runs, a gain for each value and for each channel, groups of one channel and of several.
+    [Theory]
+    [InlineData(2, 1, 2)]
+    [InlineData(7, 1, 7)]
+    [InlineData(257, 1, 257)]
+    [InlineData(1031, 1, 1031)]
+    [InlineData(30, 3, 6)]
+    [InlineData(66, 3, 3)]
+    [InlineData(12, 6, 12)]
+    [InlineData(35, 5, 0)]
+    [InlineData(768, 2, 4)]
+    public void NormalizeSample_IsTheReference(int elements, int groups, int weights)
+    {
+        foreach (var isCentered in new[] { true, false })
+        {
+            var layout = new SampleGroups(elements, groups, isCentered, weights, HasBias: weights > 0);
+            var withoutBias = layout with { HasBias = false };
+            var values = Operand.Sample(elements);
+            var inverse = Operand.Sample(groups);
+            Operand[] statistics = isCentered ? [inverse, inverse] : [inverse];
+            Operand[] weight = weights > 0 ? [Operand.Batch(weights)] : [];
+            KernelCheck.Compare(new SampleStatistics(layout with { Weights = 0, HasBias = false }, Epsilon), values);
+            KernelCheck.Compare(new NormalizeSample(layout), [values, .. statistics, .. weight, .. weight]);
+            KernelCheck.Compare(new NormalizeSample(withoutBias, new Gelu()), [values, .. statistics, .. weight]);
+            KernelCheck.Compare(new NormalizeSampleInputGradient(withoutBias), [values, values, .. statistics, .. weight]);
+            if (weights > 0)
+            {
+                KernelCheck.Compare(new NormalizeSampleWeightGradient(layout, Graphs.Shape.Of(weights)), [values, values, .. statistics]);
+                KernelCheck.Compare(new BiasGradient(Graphs.Shape.Of(weights)), values);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

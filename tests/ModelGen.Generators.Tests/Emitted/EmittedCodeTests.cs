@@ -103,6 +103,9 @@ public sealed class EmittedCodeTests
     [InlineData("Input(3, 6, 5), BatchNorm, Conv2D(4, 3), BatchNorm(Momentum = 0.3f), Gelu, MaxPool2D(2), Conv2D(2, 1), BatchNorm, Flatten, Dense(3), CrossEntropy")]
     [InlineData("Input(6), Dense(9), BatchNorm, Tanh, Dense(4), BatchNorm, SquaredError")]
     [InlineData("Input(6), Dense(9), Relu, Dropout(0.5f), Dense(4), Dropout(0.3f), Dense(2), SquaredError")]
+    [InlineData("Input(6), Dense(9), LayerNorm, Relu, Dense(4), RmsNorm, Dense(2), SquaredError")]
+    [InlineData("Input(3, 6, 5), Conv2D(4, 3), GroupNorm(2), Relu, Conv2D(3, 2), InstanceNorm, Gelu, LayerNorm, Flatten, Dense(3), CrossEntropy")]
+    [InlineData("Input(3, 6, 5), LayerNorm, Conv2D(4, 3), RmsNorm, GroupNorm(4), Flatten, GroupNorm(8), Dense(3), CrossEntropy")]
     public void NormalizationAndDropout_MatchReference(string network)
     {
         foreach (var batch in new[] { 5, 40 })

@@ -3,8 +3,8 @@ using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>The gradient of a bias that stands once for each first-axis index (unit or channel): db += Σ over samples and positions of dy.</summary>
-public sealed record BiasGradient : ChannelSum
+/// <summary>The gradient of a bias that stands once for each first-axis index (unit or channel), or of the shape given: db += Σ over samples and positions of dy.</summary>
+public sealed record BiasGradient(Shape? Bias = null) : ChannelSum
 {
     /// <inheritdoc/>
     public override string Name => nameof(BiasGradient);
@@ -14,6 +14,12 @@ public sealed record BiasGradient : ChannelSum
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputNames => ["biasGradient"];
+
+    /// <inheritdoc/>
+    public override string Describe() => Name;
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Bias ?? base.Infer(inputs);
 
     private protected override double Term(ReferenceCall call, int sample, int channel, int element) => call.Input(0)[element];
 
