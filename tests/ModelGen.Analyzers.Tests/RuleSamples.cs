@@ -46,6 +46,7 @@ internal static class RuleSamples
         new("MG2001", "convolution on a vector", "[Model, Input(4), {|MG2001:Conv2D(2, 3)|}] public partial class M;"),
         new("MG2001", "pooling on a vector", "[Model, Input(4), {|MG2001:MaxPool2D(2)|}] public partial class M;"),
         new("MG2001", "global pooling on a vector", "[Model, Input(4), {|MG2001:GlobalMaxPool2D|}] public partial class M;"),
+        new("MG2001", "spatial dropout on a vector", "[Model, Input(4), {|MG2001:SpatialDropout2D(0.5f)|}, Dense(3)] public partial class M;"),
         new("MG2002", "channels", "[Model, Input(3, 8, 8), {|MG2002:Conv2D(4, 3, Groups = 2)|}] public partial class M;"),
         new("MG2002", "filters", "[Model, Input(4, 8, 8), {|MG2002:Conv2D(3, 3, Groups = 2)|}] public partial class M;"),
         new("MG2003", "stride", "[Model, Input(3, 8, 8), {|MG2003:Conv2D(4, 3, Padding = Padding.Same, Stride = 2)|}] public partial class M;"),
@@ -127,7 +128,7 @@ internal static class RuleSamples
     {
         string[] layers =
         [
-            "Dense(0)", "Dense(-3)", "Dense(3, Initializer = (Initializer)99)", "Dense(3, InitializerScale = float.NaN)", "Dropout(1f)", "Dropout(-0.1f)", "Dropout(float.NaN)",
+            "Dense(0)", "Dense(-3)", "Dense(3, Initializer = (Initializer)99)", "Dense(3, InitializerScale = float.NaN)", "Dropout(1f)", "Dropout(-0.1f)", "Dropout(float.NaN)", "SpatialDropout2D(1f)", "GaussianNoise(-1f)", "GaussianNoise(float.NaN)",
             "BatchNorm(Momentum = 1.5f)", "BatchNorm(Momentum = -0.5f)", "BatchNorm(Epsilon = 0f)", "Elu(0f)", "LeakyRelu(float.PositiveInfinity)",
             "LayerNorm(Epsilon = 0f)", "RmsNorm(Epsilon = -1f)", "InstanceNorm(Epsilon = float.NaN)", "GroupNorm(1, Epsilon = 0f)", "GroupNorm(0)", "GroupNorm(-1)",
             "Conv2D(0, 3)", "Conv2D(2, 0)", "Conv2D(2, 3, 0)", "Conv2D(2, 3, Stride = 0)", "Conv2D(2, 3, Padding = -2)", "Conv2D(2, 3, Padding = int.MaxValue)", "Conv2D(2, 3, Dilation = 0)",

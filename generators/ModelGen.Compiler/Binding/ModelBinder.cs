@@ -132,7 +132,7 @@ public sealed class ModelBinder
         Report(isElsewhere ? Problem.Of(Rules.LayersOnTwoDeclarations, SourceSpan.Of(firstLayer.Syntax).ToString()) : operation.Validate(), origin, ref isNetworkKnown);
         var camel = Emission.Identifiers.Camel(operation.Name);
         callNames[camel] = callNames.TryGetValue(camel, out var count) ? count + 1 : 1;
-        calls.Add(new CallDeclaration(operation is Dropout dropout ? dropout with { Index = calls.Count } : operation, [], $"{camel}{callNames[camel]}", origin, Network: 0));
+        calls.Add(new CallDeclaration(operation is RandomLayer random ? random with { Index = calls.Count } : operation, [], $"{camel}{callNames[camel]}", origin, Network: 0));
     }
 
     private void FindMissing()

@@ -66,3 +66,6 @@ public sealed class LogSoftmaxAttribute : ActivationAttribute;
 
 /// <summary><c>x</c>.</summary>
 public sealed class IdentityAttribute : ActivationAttribute;
+
+/// <summary><c>x</c> where positive, otherwise <c>a·x</c> with one learned slope a (He et al. 2015); weight <c>[1]</c>, from 0.25. PyTorch's <c>PReLU</c> with its defaults.</summary>
+public sealed class PReluAttribute : ActivationAttribute;

@@ -67,6 +67,15 @@ public class GradientRuleTests
         Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new Dropout(0.4f, 2), check.Variable(11)), check.Constant(11))), 0, Tolerance);
     }
 
+    public static TheoryData<Operation> Others => [new PRelu(), new SpatialDropout2D(0.4f, 2), new GaussianNoise(0.3f, 1)];
+
+    [Theory, MemberData(nameof(Others))]
+    public void Layer_OfAnImage_HasItsGradient(Operation layer)
+    {
+        var check = new GradientCheck();
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(layer, check.Variable(3, 2, 5)), check.Constant(3, 2, 5))), 0, Tolerance);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(2, 3, 2)]

@@ -39,4 +39,27 @@ public class ActivationKernelTests
     [InlineData(6)]
     [InlineData(3, 3, 5)]
     public void DropoutMask_IsTheReference(params int[] shape) => KernelCheck.Compare(new DropoutMask(0.3f, 4, Graphs.Shape.Of(shape)));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(3, 3, 5)]
+    [InlineData(523)]
+    public void PRelu_IsTheReference(params int[] shape)
+    {
+        KernelCheck.Compare(new PRelu(), Operand.Sample(shape), Operand.Batch(1));
+        KernelCheck.Compare(new PReluInputGradient(), Operand.Sample(shape), Operand.Digits(shape), Operand.Batch(1));
+        KernelCheck.Compare(new PReluWeightGradient(), Operand.Sample(shape), Operand.Sample(shape));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(3, 3, 5)]
+    public void NormalNumbers_AreTheReference(params int[] shape) => KernelCheck.Compare(new NormalNumbers(0.7f, 4, Graphs.Shape.Of(shape)));
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(5, 2, 3)]
+    public void MaskChannels_IsTheReference(params int[] shape) => KernelCheck.Compare(new MaskChannels(), Operand.Sample(shape), Operand.Digits(shape[0]));
 }

@@ -106,6 +106,8 @@ public sealed class EmittedCodeTests
     [InlineData("Input(6), Dense(9), LayerNorm, Relu, Dense(4), RmsNorm, Dense(2), SquaredError")]
     [InlineData("Input(3, 6, 5), Conv2D(4, 3), GroupNorm(2), Relu, Conv2D(3, 2), InstanceNorm, Gelu, LayerNorm, Flatten, Dense(3), CrossEntropy")]
     [InlineData("Input(3, 6, 5), LayerNorm, Conv2D(4, 3), RmsNorm, GroupNorm(4), Flatten, GroupNorm(8), Dense(3), CrossEntropy")]
+    [InlineData("Input(6), Dense(9), PRelu, GaussianNoise(0.2f), Dense(4), PRelu, Dense(2), SquaredError")]
+    [InlineData("Input(3, 6, 5), GaussianNoise(0.1f), Conv2D(5, 3), PRelu, SpatialDropout2D(0.4f), Conv2D(3, 2), SpatialDropout2D(0.2f), Flatten, Dense(3), CrossEntropy")]
     public void NormalizationAndDropout_MatchReference(string network)
     {
         foreach (var batch in new[] { 5, 40 })

@@ -9,17 +9,14 @@ namespace ModelGen.Compiler.Operations;
 /// in inference nothing happens.
 /// </summary>
 /// <param name="Rate">Probability of dropping.</param>
-/// <param name="Index">A number of its own in the model: with the seed, the step and the sample it determines each random number.</param>
-public sealed record Dropout(float Rate, int Index = 0) : CompositeOperation
+/// <param name="Index">See <see cref="RandomLayer"/>.</param>
+public sealed record Dropout(float Rate, int Index = 0) : RandomLayer(Index)
 {
     /// <inheritdoc/>
     public override string Name => nameof(Dropout);
 
     /// <inheritdoc/>
     public override Problem? Validate() => Constants.Fraction("rate", Rate);
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["input"];
 
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"Dropout({Rate})");

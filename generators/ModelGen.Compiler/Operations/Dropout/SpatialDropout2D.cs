@@ -1,0 +1,61 @@
+using ModelGen.Compiler.Diagnostics;
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>
+/// In training each channel of [channels, height, width] is dropped as a whole with probability <paramref name="Rate"/> and the others are multiplied by 1/(1 − rate) (Tompson et al. 2015); in
+/// inference nothing happens. PyTorch's <c>Dropout2d</c>.
+/// </summary>
+/// <param name="Rate">Probability of dropping.</param>
+/// <param name="Index">See <see cref="RandomLayer"/>.</param>
+public sealed record SpatialDropout2D(float Rate, int Index = 0) : RandomLayer(Index)
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(SpatialDropout2D);
+
+    /// <inheritdoc/>
+    public override Problem? Validate() => Constants.Fraction("rate", Rate);
+
+    /// <inheritdoc/>
+    public override string Describe() => FormattableString.Invariant($"SpatialDropout2D({Rate})");
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0].Rank == 3 ? inputs[0] : Problem.Of(Rules.ImageExpected);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Lower(LoweringContext context)
+    {
+        if (context.Mode == ProgramMode.Inference || Rate <= 0)
+        {
+            return context.Inputs;
+        }
+
+        var mask = context.Add(new DropoutMask(Rate, Index, Shape.Of(context.Inputs[0].Shape[0])));
+        return [context.Add(new MaskChannels(), context.Inputs[0], mask)];
+    }
+}
+
+/// <summary>Each channel of a sample times a number of its own, which is a constant to the gradient.</summary>
+public sealed record MaskChannels : ChannelMap
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(MaskChannels);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => ["input", "mask"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
+        [context.AddIfNeeded(0, new MaskChannels(), context.OutputGradient, context.Input(1)), null];
+
+    private protected override double Function(ReferenceCall call, int sample, int channel, int element) =>
+        call.Input(0)[element] * call.Input(1)[(sample * call.InputShape(1).Count) + channel];
+
+    private protected override void EmitOperands(KernelWriter kernel, int positions) =>
+        kernel.Write($"var factor = {kernel.Vector.Load("mask", $"channel * {VectorWidth.Lanes} + lane")};");
+
+    private protected override string Expression(VectorWidth vector, string offset) => $"{vector.Load("input", offset)} * factor";
+}
