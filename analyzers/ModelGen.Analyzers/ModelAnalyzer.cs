@@ -24,7 +24,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (ModelBinder.Bind((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { } binding)
+        if (ModelBinder.Bind((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken) is not { } binding)
         {
             return;
         }

@@ -11,7 +11,7 @@ namespace ModelGen.Analyzers.Tests;
 public sealed partial class HousekeepingTests
 {
     /// <summary>In a network of attributes the target's shape follows from the prediction: <c>LossTests</c> of the compiler has this rule's tests.</summary>
-    private static readonly string[] OfTheCompilerAlone = ["MG2022", "MG2023", "MG2024"];
+    private static readonly string[] OfTheCompilerAlone = ["MG2022"];
 
     private static readonly string Root = FindRoot();
 

@@ -25,8 +25,8 @@ internal sealed record LanguageAttribute(AttributeData Data, AttributeSyntax Syn
         || Data.NamedArguments.Length != (Syntax.ArgumentList?.Arguments.Count(argument => argument.NameEquals is not null) ?? 0)
         || Syntax.ContainsDiagnostics;
 
-    /// <summary>The language's attributes on a class, in source order; those of a second declaration follow those of the first.</summary>
-    public static IReadOnlyList<LanguageAttribute> Of(INamedTypeSymbol type, CancellationToken cancellation)
+    /// <summary>The language's attributes on a class or a method, in source order; those of a second declaration follow those of the first.</summary>
+    public static IReadOnlyList<LanguageAttribute> Of(ISymbol type, CancellationToken cancellation)
     {
         var attributes = type.GetAttributes();
         if (!attributes.Any(IsOfLanguage))

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Compiler.Binding.Functions;
 using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
@@ -40,13 +41,13 @@ public sealed class ModelBinder
     public static bool CanBeModel(SyntaxNode node) => node is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     /// <summary>What a class declares; null where it has no attribute of the language, or is no class at all.</summary>
-    public static BindingResult? Bind(INamedTypeSymbol type, CancellationToken cancellation)
+    public static BindingResult? Bind(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var attributes = type.TypeKind == TypeKind.Class ? LanguageAttribute.Of(type, cancellation) : [];
-        return attributes.Count == 0 ? null : new ModelBinder(type).Bind(attributes, cancellation);
+        return attributes.Count == 0 ? null : new ModelBinder(type).Bind(attributes, compilation, cancellation);
     }
 
-    private BindingResult Bind(IReadOnlyList<LanguageAttribute> attributes, CancellationToken cancellation)
+    private BindingResult Bind(IReadOnlyList<LanguageAttribute> attributes, Compilation compilation, CancellationToken cancellation)
     {
         var model = attributes.FirstOrDefault(attribute => attribute.Name == nameof(ModelAttribute));
         var isHalfTyped = attributes.Any(attribute => attribute.IsHalfTyped) || type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
@@ -57,16 +58,28 @@ public sealed class ModelBinder
             findings.Add(new Finding(classProblem, OfClass));
         }
 
+        var hasFunctions = model is not null && FunctionBinder.HasFunctions(type);
         for (var origin = 0; origin < attributes.Count && model is not null; origin++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!attributes[origin].IsHalfTyped)
+            if (hasFunctions && attributes[origin] != model)
+            {
+                Report(Problem.Of(Rules.TwoForms, spans[origin].Text), origin, ref isNetworkKnown);
+            }
+            else if (!attributes[origin].IsHalfTyped)
             {
                 Add(attributes[origin], origin);
             }
         }
 
-        if (model is not null && !isHalfTyped)
+        BoundFunctions? functions = null;
+        if (hasFunctions && isNetworkKnown && classProblem is null)
+        {
+            functions = FunctionBinder.Bind(type, compilation, spans, cancellation);
+            findings.AddRange(functions.Findings);
+            isHalfTyped |= !functions.IsWhole;
+        }
+        else if (model is not null && !isHalfTyped && !hasFunctions)
         {
             FindMissing();
         }
@@ -80,7 +93,7 @@ public sealed class ModelBinder
 
         var name = (model ?? attributes[0]).Declaration?.Identifier ?? default;
         return new BindingResult(
-            classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isHalfTyped || findings.Count > 0) : null,
+            classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isHalfTyped || findings.Count > 0, functions) : null,
             findings.ToEquatableArray(),
             new SourceSpan(name.GetLocation(), name.Text),
             spans);
@@ -88,7 +101,7 @@ public sealed class ModelBinder
 
     private void Add(LanguageAttribute attribute, int origin)
     {
-        var meaning = AttributeTable.Bind(attribute.Name, new AttributeArguments(attribute.Data));
+        var meaning = AttributeTable.Bind(attribute.Name, new AttributeDataArguments(attribute.Data));
         switch (meaning)
         {
             case UnrollMode mode:
@@ -158,7 +171,7 @@ public sealed class ModelBinder
         }
     }
 
-    private ModelDeclaration Declare(bool isBroken)
+    private ModelDeclaration Declare(bool isBroken, BoundFunctions? functions)
     {
         var containers = new List<ContainingType>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
@@ -170,8 +183,8 @@ public sealed class ModelBinder
             ? new NetworkDeclaration("Predict", new FunctionDeclaration([new InputDeclaration("input", known.Shape, known.Origin)], Calls(inputs: 1), [calls.Count]), ["output"])
             : null;
         var objective = network is not null && isObjectiveKnown && loss is { Loss: { } bound } && optimizer is { } rule ? Objective(network, bound, loss.Value.Origin, rule.Optimizer) : null;
-        EquatableArray<NetworkDeclaration> networks = network is null ? [] : [network];
-        EquatableArray<ObjectiveDeclaration> objectives = objective is null ? [] : [objective];
+        var networks = functions is not null ? functions.Networks : network is null ? [] : [network];
+        var objectives = functions is not null ? functions.Objectives : objective is null ? [] : [objective];
         return new ModelDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? string.Empty : type.ContainingNamespace.ToDisplayString(),
             containers.ToEquatableArray(),
@@ -181,7 +194,8 @@ public sealed class ModelBinder
             networks,
             objectives,
             isBroken,
-            MemberRules.Collisions(type, isTrained: true).Select(member => member.Name).Distinct().ToEquatableArray());
+            MemberRules.Collisions(type, isTrained: true).Select(member => member.Name).Distinct().ToEquatableArray(),
+            NetworkDomain.SharedLayers(type).Select(Signature).ToEquatableArray());
     }
 
     /// <summary>The layers, each a call on the one before; the first is called on the first input.</summary>
@@ -211,6 +225,11 @@ public sealed class ModelBinder
             findings.Add(new Finding(problem, origin));
         }
     }
+
+    private static string Signature(IMethodSymbol method) =>
+        $"{SyntaxFacts.GetText(method.DeclaredAccessibility)} static partial {Type(method.ReturnType)} {Escaped(method.Name)}({string.Join(", ", method.Parameters.Select(parameter => $"{Type(parameter.Type)} {Escaped(parameter.Name)}"))})";
+
+    private static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static Problem? CheckInput(Shape shape) => shape.Rank == 0 || shape.Sizes.Any(size => size < 1) ? Problem.Of(Rules.InputShape) : null;
 

@@ -15,6 +15,7 @@ namespace ModelGen.Compiler.Declarations;
 /// <param name="Networks">The networks; the sequential form has one, <c>Predict</c>, or none where its layers are not known.</param>
 /// <param name="Objectives">The objectives; the sequential form has at most one, <c>Loss</c>.</param>
 /// <param name="IsBroken">Whether binding found an error, so that there is nothing to compile.</param>
+/// <param name="PartialMethods">Signatures of the partial methods that are shared layers: the generator gives them a body.</param>
 /// <param name="TakenNames">For a broken declaration, the user's members with names of generated ones.</param>
 public sealed record ModelDeclaration(
     string Namespace,
@@ -25,7 +26,8 @@ public sealed record ModelDeclaration(
     EquatableArray<NetworkDeclaration> Networks,
     EquatableArray<ObjectiveDeclaration> Objectives,
     bool IsBroken = false,
-    EquatableArray<string> TakenNames = default)
+    EquatableArray<string> TakenNames = default,
+    EquatableArray<string> PartialMethods = default)
 {
     /// <summary>Namespace, containing types and name, with dots between them; free of the @ of escaped keywords, which file names cannot have.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Where(part => part.Length > 0).Concat(ContainingTypes.Select(type => type.Name)).Concat([Name])).Replace("@", string.Empty);

@@ -47,6 +47,7 @@ public static class BrokenSurface
             WriteMember("ParameterCount", "public const int ParameterCount = 0;");
             WriteMember("Summary", "public const string Summary = \"\";");
             WriteMember(".ctor", $"public {declaration.Name}(int seed = 0){body}");
+            PartialMethods.Write(writer, declaration);
             foreach (var (name, signature) in Members)
             {
                 WriteMember(name, signature + body);

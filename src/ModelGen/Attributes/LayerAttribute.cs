@@ -1,7 +1,7 @@
 namespace ModelGen;
 
 /// <summary>A layer of a sequential network; the order in the source is the order of the layers.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute;
 
 /// <summary>A layer that multiplies by weights of its own.</summary>
@@ -18,11 +18,11 @@ public abstract class WeightedLayerAttribute : LayerAttribute
 }
 
 /// <summary>The loss that training minimizes, as its mean over the batch; a class has one.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public abstract class LossAttribute : Attribute;
 
 /// <summary>How a step changes the parameters; a class has one.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public abstract class OptimizerAttribute : Attribute
 {
     private protected OptimizerAttribute(float rate) => Rate = rate;
@@ -35,5 +35,5 @@ public abstract class OptimizerAttribute : Attribute
 }
 
 /// <summary>What keeps the parameters small or the gradient bounded; regularizers stack.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public abstract class RegularizerAttribute : Attribute;

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Compiler.Diagnostics;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>Evaluation stops: code that cannot be executed, or fails.</summary>
+/// <param name="syntax">Where.</param>
+/// <param name="problem">What is wrong; null where the C# compiler says so itself.</param>
+/// <param name="input">What reaches an operation, for problems of shapes.</param>
+public sealed class EvaluationException(SyntaxNode syntax, Problem? problem, Arrival? input = null) : Exception(problem?.Id)
+{
+    /// <summary>Where.</summary>
+    public SyntaxNode Syntax { get; } = syntax;
+
+    /// <summary>What is wrong; null where the C# compiler says so itself.</summary>
+    public Problem? Problem { get; } = problem;
+
+    /// <summary>What reaches an operation, for problems of shapes.</summary>
+    public Arrival? Input { get; } = input;
+
+    /// <summary>Code that cannot be executed while compiling.</summary>
+    public static EvaluationException NotAllowed(SyntaxNode syntax, string why) => new(syntax, Problem.Of(Rules.NotExecutable, why));
+
+    /// <summary>Code that fails when it is executed.</summary>
+    public static EvaluationException Fails(SyntaxNode syntax, string how) => new(syntax, Problem.Of(Rules.FailsWhileCompiling, how));
+}

@@ -1,0 +1,378 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>Calls of methods, local functions, lambdas and constructors.</summary>
+public sealed partial class Evaluator
+{
+    private object? EvaluateInvocation(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is { RefKind: not (RefKind.None or RefKind.In) })
+            {
+                throw NotAllowed(argument, "ref and out arguments");
+            }
+        }
+
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            return Evaluate(invocation.Instance) is DelegateValue called
+                ? CallDelegate(called, [.. Ordered(invocation.Arguments, method.Parameters)], invocation)
+                : throw Fails(invocation, "the delegate is null");
+        }
+
+        if (domain.Handles(method))
+        {
+            return domain.Call(method, [.. Ordered(invocation.Arguments, method.Parameters)], invocation.Syntax);
+        }
+
+        var receiver = method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null : Evaluate(invocation.Instance);
+        if (!method.IsStatic && receiver is null && method.MethodKind != MethodKind.LocalFunction)
+        {
+            throw Fails(invocation, "null has no members");
+        }
+
+        IReadOnlyList<object?> arguments = [.. Ordered(invocation.Arguments, method.Parameters)];
+        return IsOfProject(method) && !(receiver is ObjectValue && method.IsImplicitlyDeclared)
+            ? Run(receiver is ObjectValue data ? Implementation(method, data.Type) : method, receiver as ObjectValue, arguments, invocation.Syntax)
+            : Intrinsics.Call(this, method, receiver, arguments, invocation);
+    }
+
+    /// <summary>Arguments in the parameters' order, evaluated in the order in which they stand.</summary>
+    private object?[] Ordered(IEnumerable<IArgumentOperation> arguments, IReadOnlyList<IParameterSymbol> parameters)
+    {
+        var values = new object?[parameters.Count];
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is null)
+            {
+                throw new EvaluationException(argument.Syntax, problem: null);
+            }
+
+            values[argument.Parameter.Ordinal] = Copied(Evaluate(argument.Value));
+        }
+
+        return values;
+    }
+
+    internal object? CallDelegate(DelegateValue called, IReadOnlyList<object?> arguments, IOperation at)
+    {
+        if (called.Body is null)
+        {
+            return domain.Handles(called.Method) ? domain.Call(called.Method, arguments, at.Syntax)
+                : called.Method.MethodKind == MethodKind.LocalFunction ? RunLocal(called.Method, called.Captured!, arguments, at.Syntax)
+                : IsOfProject(called.Method) ? Run(called.Method, called.Receiver as ObjectValue, arguments, at.Syntax)
+                : Intrinsics.Call(this, called.Method, called.Receiver, arguments, at);
+        }
+
+        var inner = new Frame(called.Method, called.Captured, null);
+        return RunBody(inner, called.Method, arguments, called.Body, at.Syntax);
+    }
+
+    private object? EvaluateMethodReference(IMethodReferenceOperation reference) => new DelegateValue(
+        reference.Method,
+        null,
+        reference.Method.MethodKind == MethodKind.LocalFunction ? frame.Snapshot() : null,
+        reference.Method.IsStatic || reference.Instance is null || reference.Method.MethodKind == MethodKind.LocalFunction ? null : Evaluate(reference.Instance));
+
+    private object? Run(IMethodSymbol method, ObjectValue? receiver, IReadOnlyList<object?> arguments, SyntaxNode at)
+    {
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return RunLocal(method, frame, arguments, at);
+        }
+
+        if (!IsOfProject(method))
+        {
+            throw EvaluationException.NotAllowed(at, $"'{method.ToDisplayString()}' is not part of the project. {Allowed}");
+        }
+
+        if (method.IsAsync)
+        {
+            throw EvaluationException.NotAllowed(at, $"'{method.Name}' is asynchronous. {Allowed}");
+        }
+
+        var inner = new Frame(method, null, receiver);
+        AddTypeArguments(inner, method);
+        using (domain.Enter(method))
+        {
+            return RunBody(inner, method, arguments, BodyOf(method, at), at);
+        }
+    }
+
+    private object? RunLocal(IMethodSymbol method, Frame from, IReadOnlyList<object?> arguments, SyntaxNode at)
+    {
+        var defining = from;
+        while (defining.Outer is not null && !SymbolEqualityComparer.Default.Equals(defining.Method?.OriginalDefinition, method.ContainingSymbol.OriginalDefinition))
+        {
+            defining = defining.Outer;
+        }
+
+        var inner = new Frame(method, defining, null);
+        AddTypeArguments(inner, method);
+        var operation = method.DeclaringSyntaxReferences.Select(reference => ModelOf(reference.SyntaxTree).GetOperation(reference.GetSyntax(cancellation), cancellation)).FirstOrDefault();
+        using (domain.Enter(method))
+        {
+            return RunBody(inner, method, arguments, (operation as ILocalFunctionOperation)?.Body ?? throw new EvaluationException(at, problem: null), at);
+        }
+    }
+
+    private void AddTypeArguments(Frame inner, IMethodSymbol method)
+    {
+        for (var i = 0; i < method.TypeArguments.Length; i++)
+        {
+            inner.TypeArguments[method.OriginalDefinition.TypeParameters[i]] = frame.Resolve(method.TypeArguments[i])!;
+        }
+
+        for (var i = 0; i < (method.ContainingType?.TypeArguments.Length ?? 0); i++)
+        {
+            inner.TypeArguments[method.ContainingType!.OriginalDefinition.TypeParameters[i]] = frame.Resolve(method.ContainingType.TypeArguments[i])!;
+        }
+    }
+
+    private object? RunBody(Frame inner, IMethodSymbol method, IReadOnlyList<object?> arguments, IBlockOperation body, SyntaxNode at)
+    {
+        if (++depth > DepthLimit)
+        {
+            throw new EvaluationException(at, Diagnostics.Problem.Of(Diagnostics.Rules.EndlessEvaluation, $"{DepthLimit} calls within calls"));
+        }
+
+        var parameters = method.OriginalDefinition.Parameters;
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (parameters[i].RefKind is not (RefKind.None or RefKind.In))
+            {
+                throw EvaluationException.NotAllowed(at, $"'{parameters[i].Name}' is a ref or out parameter. {Allowed}");
+            }
+
+            inner.Variables[parameters[i]] = new Variable(arguments[i]);
+        }
+
+        var caller = frame;
+        frame = inner;
+        returned = null;
+        try
+        {
+            _ = Execute(body);
+            var result = returned;
+            returned = null;
+            return result;
+        }
+        finally
+        {
+            frame = caller;
+            depth--;
+        }
+    }
+
+    private IBlockOperation BodyOf(IMethodSymbol method, SyntaxNode at)
+    {
+        var implementation = method.PartialImplementationPart ?? method;
+        foreach (var syntax in implementation.OriginalDefinition.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)))
+        {
+            var body = ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
+            {
+                IMethodBodyOperation operation => operation.BlockBody ?? operation.ExpressionBody,
+                IBlockOperation block => block,
+                _ => null,
+            };
+            if (body is not null)
+            {
+                if (body.Descendants().Any(inner => inner is IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak }))
+                {
+                    throw EvaluationException.NotAllowed(at, $"'{method.Name}' is an iterator: return an array or a list. {Allowed}");
+                }
+
+                return body;
+            }
+        }
+
+        throw method.IsAbstract || method.IsExtern || implementation.DeclaringSyntaxReferences.IsEmpty
+            ? EvaluationException.NotAllowed(at, $"'{method.Name}' has no body. {Allowed}")
+            : new EvaluationException(at, problem: null);
+    }
+
+    private static IMethodSymbol Implementation(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        if (method.ContainingType.TypeKind == TypeKind.Interface && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation)
+        {
+            return implementation;
+        }
+
+        for (var candidate = type; candidate is not null && (method.IsVirtual || method.IsAbstract || method.IsOverride); candidate = candidate.BaseType)
+        {
+            foreach (var member in candidate.GetMembers(method.Name).OfType<IMethodSymbol>())
+            {
+                for (var overridden = member; overridden is not null; overridden = overridden.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
+                    {
+                        return member;
+                    }
+                }
+            }
+        }
+
+        return method;
+    }
+
+    private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
+
+    private object? EvaluateCreation(IObjectCreationOperation creation)
+    {
+        var type = creation.Type as INamedTypeSymbol ?? throw new EvaluationException(creation.Syntax, problem: null);
+        var arguments = creation.Constructor is { } constructor ? Ordered(creation.Arguments, constructor.Parameters) : [];
+        if (!IsOfProject(type))
+        {
+            var created = Intrinsics.Create(type, arguments, creation) ?? throw NotAllowed(creation, $"an object of the type {type.ToDisplayString()}");
+            foreach (var initializer in creation.Initializer?.Initializers ?? [])
+            {
+                _ = initializer is IInvocationOperation { TargetMethod.Name: "Add" } add && created is ListValue list
+                    ? Intrinsics.Add(list, Evaluate(add.Arguments[0].Value))
+                    : throw NotAllowed(initializer, "this initializer");
+            }
+
+            return created;
+        }
+
+        var data = Fresh(type);
+        Construct(data, creation.Constructor!, arguments, creation.Syntax);
+        return Initialize(data, creation.Initializer);
+    }
+
+    private object Initialize(ObjectValue data, IObjectOrCollectionInitializerOperation? initializer)
+    {
+        frame.Initialized.Push(data);
+        try
+        {
+            foreach (var assignment in initializer?.Initializers ?? [])
+            {
+                _ = Evaluate(assignment);
+            }
+        }
+        finally
+        {
+            _ = frame.Initialized.Pop();
+        }
+
+        return data;
+    }
+
+    private object? EvaluateWith(IWithOperation with) => Evaluate(with.Operand) is ObjectValue data ? Initialize(data.Copy(), with.Initializer) : throw NotAllowed(with, "'with' on such a value");
+
+    /// <summary>An object whose members have their default values.</summary>
+    private ObjectValue Fresh(INamedTypeSymbol type)
+    {
+        var data = new ObjectValue(type);
+        for (var level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
+        {
+            foreach (var field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic))
+            {
+                var member = field.AssociatedSymbol is IPropertySymbol property ? property : (ISymbol)field;
+                data.Members[member.OriginalDefinition] = DefaultOf(field.Type);
+            }
+        }
+
+        return data;
+    }
+
+    private void Construct(ObjectValue data, IMethodSymbol constructor, IReadOnlyList<object?> arguments, SyntaxNode at)
+    {
+        var type = constructor.ContainingType;
+        if (type.SpecialType != SpecialType.None || (type.IsValueType && constructor.IsImplicitlyDeclared))
+        {
+            return;
+        }
+
+        if (!IsOfProject(type) || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            throw EvaluationException.NotAllowed(at, $"'{type.ToDisplayString()}' is not part of the project. {Allowed}");
+        }
+
+        if (type.IsRecord && constructor.IsImplicitlyDeclared && constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type))
+        {
+            throw EvaluationException.NotAllowed(at, $"the copy constructor of '{type.Name}': use 'with'. {Allowed}");
+        }
+
+        var caller = frame;
+        frame = new Frame(constructor, null, data);
+        try
+        {
+            for (var i = 0; i < arguments.Count; i++)
+            {
+                frame.Variables[constructor.OriginalDefinition.Parameters[i]] = new Variable(arguments[i]);
+            }
+
+            var isPrimary = IsPrimary(constructor);
+            if (isPrimary)
+            {
+                CapturePrimary(data, constructor, arguments);
+            }
+
+            var body = isPrimary || constructor.DeclaringSyntaxReferences.IsEmpty ? null
+                : ModelOf(constructor.DeclaringSyntaxReferences[0].SyntaxTree).GetOperation(constructor.DeclaringSyntaxReferences[0].GetSyntax(cancellation), cancellation) as IConstructorBodyOperation;
+            var chained = (body?.Initializer as IExpressionStatementOperation)?.Operation as IInvocationOperation;
+            if (chained is null || !SymbolEqualityComparer.Default.Equals(chained.TargetMethod.ContainingType, type))
+            {
+                RunInitializers(data, type, isPrimary ? constructor : null);
+            }
+
+            if (chained is not null)
+            {
+                Construct(data, chained.TargetMethod, Ordered(chained.Arguments, chained.TargetMethod.Parameters), at);
+            }
+            else if (isPrimary && type.BaseType is { SpecialType: SpecialType.None } && constructor.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax baseCall, ..] })
+            {
+                var call = ModelOf(baseCall.SyntaxTree).GetOperation(baseCall, cancellation) as IInvocationOperation ?? throw new EvaluationException(at, problem: null);
+                Construct(data, call.TargetMethod, Ordered(call.Arguments, call.TargetMethod.Parameters), at);
+            }
+
+            _ = Execute(body?.BlockBody ?? body?.ExpressionBody);
+        }
+        finally
+        {
+            frame = caller;
+            returned = null;
+        }
+    }
+
+    private static void CapturePrimary(ObjectValue data, IMethodSymbol constructor, IReadOnlyList<object?> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var parameter = constructor.OriginalDefinition.Parameters[i];
+            var property = constructor.ContainingType.OriginalDefinition.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
+            if (constructor.ContainingType.IsRecord && property is not null && data.Members.ContainsKey(property))
+            {
+                data.Members[property] = arguments[i];
+            }
+            else
+            {
+                data.Members[parameter] = arguments[i];
+            }
+        }
+    }
+
+    private void RunInitializers(ObjectValue data, INamedTypeSymbol type, IMethodSymbol? primary)
+    {
+        foreach (var member in type.OriginalDefinition.GetMembers().Where(member => !member.IsStatic && member is IFieldSymbol { AssociatedSymbol: null } or IPropertySymbol))
+        {
+            var initializer = member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).Select(syntax => syntax switch
+            {
+                VariableDeclaratorSyntax variable => variable.Initializer,
+                PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            }).FirstOrDefault(clause => clause is not null);
+            if (initializer is not null && ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) is ISymbolInitializerOperation operation)
+            {
+                data.Members[member] = Copied(Evaluate(operation.Value));
+            }
+        }
+
+        _ = primary;
+    }
+}

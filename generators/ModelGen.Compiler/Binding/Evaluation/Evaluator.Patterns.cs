@@ -1,0 +1,198 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>Patterns and switch expressions.</summary>
+public sealed partial class Evaluator
+{
+    private object? EvaluateSwitch(ISwitchExpressionOperation choice)
+    {
+        var value = Evaluate(choice.Value);
+        foreach (var arm in choice.Arms)
+        {
+            if (Matches(arm.Pattern, value) && (arm.Guard is null || IsTrue(arm.Guard)))
+            {
+                return Copied(Evaluate(arm.Value));
+            }
+        }
+
+        throw Fails(choice, $"no arm of the switch matches {Shown(value)}");
+    }
+
+    private bool Matches(IPatternOperation pattern, object? value)
+    {
+        Count(pattern);
+        if (domain.IsSymbolic(pattern.InputType) && pattern is not (IDiscardPatternOperation or IDeclarationPatternOperation or ITypePatternOperation or IConstantPatternOperation or INegatedPatternOperation))
+        {
+            throw NotAllowed(pattern, "a symbol's value is not known while compiling, so nothing can depend on it");
+        }
+
+        switch (pattern)
+        {
+            case IConstantPatternOperation constant:
+                return AreEqual(Evaluate(constant.Value), value);
+            case IRelationalPatternOperation relation:
+                return value is not null && Arithmetic.Binary(relation.OperatorKind, value, Evaluate(relation.Value), isChecked: false) is true;
+            case INegatedPatternOperation negated:
+                return !Matches(negated.Pattern, value);
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
+                return Matches(both.LeftPattern, value) && Matches(both.RightPattern, value);
+            case IBinaryPatternOperation either:
+                return Matches(either.LeftPattern, value) || Matches(either.RightPattern, value);
+            case IDiscardPatternOperation:
+                return true;
+            case ITypePatternOperation type:
+                return IsOf(value, type.MatchedType);
+            case IDeclarationPatternOperation declaration:
+                var isMatch = declaration.MatchesNull || IsOf(value, declaration.MatchedType!);
+                if (isMatch)
+                {
+                    Bind(declaration.DeclaredSymbol, value);
+                }
+
+                return isMatch;
+            case IRecursivePatternOperation recursive:
+                return MatchesRecursive(recursive, value);
+            case IListPatternOperation list:
+                return MatchesList(list, value);
+            default:
+                throw NotAllowed(pattern, "this kind of pattern");
+        }
+    }
+
+    private bool MatchesRecursive(IRecursivePatternOperation pattern, object? value)
+    {
+        if (value is null || (pattern.MatchedType is { } type && !SymbolEqualityComparer.Default.Equals(type, pattern.InputType) && !IsOf(value, type)))
+        {
+            return false;
+        }
+
+        if (!pattern.DeconstructionSubpatterns.IsEmpty)
+        {
+            var parts = value is TupleValue tuple ? tuple.Items : Parts(value, pattern);
+            for (var i = 0; i < parts.Count; i++)
+            {
+                if (!Matches(pattern.DeconstructionSubpatterns[i], parts[i]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        foreach (var property in pattern.PropertySubpatterns)
+        {
+            var member = property.Member switch
+            {
+                IPropertyReferenceOperation reference => ReadProperty(reference.Property, value, [], reference),
+                IFieldReferenceOperation reference => ReadField(reference.Field, value, reference),
+                _ => throw NotAllowed(property, "this kind of pattern"),
+            };
+            if (!Matches(property.Pattern, member))
+            {
+                return false;
+            }
+        }
+
+        Bind(pattern.DeclaredSymbol, value);
+        return true;
+    }
+
+    private bool MatchesList(IListPatternOperation pattern, object? value)
+    {
+        if (value is null)
+        {
+            return false;
+        }
+
+        var items = value is string text ? [.. text.Select(letter => (object?)letter)] : ItemsOf(value, pattern);
+        var slice = -1;
+        for (var i = 0; i < pattern.Patterns.Length; i++)
+        {
+            slice = pattern.Patterns[i] is ISlicePatternOperation ? i : slice;
+        }
+
+        var fixedCount = pattern.Patterns.Length - (slice < 0 ? 0 : 1);
+        if (slice < 0 ? items.Count != fixedCount : items.Count < fixedCount)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < pattern.Patterns.Length; i++)
+        {
+            var skipped = items.Count - fixedCount;
+            if (i == slice)
+            {
+                var inner = ((ISlicePatternOperation)pattern.Patterns[i]).Pattern;
+                if (inner is not null && !Matches(inner, new ArrayValue([.. items.Skip(i).Take(skipped)])))
+                {
+                    return false;
+                }
+            }
+            else if (!Matches(pattern.Patterns[i], items[slice >= 0 && i > slice ? i - 1 + skipped : i]))
+            {
+                return false;
+            }
+        }
+
+        Bind(pattern.DeclaredSymbol, value);
+        return true;
+    }
+
+    private void Bind(ISymbol? symbol, object? value)
+    {
+        if (symbol is not null)
+        {
+            frame.Variables[symbol] = new Variable(Copied(value));
+        }
+    }
+
+    /// <summary>What the Deconstruct method of a positional record gives.</summary>
+    private IReadOnlyList<object?> Parts(object? value, IOperation at)
+    {
+        if (value is not ObjectValue { Type: var type } data || type.InstanceConstructors.FirstOrDefault(IsPrimary) is not { } constructor || !type.IsRecord)
+        {
+            throw NotAllowed(at, "a deconstruction of such a value");
+        }
+
+        return [.. constructor.Parameters.Select(parameter => data.Members[type.GetMembers(parameter.Name).OfType<IPropertySymbol>().First()])];
+    }
+
+    private bool IsOf(object? value, ITypeSymbol type)
+    {
+        type = frame.Resolve(type)!;
+        if (IsNullable(type))
+        {
+            type = ((INamedTypeSymbol)type).TypeArguments[0];
+        }
+
+        return value switch
+        {
+            null => false,
+            _ when type.SpecialType == SpecialType.System_Object => true,
+            ObjectValue data => compilation.ClassifyCommonConversion(data.Type, type) is { IsImplicit: true, IsUserDefined: false },
+            string => type.SpecialType == SpecialType.System_String,
+            TupleValue => type.IsTupleType,
+            ArrayValue => type is IArrayTypeSymbol,
+            ListValue => type.Name == "List",
+            DelegateValue => type.TypeKind == TypeKind.Delegate,
+            bool or char or sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+                type.TypeKind != TypeKind.Enum && Conversions.Default(type)?.GetType() == value.GetType(),
+            _ => domain.IsSymbolic(type),
+        };
+    }
+
+    private static bool AreEqual(object? left, object? right) => left is null || right is null
+        ? left is null && right is null
+        : left is float or double && left.GetType() == right.GetType() ? left.Equals(right) : Equals(left, right);
+
+    private static string Shown(object? value) => value switch
+    {
+        null => "null",
+        string text => $"\"{text}\"",
+        TupleValue tuple => $"({string.Join(", ", tuple.Items.Select(Shown))})",
+        ArrayValue or ListValue or ObjectValue or DelegateValue => "the value",
+        IFormattable or bool => Arithmetic.Text(value),
+        _ => "the symbol",
+    };
+}

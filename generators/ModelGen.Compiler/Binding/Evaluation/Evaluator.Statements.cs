@@ -1,0 +1,213 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>Statements.</summary>
+public sealed partial class Evaluator
+{
+    private enum Flow
+    {
+        Next,
+        Break,
+        Continue,
+        Return,
+    }
+
+    private object? returned;
+
+    private Flow Execute(IOperation? statement)
+    {
+        if (statement is null)
+        {
+            return Flow.Next;
+        }
+
+        Count(statement);
+        switch (statement)
+        {
+            case IBlockOperation block:
+                return ExecuteAll(block.Operations);
+            case IVariableDeclarationGroupOperation group:
+                foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
+                {
+                    Declare(declarator);
+                }
+
+                return Flow.Next;
+            case IExpressionStatementOperation expression:
+                _ = Evaluate(expression.Operation);
+                return Flow.Next;
+            case IReturnOperation { Kind: OperationKind.Return } result:
+                returned = result.ReturnedValue is null ? null : Copied(Evaluate(result.ReturnedValue));
+                return Flow.Return;
+            case IConditionalOperation conditional:
+                return Execute(IsTrue(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse);
+            case IForLoopOperation loop:
+                return ExecuteFor(loop);
+            case IForEachLoopOperation loop:
+                return ExecuteForEach(loop);
+            case IWhileLoopOperation loop:
+                return ExecuteWhile(loop);
+            case ISwitchOperation choice:
+                return ExecuteSwitch(choice);
+            case IBranchOperation { BranchKind: BranchKind.Break }:
+                return Flow.Break;
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                return Flow.Continue;
+            case ILocalFunctionOperation or IEmptyOperation:
+                return Flow.Next;
+            case IThrowOperation thrown:
+                throw Thrown(thrown);
+            case IInvalidOperation:
+                throw new EvaluationException(statement.Syntax, problem: null);
+            case ITryOperation or ILockOperation or IUsingOperation or IUsingDeclarationOperation or ILabeledOperation or IBranchOperation or IReturnOperation:
+                throw NotAllowed(statement, "this statement is not among what can be executed while compiling");
+            default:
+                throw NotAllowed(statement, $"a {statement.Kind} is not among what can be executed while compiling");
+        }
+    }
+
+    private Flow ExecuteAll(IEnumerable<IOperation> statements)
+    {
+        foreach (var statement in statements)
+        {
+            var flow = Execute(statement);
+            if (flow != Flow.Next)
+            {
+                return flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private void Declare(IVariableDeclaratorOperation declarator)
+    {
+        if (declarator.Symbol.RefKind != RefKind.None)
+        {
+            throw NotAllowed(declarator, "a reference to a variable");
+        }
+
+        // An initializer of several declarators at once stands on the declaration; C# has none.
+        frame.Variables[declarator.Symbol] = new Variable(declarator.Initializer is { } initializer ? Copied(Evaluate(initializer.Value)) : null);
+    }
+
+    private Flow ExecuteFor(IForLoopOperation loop)
+    {
+        _ = ExecuteAll(loop.Before);
+        while (loop.Condition is null || IsTrue(loop.Condition))
+        {
+            Count(loop);
+            var flow = Execute(loop.Body);
+            if (flow == Flow.Break)
+            {
+                break;
+            }
+
+            if (flow == Flow.Return)
+            {
+                return flow;
+            }
+
+            _ = ExecuteAll(loop.AtLoopBottom);
+        }
+
+        return Flow.Next;
+    }
+
+    private Flow ExecuteForEach(IForEachLoopOperation loop)
+    {
+        if (loop.IsAsynchronous)
+        {
+            throw NotAllowed(loop, "await foreach");
+        }
+
+        var collection = Evaluate(loop.Collection);
+        foreach (var item in collection is ListValue list ? Unchanged(list, loop) : ItemsOf(collection, loop.Collection))
+        {
+            Count(loop);
+            switch (loop.LoopControlVariable)
+            {
+                case IVariableDeclaratorOperation declarator:
+                    frame.Variables[declarator.Symbol] = new Variable(Copied(ConvertedElement(item, declarator.Symbol.Type)));
+                    break;
+                case { } target:
+                    _ = Deconstruct(target, item, loop);
+                    break;
+            }
+
+            var flow = Execute(loop.Body);
+            if (flow == Flow.Break)
+            {
+                break;
+            }
+
+            if (flow == Flow.Return)
+            {
+                return flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private static object? ConvertedElement(object? item, ITypeSymbol type) => item is not null and not bool and not string && Conversions.IsNumeric(type) ? Conversions.Numeric(item, type, isChecked: false) : item;
+
+    private static IEnumerable<object?> Unchanged(ListValue list, IOperation loop)
+    {
+        var count = list.Items.Count;
+        for (var i = 0; i < count; i++)
+        {
+            yield return list.Items[i];
+            if (list.Items.Count != count)
+            {
+                throw Fails(loop, "the list is changed while it is enumerated");
+            }
+        }
+    }
+
+    private Flow ExecuteWhile(IWhileLoopOperation loop)
+    {
+        var isFirst = true;
+        while ((isFirst && !loop.ConditionIsTop) || IsTrue(loop.Condition!) != loop.ConditionIsUntil)
+        {
+            Count(loop);
+            isFirst = false;
+            var flow = Execute(loop.Body);
+            if (flow == Flow.Break)
+            {
+                break;
+            }
+
+            if (flow == Flow.Return)
+            {
+                return flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private Flow ExecuteSwitch(ISwitchOperation choice)
+    {
+        var value = Evaluate(choice.Value);
+        var section = choice.Cases.FirstOrDefault(candidate => candidate.Clauses.Any(clause => Matches(clause, value)))
+            ?? choice.Cases.FirstOrDefault(candidate => candidate.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
+        if (section is null)
+        {
+            return Flow.Next;
+        }
+
+        var flow = ExecuteAll(section.Body);
+        return flow == Flow.Break ? Flow.Next : flow;
+    }
+
+    private bool Matches(ICaseClauseOperation clause, object? value) => clause switch
+    {
+        ISingleValueCaseClauseOperation single => AreEqual(Evaluate(single.Value), value),
+        IPatternCaseClauseOperation pattern => Matches(pattern.Pattern, value) && (pattern.Guard is null || IsTrue(pattern.Guard)),
+        IDefaultCaseClauseOperation => false,
+        _ => throw NotAllowed(clause, "this kind of case"),
+    };
+}

@@ -1,0 +1,138 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>A variable; lambdas share it with the method that declared it.</summary>
+internal sealed class Variable(object? value)
+{
+    public object? Value { get; set; } = value;
+}
+
+/// <summary>A tuple. Never changed: an assignment to an element makes a new one, as tuples are values.</summary>
+public sealed class TupleValue(params object?[] items)
+{
+    /// <summary>The elements.</summary>
+    public IReadOnlyList<object?> Items { get; } = items;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is TupleValue other && Items.SequenceEqual(other.Items);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Items.Count;
+}
+
+/// <summary>An array of any rank, row-major; spans and read-only sequences are arrays, too.</summary>
+public sealed class ArrayValue(object?[] items, params int[] sizes)
+{
+    /// <summary>The elements.</summary>
+    public object?[] Items { get; } = items;
+
+    /// <summary>The sizes of the axes.</summary>
+    public int[] Sizes { get; } = sizes.Length == 0 ? [items.Length] : sizes;
+}
+
+/// <summary>A <c>List&lt;T&gt;</c>.</summary>
+public sealed class ListValue(IEnumerable<object?> items)
+{
+    /// <summary>The elements.</summary>
+    public List<object?> Items { get; } = [.. items];
+}
+
+/// <summary>A <c>System.Index</c>.</summary>
+public sealed record IndexValue(int Value, bool IsFromEnd)
+{
+    /// <summary>The offset in something of this length.</summary>
+    public int Of(int length) => IsFromEnd ? length - Value : Value;
+}
+
+/// <summary>A <c>System.Range</c>.</summary>
+public sealed record RangeValue(IndexValue Start, IndexValue End);
+
+/// <summary>A record, struct or class of the project: plain data.</summary>
+internal sealed class ObjectValue(INamedTypeSymbol type)
+{
+    public INamedTypeSymbol Type { get; } = type;
+
+    /// <summary>Fields, automatic properties and parameters of a primary constructor.</summary>
+    public Dictionary<ISymbol, object?> Members { get; } = new(SymbolEqualityComparer.Default);
+
+    public ObjectValue Copy()
+    {
+        var copy = new ObjectValue(Type);
+        foreach (var member in Members)
+        {
+            copy.Members.Add(member.Key, Evaluator.Copied(member.Value));
+        }
+
+        return copy;
+    }
+
+    /// <summary>Equality as records define it.</summary>
+    public override bool Equals(object? obj) => obj is ObjectValue other && (ReferenceEquals(this, other) || ((Type.IsRecord || Type.IsValueType)
+        && SymbolEqualityComparer.Default.Equals(Type, other.Type) && Members.All(member => other.Members.TryGetValue(member.Key, out var value) && Equals(member.Value, value))));
+
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Type);
+}
+
+/// <summary>A lambda or a method as a delegate.</summary>
+/// <param name="Method">Its parameters.</param>
+/// <param name="Body">A lambda's body; null for a method.</param>
+/// <param name="Captured">The variables that it sees.</param>
+/// <param name="Receiver">The object of an instance method.</param>
+internal sealed record DelegateValue(IMethodSymbol Method, IBlockOperation? Body, Frame? Captured, object? Receiver);
+
+/// <summary>The variables of one call.</summary>
+internal sealed class Frame(IMethodSymbol? method, Frame? outer, ObjectValue? instance)
+{
+    public IMethodSymbol? Method { get; } = method;
+
+    public Frame? Outer { get; } = outer;
+
+    public ObjectValue? Instance { get; } = instance;
+
+    public Dictionary<ISymbol, Variable> Variables { get; private set; } = new(SymbolEqualityComparer.Default);
+
+    public Dictionary<ISymbol, ITypeSymbol> TypeArguments { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Objects whose initializers are being run, the innermost last.</summary>
+    public Stack<ObjectValue> Initialized { get; } = new();
+
+    /// <summary>The same variables, but not those that are declared again later: what a lambda sees, that is.</summary>
+    public Frame Snapshot()
+    {
+        var copy = new Frame(Method, Outer?.Snapshot(), Instance) { Variables = new(Variables, SymbolEqualityComparer.Default) };
+        foreach (var pair in TypeArguments)
+        {
+            copy.TypeArguments.Add(pair.Key, pair.Value);
+        }
+
+        return copy;
+    }
+
+    public Variable? Find(ISymbol symbol)
+    {
+        for (var frame = this; frame is not null; frame = frame.Outer)
+        {
+            if (frame.Variables.TryGetValue(symbol, out var variable))
+            {
+                return variable;
+            }
+        }
+
+        return null;
+    }
+
+    public ITypeSymbol? Resolve(ITypeSymbol? type)
+    {
+        for (var frame = this; frame is not null && type is ITypeParameterSymbol; frame = frame.Outer)
+        {
+            if (frame.TypeArguments.TryGetValue(type, out var argument))
+            {
+                return argument;
+            }
+        }
+
+        return type;
+    }
+}

@@ -1,0 +1,249 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Compiler.Binding.Evaluation;
+using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Diagnostics;
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Optimizers;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Regularizers;
+
+namespace ModelGen.Compiler.Binding.Functions;
+
+/// <summary>Reads a model's networks and objectives from its methods over symbols, by running them.</summary>
+internal sealed class FunctionBinder
+{
+    private const string NetworkAttribute = "ModelGen.NetworkAttribute";
+    private const string ObjectiveAttribute = "ModelGen.ObjectiveAttribute";
+
+    /// <summary>Data parameters that a function may have: as many as the runtime's blocks have columns.</summary>
+    private const int MaximumInputs = 8;
+
+    private readonly NetworkDomain domain;
+    private readonly IReadOnlyList<IMethodSymbol> networks;
+    private readonly IReadOnlyList<IMethodSymbol> objectives;
+    private readonly Compilation compilation;
+    private readonly CancellationToken cancellation;
+    private readonly TensorTable tensors = new();
+    private readonly List<SourceSpan> spans;
+    private readonly Dictionary<SyntaxNode, int> origins = [];
+    private readonly List<Finding> findings = [];
+
+    private FunctionBinder(INamedTypeSymbol type, Compilation compilation, List<SourceSpan> spans, CancellationToken cancellation)
+    {
+        this.compilation = compilation;
+        this.cancellation = cancellation;
+        this.spans = spans;
+        networks = MethodsOf(type, NetworkAttribute);
+        objectives = MethodsOf(type, ObjectiveAttribute);
+        domain = new NetworkDomain(networks);
+    }
+
+    /// <summary>Whether a class has networks or objectives as methods.</summary>
+    public static bool HasFunctions(INamedTypeSymbol type) => MethodsOf(type, NetworkAttribute).Count + MethodsOf(type, ObjectiveAttribute).Count > 0;
+
+    /// <summary>The functions of a class; findings where there is a mistake.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="compilation">The project.</param>
+    /// <param name="spans">Gets the places of what is read.</param>
+    /// <param name="cancellation">Stops the evaluation.</param>
+    public static BoundFunctions Bind(INamedTypeSymbol type, Compilation compilation, List<SourceSpan> spans, CancellationToken cancellation)
+    {
+        var binder = new FunctionBinder(type, compilation, spans, cancellation);
+        var isWhole = true;
+        var declaredNetworks = new List<NetworkDeclaration>();
+        for (var i = 0; i < binder.networks.Count && isWhole; i++)
+        {
+            isWhole = binder.Try(() => declaredNetworks.Add(binder.Network(i)));
+        }
+
+        var declaredObjectives = new List<ObjectiveDeclaration>();
+        for (var i = 0; i < binder.objectives.Count && isWhole; i++)
+        {
+            isWhole = binder.Try(() => declaredObjectives.Add(binder.Objective(binder.objectives[i])));
+        }
+
+        return new BoundFunctions(declaredNetworks.ToEquatableArray(), declaredObjectives.ToEquatableArray(), binder.findings, isWhole);
+    }
+
+    private static IReadOnlyList<IMethodSymbol> MethodsOf(INamedTypeSymbol type, string attribute) =>
+    [
+        .. from method in type.GetMembers().OfType<IMethodSymbol>()
+           where method.GetAttributes().Any(candidate => candidate.AttributeClass?.ToDisplayString() == attribute)
+           select method,
+    ];
+
+    /// <summary>Runs a step; a mistake that it finds is noted, one that the C# compiler reports itself is not.</summary>
+    private bool Try(Action step)
+    {
+        try
+        {
+            step();
+            return true;
+        }
+        catch (EvaluationException exception)
+        {
+            if (exception.Problem is { } problem && exception.Syntax is { } syntax)
+            {
+                findings.Add(new Finding(problem, OriginOf(syntax), exception.Input));
+            }
+
+            return false;
+        }
+    }
+
+    private int OriginOf(SyntaxNode syntax)
+    {
+        if (!origins.TryGetValue(syntax, out var origin))
+        {
+            origins.Add(syntax, origin = spans.Count);
+            spans.Add(SourceSpan.Of(syntax));
+        }
+
+        return origin;
+    }
+
+    private NetworkDeclaration Network(int index)
+    {
+        var method = networks[index];
+        var (recorder, results) = Record(method, index, NetworkDomain.RootOf(method));
+        var names = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => Identifiers.Camel(element.Name))
+            : ["output"];
+        return new NetworkDeclaration(method.Name, recorder.Finish(results), names.ToEquatableArray());
+    }
+
+    private ObjectiveDeclaration Objective(IMethodSymbol method)
+    {
+        var syntax = NameOf(method);
+        var (optimizer, regularizers) = Rules(method, syntax);
+        var trained = TrainedNetworks(method, syntax).ToEquatableArray();
+        var (recorder, results) = Record(method, network: -1, Identifiers.Camel(method.Name) + ".");
+        if (results is not [{ Shape.LongCount: 1 } loss])
+        {
+            throw new EvaluationException(syntax, Problem.Of(Diagnostics.Rules.ObjectiveTakesOneNumber, results.Count == 1 ? results[0].Shape.ToShortString() : $"{results.Count} values"));
+        }
+
+        return new ObjectiveDeclaration(method.Name, recorder.Finish([loss]), recorder.NetworkResults.ToEquatableArray(), trained, optimizer, regularizers.ToEquatableArray());
+    }
+
+    private (FunctionRecorder Recorder, IReadOnlyList<SymbolValue> Results) Record(IMethodSymbol method, int network, string root)
+    {
+        var name = NameOf(method);
+        if (!method.IsStatic || method.IsGenericMethod || method.IsAsync || method.IsPartialDefinition)
+        {
+            throw new EvaluationException(name, Problem.Of(Diagnostics.Rules.FunctionSignature, method.Name));
+        }
+
+        var recorder = new FunctionRecorder(tensors, OriginOf, network, root);
+        domain.Recorder = recorder;
+        var arguments = method.Parameters.Select(parameter => Parameter(parameter, recorder, name)).ToArray();
+        var evaluator = new Evaluator(compilation, domain, cancellation);
+        domain.Evaluator = evaluator;
+        return (recorder, evaluator.Invoke(method, arguments, name) switch
+        {
+            SymbolValue symbol => [symbol],
+            TupleValue tuple when tuple.Items.All(item => item is SymbolValue) => [.. tuple.Items.Cast<SymbolValue>()],
+            ConstantValue => throw new EvaluationException(name, Problem.Of(Diagnostics.Rules.FunctionSignature, method.Name)),
+            _ => throw new EvaluationException(name, Problem.Of(Diagnostics.Rules.FunctionSignature, method.Name)),
+        });
+    }
+
+    private object? Parameter(IParameterSymbol parameter, FunctionRecorder recorder, SyntaxNode method)
+    {
+        var at = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) ?? method;
+        if (!domain.IsSymbolic(parameter.Type))
+        {
+            throw parameter.Type.TypeKind == TypeKind.Error ? new EvaluationException(at, problem: null) : new EvaluationException(at, Problem.Of(Diagnostics.Rules.DataParameter, parameter.Name));
+        }
+
+        if (parameter.Ordinal >= MaximumInputs)
+        {
+            throw new EvaluationException(at, Problem.Of(Diagnostics.Rules.TooManyDataParameters, MaximumInputs.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        var isLabel = parameter.Type.Name == "Label";
+        var attributes = parameter.GetAttributes();
+        var vocabulary = Find(attributes, "VocabularyAttribute")?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
+        if (isLabel)
+        {
+            return recorder.AddInput(parameter.Name, Shape.Of(1), isLabel: true, vocabulary, at);
+        }
+
+        if (Find(attributes, "ShapeAttribute") is not { } declared)
+        {
+            throw new EvaluationException(at, Problem.Of(Diagnostics.Rules.DataParameter, parameter.Name));
+        }
+
+        var sizes = new AttributeDataArguments(declared).Integers(0);
+        return sizes.Length > 0 && sizes.All(size => size > 0)
+            ? recorder.AddInput(parameter.Name, Shape.Of(sizes), isLabel: false, 0, at)
+            : throw new EvaluationException(at, Problem.Of(Diagnostics.Rules.InputShape));
+    }
+
+    private static AttributeData? Find(IEnumerable<AttributeData> attributes, string name) =>
+        attributes.FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "ModelGen." + name);
+
+    private (Optimizer Optimizer, IReadOnlyList<Regularizer> Regularizers) Rules(IMethodSymbol method, SyntaxNode name)
+    {
+        Optimizer? optimizer = null;
+        SyntaxNode? first = null;
+        var regularizers = new List<Regularizer>();
+        foreach (var attribute in LanguageAttribute.Of(method, cancellation))
+        {
+            if (attribute.IsHalfTyped)
+            {
+                throw new EvaluationException(attribute.Syntax, problem: null);
+            }
+
+            switch (AttributeTable.Bind(attribute.Name, new AttributeDataArguments(attribute.Data)))
+            {
+                case Optimizer rule:
+                    Throw(optimizer is null ? rule.Validate() : Problem.Of(Diagnostics.Rules.TwoOptimizers, SourceSpan.Of(first!).Text), attribute.Syntax);
+                    (optimizer, first) = (rule, attribute.Syntax);
+                    break;
+                case Regularizer regularizer:
+                    Throw(regularizer.Validate(), attribute.Syntax);
+                    regularizers.Add(regularizer);
+                    break;
+                default:
+                    throw new EvaluationException(attribute.Syntax, Problem.Of(Diagnostics.Rules.NotOnObjectives, SourceSpan.Of(attribute.Syntax).Text));
+            }
+        }
+
+        return (optimizer ?? throw new EvaluationException(name, Problem.Of(Diagnostics.Rules.NoOptimizer, method.Name)), regularizers);
+    }
+
+    private IEnumerable<int> TrainedNetworks(IMethodSymbol method, SyntaxNode at)
+    {
+        var declared = Find(method.GetAttributes(), "ObjectiveAttribute")!.ConstructorArguments.FirstOrDefault();
+        foreach (var constant in declared is { Kind: TypedConstantKind.Array, IsNull: false } ? declared.Values : [])
+        {
+            var index = networks.TakeWhile(network => network.Name != constant.Value as string).Count();
+            yield return index < networks.Count
+                ? index
+                : throw new EvaluationException(at, Problem.Of(Diagnostics.Rules.UnknownNetwork, constant.Value as string ?? "null", string.Join(", ", networks.Select(network => network.Name))));
+        }
+    }
+
+    private static void Throw(Problem? problem, SyntaxNode at)
+    {
+        if (problem is not null)
+        {
+            throw new EvaluationException(at, problem);
+        }
+    }
+
+    private SyntaxNode NameOf(IMethodSymbol method)
+    {
+        var syntax = method.DeclaringSyntaxReferences.First().GetSyntax(cancellation);
+        return syntax is MethodDeclarationSyntax declaration ? declaration.ReturnType : syntax;
+    }
+}
+
+/// <summary>A class's functions.</summary>
+/// <param name="Networks">The networks that could be read.</param>
+/// <param name="Objectives">The objectives that could be read.</param>
+/// <param name="Findings">What is wrong.</param>
+/// <param name="IsWhole">Whether all could be read.</param>
+internal sealed record BoundFunctions(EquatableArray<NetworkDeclaration> Networks, EquatableArray<ObjectiveDeclaration> Objectives, IReadOnlyList<Finding> Findings, bool IsWhole);

@@ -1,0 +1,77 @@
+namespace ModelGen.Compiler.Diagnostics;
+
+/// <summary>What the evaluator of functions over symbols reports.</summary>
+public static partial class Rules
+{
+    /// <summary>An expression that cannot be executed while compiling.</summary>
+    public static Rule NotExecutable { get; } = new(
+        "MG1030",
+        "The compiler cannot execute this",
+        "'{layer}' cannot be executed while compiling: {0}.",
+        Severity.Error,
+        "Methods over symbols are executed while the compiler runs, so they may use only what is known then: constants, arithmetic, control flow, tuples, arrays, lists, records, and static methods of the project.");
+
+    /// <summary>An evaluation that does not end.</summary>
+    public static Rule EndlessEvaluation { get; } = new(
+        "MG1031",
+        "Code over symbols must end",
+        "'{layer}' does not end: it takes more than {0}.",
+        Severity.Error,
+        "Methods over symbols are executed while the compiler runs, which must not wait for an endless loop or recursion.");
+
+    /// <summary>Code that fails when it is executed.</summary>
+    public static Rule FailsWhileCompiling { get; } = new(
+        "MG1032",
+        "The code fails while compiling",
+        "'{layer}' fails when it is executed while compiling: {0}.",
+        Severity.Error,
+        "Methods over symbols are executed while the compiler runs; there what would be an exception at run time is an error.");
+
+    /// <summary>A network or objective whose signature is not one.</summary>
+    public static Rule FunctionSignature { get; } = new(
+        "MG1033",
+        "A network is a static method that returns symbols",
+        "'{0}' must be a static method, not generic, not asynchronous, with a body that returns a Symbol or, for a network, a tuple of them.",
+        Severity.Error,
+        "[Network] and [Objective] stand on static methods over symbols, which the compiler executes.");
+
+    /// <summary>A parameter whose shape is not known.</summary>
+    public static Rule DataParameter { get; } = new(
+        "MG1034",
+        "A parameter of a network needs a shape",
+        "The compiler cannot tell what '{0}' is: give it a shape, as in [Shape(3, 32, 32)] Symbol {0}, or let it be a Label.",
+        Severity.Error,
+        "Parameters of networks and objectives are data: a Symbol with [Shape], or a Label. What is the same in every call is a constant of the code.");
+
+    /// <summary>More data parameters than a batch has columns.</summary>
+    public static Rule TooManyDataParameters { get; } = new(
+        "MG1035",
+        "Too many data parameters",
+        "'{layer}' is one data parameter too many: a network or an objective has at most {0}.",
+        Severity.Error,
+        "A batch has a limited number of columns. Parameters can be joined into one, and taken apart by ranges.");
+
+    /// <summary>An objective names a network that the class does not have.</summary>
+    public static Rule UnknownNetwork { get; } = new(
+        "MG1036",
+        "An objective names a network of its class",
+        "There is no network '{0}' in this class; its networks are: {1}.",
+        Severity.Error,
+        "[Objective(nameof(Discriminate))] updates only the networks that it names; each must be a method of the class with [Network].");
+
+    /// <summary>A layer or loss attribute on an objective.</summary>
+    public static Rule NotOnObjectives { get; } = new(
+        "MG1037",
+        "Layers and losses do not stand on an objective",
+        "'{0}' does not belong on an objective: what it computes is written in its body. An optimizer and regularizers stand on it.",
+        Severity.Error,
+        "An objective's attributes say how to make it smaller: an optimizer, and regularizers.");
+
+    /// <summary>Layer attributes on a class that has networks as methods.</summary>
+    public static Rule TwoForms { get; } = new(
+        "MG1038",
+        "A class has its network as attributes or as methods",
+        "'{0}' stands on a class whose networks are methods: call the layer in a method, or take away [Network] and [Objective].",
+        Severity.Error,
+        "The sequential form, attributes in order, and the function form, methods over symbols, exclude each other in one class.");
+}

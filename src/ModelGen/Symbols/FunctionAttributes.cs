@@ -1,0 +1,46 @@
+namespace ModelGen;
+
+/// <summary>
+/// Makes a static method over symbols a network: the generator executes its body while the compiler runs and emits what is left, the network's graph. Its parameters are data
+/// (<see cref="ShapeAttribute"/>) or noise, its result a <see cref="Symbol"/> or a tuple of them.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class NetworkAttribute : Attribute;
+
+/// <summary>
+/// Makes a static method over symbols an objective: it returns one number a sample, whose mean over the batch a step makes smaller. Its optimizer and its regularizers stand beside it.
+/// </summary>
+/// <param name="networks">Names of the networks whose weights a step updates; none for all that the objective reaches.</param>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class ObjectiveAttribute(params string[] networks) : Attribute
+{
+    /// <summary>The networks whose weights a step updates; empty for all that the objective reaches.</summary>
+    public string[] Networks { get; } = networks;
+}
+
+/// <summary>The shape of a parameter's samples: <c>[Shape(3, 32, 32)] Symbol image</c>. The batch is never written.</summary>
+/// <param name="sizes">Sizes, outermost first, each at least 1.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ShapeAttribute(params int[] sizes) : Attribute
+{
+    /// <summary>Sizes, outermost first.</summary>
+    public int[] Sizes { get; } = sizes;
+}
+
+/// <summary>How many values a parameter of integers can take: 0 up to, but without, this number. A <see cref="Label"/> that a loss takes needs none: the loss knows its classes.</summary>
+/// <param name="size">At least 1.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class VocabularyAttribute(int size) : Attribute
+{
+    /// <summary>How many values there are.</summary>
+    public int Size { get; } = size;
+}
+
+/// <summary>Names the weights of a layer or block: <c>[Name("layer1.0.conv1")]</c> on a partial method that is a layer, or on a building block.</summary>
+/// <param name="name">What stands before <c>.weight</c>; with dots, as in PyTorch.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NameAttribute(string name) : Attribute
+{
+    /// <summary>What stands before <c>.weight</c>.</summary>
+    public string Name { get; } = name;
+}
