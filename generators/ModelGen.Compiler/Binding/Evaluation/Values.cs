@@ -49,6 +49,16 @@ public sealed record IndexValue(int Value, bool IsFromEnd)
 /// <summary>A <c>System.Range</c>.</summary>
 public sealed record RangeValue(IndexValue Start, IndexValue End);
 
+/// <summary>An enum's member as an object, which knows its type; elsewhere a member is its number.</summary>
+internal sealed record BoxedEnum(INamedTypeSymbol Type, object Value)
+{
+    /// <summary>Equal only to the same member of the same enum.</summary>
+    public bool Equals(BoxedEnum? other) => other is not null && SymbolEqualityComparer.Default.Equals(Type, other.Type) && Value.Equals(other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode();
+}
+
 /// <summary>A record, struct or class of the project: plain data.</summary>
 internal sealed class ObjectValue(INamedTypeSymbol type)
 {
