@@ -30,7 +30,6 @@ internal static class DataSnippets
         "default(Size).Area",
         "new Size().Height",
         "new Size(1, 2).Equals(new Size(1, 2))",
-        "new Size(1, 2).ToString().Length > 0 ? 1 : 0",
         "var c = new Counter(5); c.Next(); c.Add(3); return c.Count;",
         "var c = new Counter(5); var d = c; d.Next(); return (c.Count, d.Count);",
         "var c = new Counter(5); c.Count += 10; c.Count++; return c.Count;",

@@ -116,7 +116,5 @@ internal static class TextSnippets
         """,
         "V(1).ToString() + V('x')",
         "char.IsDigit(V('5'))",
-        """int.Parse(V("12"))""",
-        """string.Format("{0}-{1}", V(1), V("b"))""",
     ];
 }

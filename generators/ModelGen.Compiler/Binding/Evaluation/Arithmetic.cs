@@ -10,9 +10,9 @@ internal static class Arithmetic
     /// <exception cref="ArithmeticException">Division by zero, or an overflow in a checked context.</exception>
     public static object? Binary(BinaryOperatorKind kind, object? left, object? right, bool isChecked) => (left, right) switch
     {
-        (string or null, _) or (_, string) when kind == BinaryOperatorKind.Add && (left is string || right is string) => Text(left) + Text(right),
-        _ when kind == BinaryOperatorKind.Equals && !(IsNumber(left) && IsNumber(right)) => Equals(left, right),
-        _ when kind == BinaryOperatorKind.NotEquals && !(IsNumber(left) && IsNumber(right)) => !Equals(left, right),
+        (string or null, _) or (_, string) when kind == BinaryOperatorKind.Add && (left is null or string || right is string) => Text(left) is { } first && Text(right) is { } second ? first + second : null,
+        _ when kind == BinaryOperatorKind.Equals && !(Conversions.IsNumber(left) && Conversions.IsNumber(right)) => Equals(left, right),
+        _ when kind == BinaryOperatorKind.NotEquals && !(Conversions.IsNumber(left) && Conversions.IsNumber(right)) => !Equals(left, right),
         (bool a, bool b) => OfBooleans(kind, a, b),
         (int a, int b) => isChecked ? Checked(kind, a, b) : OfInts(kind, a, b),
         (uint a, uint b) => OfUnsigned(kind, a, b, isChecked),
@@ -44,6 +44,9 @@ internal static class Arithmetic
         (UnaryOperatorKind.BitwiseNegation, long a) => ~a,
         (UnaryOperatorKind.BitwiseNegation, ulong a) => ~a,
         (UnaryOperatorKind.BitwiseNegation, byte a) => (byte)~a,
+        (UnaryOperatorKind.BitwiseNegation, sbyte a) => (sbyte)~a,
+        (UnaryOperatorKind.BitwiseNegation, short a) => (short)~a,
+        (UnaryOperatorKind.BitwiseNegation, ushort a) => (ushort)~a,
         _ => null,
     };
 
@@ -65,15 +68,14 @@ internal static class Arithmetic
         _ => null,
     };
 
-    /// <summary>What string concatenation makes of a value.</summary>
-    public static string Text(object? value) => value switch
+    /// <summary>What string concatenation makes of a value; null where that is not known.</summary>
+    public static string? Text(object? value) => value switch
     {
         null => string.Empty,
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
+        string or bool or char or BoxedEnum => value.ToString(),
+        _ when Conversions.IsNumber(value) => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        _ => null,
     };
-
-    private static bool IsNumber(object? value) => value is int or uint or long or ulong or float or double or decimal or char or byte or sbyte or short or ushort;
 
     private static object? OfBooleans(BinaryOperatorKind kind, bool a, bool b) => kind switch
     {

@@ -9,6 +9,28 @@ internal static class Conversions
     /// <summary>Whether a type is a number, a character or an enum.</summary>
     public static bool IsNumeric(ITypeSymbol type) => Underlying(type).SpecialType is >= SpecialType.System_Char and <= SpecialType.System_Double;
 
+    /// <summary>Whether a value is a number or a character.</summary>
+    public static bool IsNumber(object? value) => value is int or uint or long or ulong or float or double or decimal or char or byte or sbyte or short or ushort;
+
+    /// <summary>The type of a boolean, a number or a character.</summary>
+    public static SpecialType? SpecialTypeOf(object value) => value switch
+    {
+        bool => SpecialType.System_Boolean,
+        char => SpecialType.System_Char,
+        sbyte => SpecialType.System_SByte,
+        byte => SpecialType.System_Byte,
+        short => SpecialType.System_Int16,
+        ushort => SpecialType.System_UInt16,
+        int => SpecialType.System_Int32,
+        uint => SpecialType.System_UInt32,
+        long => SpecialType.System_Int64,
+        ulong => SpecialType.System_UInt64,
+        float => SpecialType.System_Single,
+        double => SpecialType.System_Double,
+        decimal => SpecialType.System_Decimal,
+        _ => null,
+    };
+
     /// <summary>A number as another type's.</summary>
     /// <exception cref="OverflowException">It does not fit, in a checked context.</exception>
     public static object Numeric(object value, ITypeSymbol type, bool isChecked)
@@ -21,7 +43,7 @@ internal static class Conversions
 
         return value switch
         {
-            float or double => OfReal(Convert.ToDouble(value, CultureInfo.InvariantCulture), value is float, target, isChecked),
+            float or double => OfReal(Convert.ToDouble(value, CultureInfo.InvariantCulture), target),
             ulong number => OfUnsigned(number, target, isChecked),
             char letter => OfInteger(letter, target, isChecked),
             _ => OfInteger(Convert.ToInt64(value, CultureInfo.InvariantCulture), target, isChecked),
@@ -82,7 +104,7 @@ internal static class Conversions
         _ => OfInteger(unchecked((long)value), target, isChecked: false),
     };
 
-    private static object OfReal(double value, bool isSingle, SpecialType target, bool isChecked)
+    private static object OfReal(double value, SpecialType target)
     {
         switch (target)
         {
@@ -90,15 +112,11 @@ internal static class Conversions
                 return (float)value;
             case SpecialType.System_Double:
                 return value;
-            case SpecialType.System_UInt64:
-                return isChecked ? checked((ulong)value) : unchecked((ulong)value);
-            case SpecialType.System_UInt32:
-                return isChecked ? checked((uint)value) : unchecked((uint)value);
             default:
-                // Past the range the result is not fixed by the language, so such a value is an error.
-                var whole = isSingle ? Math.Truncate((double)(float)value) : Math.Truncate(value);
-                return whole is >= long.MinValue and < 9223372036854775808.0
-                    ? OfInteger((long)whole, target, isChecked || target == SpecialType.System_Int32)
+                // Past the range the language leaves the result open, also where it is unchecked, so such a value is an error.
+                var whole = Math.Truncate(value);
+                return target == SpecialType.System_UInt64 ? checked((ulong)whole)
+                    : whole is >= long.MinValue and < 9223372036854775808.0 ? OfInteger((long)whole, target, isChecked: true)
                     : throw new OverflowException();
         }
     }

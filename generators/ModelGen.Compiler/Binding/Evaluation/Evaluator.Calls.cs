@@ -27,10 +27,15 @@ public sealed partial class Evaluator
 
         if (domain.Handles(method))
         {
-            return domain.Call(method, [.. Ordered(invocation.Arguments, method.Parameters)], invocation.Syntax);
+            return domain.Call(method, [.. Ordered(invocation.Arguments, method.Parameters).Select(Materialized)], invocation.Syntax);
         }
 
-        var receiver = method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null : Evaluate(invocation.Instance);
+        var receiver = method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null : Boxed(Evaluate(invocation.Instance), invocation.Instance?.Type);
+        if (receiver is null && IsNullable(method.ContainingType) && !method.IsStatic)
+        {
+            return OfNull(method, [.. Ordered(invocation.Arguments, method.Parameters)], invocation);
+        }
+
         if (!method.IsStatic && receiver is null && method.MethodKind != MethodKind.LocalFunction)
         {
             throw Fails(invocation, "null has no members");
@@ -38,9 +43,22 @@ public sealed partial class Evaluator
 
         IReadOnlyList<object?> arguments = [.. Ordered(invocation.Arguments, method.Parameters)];
         return IsOfProject(method) && !(receiver is ObjectValue && method.IsImplicitlyDeclared)
-            ? Run(receiver is ObjectValue data ? Implementation(method, data.Type) : method, receiver as ObjectValue, arguments, invocation.Syntax)
+            ? Run(receiver is ObjectValue data && !IsBase(invocation) ? Implementation(method, data.Type) : method, receiver as ObjectValue, arguments, invocation.Syntax)
             : Intrinsics.Call(this, method, receiver, arguments, invocation);
     }
+
+    /// <summary>A sequence as an array: the domain enumerates it at once.</summary>
+    private static object? Materialized(object? value) => value is SequenceValue sequence ? new ArrayValue([.. sequence.Items]) : value;
+
+    /// <summary>A method of <c>Nullable&lt;T&gt;</c> without a value.</summary>
+    private object? OfNull(IMethodSymbol method, IReadOnlyList<object?> arguments, IOperation at) => (method.Name, arguments) switch
+    {
+        ("GetValueOrDefault", []) => DefaultOf(method.ContainingType.TypeArguments[0]),
+        ("GetValueOrDefault", [var other]) => other,
+        ("ToString", []) => string.Empty,
+        ("Equals", [var other]) => other is null,
+        _ => throw Fails(at, "null has no members"),
+    };
 
     /// <summary>Arguments in the parameters' order, evaluated in the order in which they stand.</summary>
     private object?[] Ordered(IEnumerable<IArgumentOperation> arguments, IReadOnlyList<IParameterSymbol> parameters)
@@ -231,8 +249,15 @@ public sealed partial class Evaluator
             var created = Intrinsics.Create(type, arguments, creation) ?? throw NotAllowed(creation, $"an object of the type {type.ToDisplayString()}");
             foreach (var initializer in creation.Initializer?.Initializers ?? [])
             {
+                if (created is DictionaryValue dictionary && initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } } entry)
+                {
+                    var index = Evaluate(key.Value) ?? throw Fails(initializer, "the key is null");
+                    dictionary.Items[index] = Copied(Evaluate(entry.Value));
+                    continue;
+                }
+
                 _ = initializer is IInvocationOperation { TargetMethod.Name: "Add" } add && created is ListValue list
-                    ? Intrinsics.Add(list, Evaluate(add.Arguments[0].Value))
+                    ? Intrinsics.Add(list, Copied(Evaluate(add.Arguments[0].Value)))
                     : throw NotAllowed(initializer, "this initializer");
             }
 
@@ -257,6 +282,20 @@ public sealed partial class Evaluator
         finally
         {
             _ = frame.Initialized.Pop();
+        }
+
+        return data;
+    }
+
+    private object EvaluateAnonymous(IAnonymousObjectCreationOperation creation)
+    {
+        var data = new ObjectValue((INamedTypeSymbol)creation.Type!);
+        foreach (var initializer in creation.Initializers)
+        {
+            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment)
+            {
+                data.Members[property.OriginalDefinition] = Copied(Evaluate(assignment.Value));
+            }
         }
 
         return data;
@@ -298,6 +337,7 @@ public sealed partial class Evaluator
             throw EvaluationException.NotAllowed(at, $"the copy constructor of '{type.Name}': use 'with'. {Allowed}");
         }
 
+        EnsureStack(at);
         var caller = frame;
         frame = new Frame(constructor, null, data);
         try
@@ -318,7 +358,7 @@ public sealed partial class Evaluator
             var chained = (body?.Initializer as IExpressionStatementOperation)?.Operation as IInvocationOperation;
             if (chained is null || !SymbolEqualityComparer.Default.Equals(chained.TargetMethod.ContainingType, type))
             {
-                RunInitializers(data, type, isPrimary ? constructor : null);
+                RunInitializers(data, type);
             }
 
             if (chained is not null)
@@ -357,7 +397,7 @@ public sealed partial class Evaluator
         }
     }
 
-    private void RunInitializers(ObjectValue data, INamedTypeSymbol type, IMethodSymbol? primary)
+    private void RunInitializers(ObjectValue data, INamedTypeSymbol type)
     {
         foreach (var member in type.OriginalDefinition.GetMembers().Where(member => !member.IsStatic && member is IFieldSymbol { AssociatedSymbol: null } or IPropertySymbol))
         {
@@ -372,7 +412,5 @@ public sealed partial class Evaluator
                 data.Members[member] = Copied(Evaluate(operation.Value));
             }
         }
-
-        _ = primary;
     }
 }

@@ -16,9 +16,20 @@ public sealed partial class Evaluator
         ArrayValue array => array.Items,
         ListValue list => list.Items,
         string text => [.. text.Select(letter => (object?)letter)],
+        SequenceValue sequence => [.. sequence.Items],
         null => throw Fails(at, "the collection is null"),
         _ => throw NotAllowed(at, "an enumeration of such a value"),
     };
+
+    /// <summary>The elements, as they are when each is asked for.</summary>
+    internal IEnumerable<object?> Lazily(object? collection, IOperation at)
+    {
+        foreach (var item in collection switch { ListValue list => Unchanged(list, at), SequenceValue sequence => sequence.Items, _ => ItemsOf(collection, at) })
+        {
+            Count(at);
+            yield return item;
+        }
+    }
 
     private object? EvaluateArray(IArrayCreationOperation creation)
     {
@@ -50,7 +61,12 @@ public sealed partial class Evaluator
         {
             if (part is ISpreadOperation spread)
             {
-                items.AddRange(ItemsOf(Evaluate(spread.Operand), spread).Select(item => element is null ? item : ConvertedElement(item, element)));
+                if (spread.ElementConversion.IsUserDefined || (spread.ElementType?.TypeKind == TypeKind.Enum && !spread.ElementConversion.IsIdentity))
+                {
+                    throw NotAllowed(spread, "a conversion of this kind of the elements");
+                }
+
+                items.AddRange(Lazily(Evaluate(spread.Operand), spread).Select(item => Copied(Converted(item, element, spread))));
             }
             else
             {
@@ -72,28 +88,18 @@ public sealed partial class Evaluator
     private object? ElementOf(IArrayElementReferenceOperation reference)
     {
         var array = ArrayOf(reference);
-        if (reference.Indices is [var only] && Evaluate(only) is RangeValue range)
-        {
-            return new ArrayValue([.. Part(array.Items, range, reference)]);
-        }
-
-        return array.Items[OffsetOf(array, reference)];
-    }
-
-    private void AssignElement(IArrayElementReferenceOperation reference, object? value)
-    {
-        var array = ArrayOf(reference);
-        array.Items[OffsetOf(array, reference)] = value;
+        object?[] indices = [.. reference.Indices.Select(Evaluate)];
+        return indices is [RangeValue range] ? Part(array, range, reference) : array.Items[OffsetOf(array, indices, reference)];
     }
 
     private ArrayValue ArrayOf(IArrayElementReferenceOperation reference) => Evaluate(reference.ArrayReference) as ArrayValue ?? throw Fails(reference, "the array is null");
 
-    private int OffsetOf(ArrayValue array, IArrayElementReferenceOperation reference)
+    private static int OffsetOf(ArrayValue array, IReadOnlyList<object?> indices, IOperation at)
     {
         var offset = 0;
-        for (var axis = 0; axis < reference.Indices.Length; axis++)
+        for (var axis = 0; axis < indices.Count; axis++)
         {
-            var index = IndexOf(Evaluate(reference.Indices[axis]), array.Sizes[axis], reference);
+            var index = IndexOf(indices[axis], array.Sizes[axis], at);
             offset = (offset * array.Sizes[axis]) + index;
         }
 
@@ -110,9 +116,17 @@ public sealed partial class Evaluator
     {
         var (start, end) = (range.Start.Of(items.Count), range.End.Of(items.Count));
         return start >= 0 && end >= start && end <= items.Count
-            ? items.Skip(start).Take(end - start)
+            ? items.Skip(start).Take(end - start).Select(Copied)
             : throw Fails(at, $"the range {start}..{end} is out of range: there are {items.Count} elements");
     }
+
+    /// <summary>A part of a string, list or array, as a new one.</summary>
+    private static object Part(object whole, RangeValue range, IOperation at) => whole switch
+    {
+        string text => string.Concat(Part(ItemsOf(text, at), range, at)),
+        ListValue list => new ListValue(Part(list.Items, range, at)),
+        _ => new ArrayValue([.. Part(ItemsOf(whole, at), range, at)]),
+    };
 
     private object? EvaluateImplicitIndexer(IImplicitIndexerReferenceOperation indexer)
     {
@@ -121,22 +135,10 @@ public sealed partial class Evaluator
         return (receiver, argument) switch
         {
             (string text, IndexValue) => text[IndexOf(argument, text.Length, indexer)],
-            (string text, RangeValue range) => string.Concat(Part([.. text.Select(letter => (object?)letter)], range, indexer)),
             (ListValue list, IndexValue) => list.Items[IndexOf(argument, list.Items.Count, indexer)],
-            (ListValue list, RangeValue range) => new ListValue(Part(list.Items, range, indexer)),
             (ArrayValue array, IndexValue) => array.Items[IndexOf(argument, array.Items.Length, indexer)],
-            (ArrayValue array, RangeValue range) => new ArrayValue([.. Part(array.Items, range, indexer)]),
+            (string or ListValue or ArrayValue, RangeValue range) => Part(receiver, range, indexer),
             _ => throw NotAllowed(indexer, "an index into such a value"),
         };
-    }
-
-    private void AssignImplicit(IImplicitIndexerReferenceOperation indexer, object? value)
-    {
-        if (Evaluate(indexer.Instance) is not ListValue list)
-        {
-            throw NotAllowed(indexer, "an assignment to this");
-        }
-
-        list.Items[IndexOf(Evaluate(indexer.Argument), list.Items.Count, indexer)] = value;
     }
 }

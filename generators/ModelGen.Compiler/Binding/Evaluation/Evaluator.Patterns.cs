@@ -43,12 +43,12 @@ public sealed partial class Evaluator
             case IDiscardPatternOperation:
                 return true;
             case ITypePatternOperation type:
-                return IsOf(value, type.MatchedType);
+                return IsOf(value, type.MatchedType, type.InputType, type);
             case IDeclarationPatternOperation declaration:
-                var isMatch = declaration.MatchesNull || IsOf(value, declaration.MatchedType!);
+                var isMatch = declaration.MatchesNull || IsOf(value, declaration.MatchedType!, declaration.InputType, declaration);
                 if (isMatch)
                 {
-                    Bind(declaration.DeclaredSymbol, value);
+                    Bind(declaration.DeclaredSymbol, value is BoxedEnum boxed && declaration.MatchedType?.IsValueType == true ? boxed.Value : value);
                 }
 
                 return isMatch;
@@ -63,7 +63,7 @@ public sealed partial class Evaluator
 
     private bool MatchesRecursive(IRecursivePatternOperation pattern, object? value)
     {
-        if (value is null || (pattern.MatchedType is { } type && !SymbolEqualityComparer.Default.Equals(type, pattern.InputType) && !IsOf(value, type)))
+        if (value is null || (pattern.MatchedType is { } type && !SymbolEqualityComparer.Default.Equals(type, pattern.InputType) && !IsOf(value, type, pattern.InputType, pattern)))
         {
             return false;
         }
@@ -124,7 +124,7 @@ public sealed partial class Evaluator
             if (i == slice)
             {
                 var inner = ((ISlicePatternOperation)pattern.Patterns[i]).Pattern;
-                if (inner is not null && !Matches(inner, new ArrayValue([.. items.Skip(i).Take(skipped)])))
+                if (inner is not null && !Matches(inner, Part(value, new RangeValue(new IndexValue(i, false), new IndexValue(i + skipped, false)), pattern)))
                 {
                     return false;
                 }
@@ -158,28 +158,32 @@ public sealed partial class Evaluator
         return [.. constructor.Parameters.Select(parameter => data.Members[type.GetMembers(parameter.Name).OfType<IPropertySymbol>().First()])];
     }
 
-    private bool IsOf(object? value, ITypeSymbol type)
+    /// <summary>Whether a value is of a type. Arrays, lists, tuples and delegates do not know theirs: for them the expression's own type must say it.</summary>
+    private bool IsOf(object? value, ITypeSymbol type, ITypeSymbol? known, IOperation at)
     {
-        type = frame.Resolve(type)!;
-        if (IsNullable(type))
+        type = NotNullable(frame.Resolve(type))!;
+        if (value is null)
         {
-            type = ((INamedTypeSymbol)type).TypeArguments[0];
+            return false;
         }
 
-        return value switch
+        ITypeSymbol? own = value switch
         {
-            null => false,
-            _ when type.SpecialType == SpecialType.System_Object => true,
-            ObjectValue data => compilation.ClassifyCommonConversion(data.Type, type) is { IsImplicit: true, IsUserDefined: false },
-            string => type.SpecialType == SpecialType.System_String,
-            TupleValue => type.IsTupleType,
-            ArrayValue => type is IArrayTypeSymbol,
-            ListValue => type.Name == "List",
-            DelegateValue => type.TypeKind == TypeKind.Delegate,
-            bool or char or sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
-                type.TypeKind != TypeKind.Enum && Conversions.Default(type)?.GetType() == value.GetType(),
-            _ => domain.IsSymbolic(type),
+            ObjectValue data => data.Type,
+            BoxedEnum boxed => boxed.Type,
+            string => compilation.GetSpecialType(SpecialType.System_String),
+            _ when Conversions.SpecialTypeOf(value) is { } special =>  NotNullable(frame.Resolve(known)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? members : compilation.GetSpecialType(special),
+            ArrayValue or ListValue or DictionaryValue or SequenceValue or TupleValue or DelegateValue or IndexValue or RangeValue => NotNullable(frame.Resolve(known)),
+            _ => null,
         };
+        if (own is null)
+        {
+            return type.SpecialType == SpecialType.System_Object || domain.IsSymbolic(type);
+        }
+
+        var conversion = compilation.ClassifyCommonConversion(own, type);
+        var isOf = conversion.IsIdentity || (conversion.IsImplicit && !conversion.IsUserDefined && type.IsReferenceType);
+        return isOf || value is ObjectValue or BoxedEnum or string || Conversions.SpecialTypeOf(value) is not null ? isOf : throw NotAllowed(at, "a test of the type of an array, a list, a tuple or a delegate");
     }
 
     private static bool AreEqual(object? left, object? right) => left is null || right is null
@@ -192,7 +196,7 @@ public sealed partial class Evaluator
         string text => $"\"{text}\"",
         TupleValue tuple => $"({string.Join(", ", tuple.Items.Select(Shown))})",
         ArrayValue or ListValue or ObjectValue or DelegateValue => "the value",
-        IFormattable or bool => Arithmetic.Text(value),
+        _ when Arithmetic.Text(value) is { } text => text,
         _ => "the symbol",
     };
 }

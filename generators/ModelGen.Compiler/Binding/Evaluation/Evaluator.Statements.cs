@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ModelGen.Compiler.Binding.Evaluation;
@@ -124,16 +126,22 @@ public sealed partial class Evaluator
         }
 
         var collection = Evaluate(loop.Collection);
-        foreach (var item in collection is ListValue list ? Unchanged(list, loop) : ItemsOf(collection, loop.Collection))
+        if (loop.Syntax is CommonForEachStatementSyntax syntax && ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax) is var info
+            && (info.ElementConversion.IsUserDefined || (info.ElementConversion.IsBoxing && info.ElementType?.TypeKind == TypeKind.Enum)))
+        {
+            throw NotAllowed(loop, "a conversion of this kind of the elements");
+        }
+
+        foreach (var item in Lazily(collection, loop.Collection))
         {
             Count(loop);
             switch (loop.LoopControlVariable)
             {
                 case IVariableDeclaratorOperation declarator:
-                    frame.Variables[declarator.Symbol] = new Variable(Copied(ConvertedElement(item, declarator.Symbol.Type)));
+                    frame.Variables[declarator.Symbol] = new Variable(Copied(Converted(item, declarator.Symbol.Type, loop)));
                     break;
                 case { } target:
-                    _ = Deconstruct(target, item, loop);
+                    AssignerOf(target)(item);
                     break;
             }
 
@@ -151,8 +159,6 @@ public sealed partial class Evaluator
 
         return Flow.Next;
     }
-
-    private static object? ConvertedElement(object? item, ITypeSymbol type) => item is not null and not bool and not string && Conversions.IsNumeric(type) ? Conversions.Numeric(item, type, isChecked: false) : item;
 
     private static IEnumerable<object?> Unchanged(ListValue list, IOperation loop)
     {

@@ -121,6 +121,13 @@ public sealed partial class Evaluator
             throw Fails(at, $"'{member.Name}' needs itself for its value");
         }
 
+        // C# initializes in the order of the source: what comes later would still have its default value.
+        if (initializing.FirstOrDefault(earlier => !IsSame(earlier, member) && IsSame(earlier.ContainingType, member.ContainingType) && !IsBefore(member, earlier)) is { } user)
+        {
+            _ = initializing.Remove(member);
+            throw NotAllowed(at, $"'{member.Name}' gets its value after '{user.Name}', which needs it: declare it before");
+        }
+
         var caller = frame;
         frame = new Frame(null, null, null);
         try
@@ -134,6 +141,11 @@ public sealed partial class Evaluator
             _ = initializing.Remove(member);
         }
     }
+
+    private static bool IsSame(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+
+    private static bool IsBefore(ISymbol member, ISymbol other) =>
+        member.Locations[0].SourceTree == other.Locations[0].SourceTree && member.Locations[0].SourceSpan.Start < other.Locations[0].SourceSpan.Start;
 
     private object? PropertyOf(IPropertyReferenceOperation reference)
     {
@@ -168,14 +180,22 @@ public sealed partial class Evaluator
             return domain.Property(property, receiver, arguments, at.Syntax);
         }
 
+        if (IsNullable(property.ContainingType))
+        {
+            return property.Name == "HasValue" ? receiver is not null : receiver ?? throw Fails(at, "null has no value");
+        }
+
         return receiver switch
         {
             null => throw Fails(at, "null has no members"),
-            ObjectValue data => ReadOwn(Implementation(property, data.Type), data, arguments, at),
+            ObjectValue data => ReadOwn(IsBase(at) ? property : Implementation(property, data.Type), data, arguments, at),
             TupleValue tuple when property.Name == "Length" => tuple.Items.Count,
             _ => Intrinsics.Property(property, receiver, arguments, at) ?? throw NotAllowed(at, $"'{property.ToDisplayString()}'"),
         };
     }
+
+    /// <summary>Whether a member is named with <c>base.</c>, that is, without a look at the object's own type.</summary>
+    private static bool IsBase(IOperation member) => (member as IMemberReferenceOperation)?.Instance?.Syntax is BaseExpressionSyntax || (member as IInvocationOperation)?.Instance?.Syntax is BaseExpressionSyntax;
 
     private object? ReadOwn(IPropertySymbol property, ObjectValue data, IReadOnlyList<object?> arguments, IOperation at) => data.Members.TryGetValue(property.OriginalDefinition, out var value)
         ? value
@@ -216,153 +236,4 @@ public sealed partial class Evaluator
     }
 
     private static bool IsAutomatic(IPropertySymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
-
-    private object? EvaluateCompound(ICompoundAssignmentOperation assignment)
-    {
-        if (assignment.OperatorMethod is { IsStatic: false })
-        {
-            throw NotAllowed(assignment, "an operator that changes its operand");
-        }
-
-        var left = Evaluate(assignment.Target);
-        var right = Evaluate(assignment.Value);
-        if (assignment.OperatorMethod is { } method && !IsBuiltIn(method))
-        {
-            return Assign(assignment.Target, domain.Handles(method) ? domain.Operator(method, [left, right], assignment.Syntax) : Run(method, null, [left, right], assignment.Syntax));
-        }
-
-        // x op= y computes in the type of y, to which x is converted, and converts back.
-        var working = assignment.Value.Type;
-        if (left is not null && left is not string && left is not bool && working is not null && Conversions.IsNumeric(working) && !IsShift(assignment.OperatorKind))
-        {
-            left = Conversions.Numeric(left, working, isChecked: false);
-        }
-
-        if (left is byte or sbyte or short or ushort or char && IsShift(assignment.OperatorKind))
-        {
-            left = Conversions.Numeric(left, compilation.GetSpecialType(SpecialType.System_Int32), isChecked: false);
-        }
-
-        var result = Arithmetic.Binary(assignment.OperatorKind, left, right, assignment.IsChecked) ?? throw NotAllowed(assignment, $"the operator {assignment.OperatorKind} on these values");
-        var type = assignment.Target.Type;
-        return Assign(assignment.Target, result is not (string or bool) && type is not null && Conversions.IsNumeric(type) ? Conversions.Numeric(result, type, assignment.IsChecked) : result);
-    }
-
-    private static bool IsShift(BinaryOperatorKind kind) => kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
-
-    private object? EvaluateIncrement(IIncrementOrDecrementOperation increment)
-    {
-        var before = Evaluate(increment.Target);
-        if (increment.OperatorMethod is not null)
-        {
-            throw NotAllowed(increment, "an increment of such a value");
-        }
-
-        var after = before is null ? null : Arithmetic.Increment(before, increment.Kind == OperationKind.Increment ? 1 : -1, increment.IsChecked) ?? throw NotAllowed(increment, "an increment of such a value");
-        _ = Assign(increment.Target, after);
-        return increment.IsPostfix ? before : after;
-    }
-
-    private object? Assign(IOperation target, object? value)
-    {
-        switch (target)
-        {
-            case ILocalReferenceOperation { IsDeclaration: false } local:
-                VariableOf(local.Local, local).Value = value;
-                break;
-            case ILocalReferenceOperation local:
-                frame.Variables[local.Local] = new Variable(value);
-                break;
-            case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter when frame.Find(parameter.Parameter) is { } variable:
-                variable.Value = value;
-                break;
-            case IDiscardOperation:
-                break;
-            case IArrayElementReferenceOperation element:
-                AssignElement(element, value);
-                break;
-            case IFieldReferenceOperation { Field: { IsStatic: false } field } reference:
-                AssignField(reference, field, value);
-                break;
-            case IPropertyReferenceOperation { Property: { IsStatic: false } property } reference:
-                AssignProperty(reference, property, value);
-                break;
-            case IImplicitIndexerReferenceOperation indexer:
-                AssignImplicit(indexer, value);
-                break;
-            case IDeclarationExpressionOperation declaration:
-                return Assign(declaration.Expression, value);
-            case IFieldReferenceOperation or IPropertyReferenceOperation:
-                throw NotAllowed(target, "a static member cannot change while compiling");
-            default:
-                throw NotAllowed(target, "an assignment to this");
-        }
-
-        return value;
-    }
-
-    private void AssignField(IFieldReferenceOperation reference, IFieldSymbol field, object? value)
-    {
-        if (Evaluate(reference.Instance) is TupleValue tuple && TupleIndex(field) is { } index)
-        {
-            _ = Assign(reference.Instance!, new TupleValue([.. tuple.Items.Select((item, i) => i == index ? value : item)]));
-        }
-        else if (Receiver(reference.Instance) is { } data && data.Members.ContainsKey(field.OriginalDefinition))
-        {
-            data.Members[field.OriginalDefinition] = value;
-        }
-        else
-        {
-            throw NotAllowed(reference, $"an assignment to '{field.Name}'");
-        }
-    }
-
-    private void AssignProperty(IPropertyReferenceOperation reference, IPropertySymbol property, object? value)
-    {
-        var receiver = Evaluate(reference.Instance);
-        if (receiver is ObjectValue data)
-        {
-            property = Implementation(property, data.Type);
-            if (data.Members.ContainsKey(property.OriginalDefinition))
-            {
-                data.Members[property.OriginalDefinition] = value;
-                return;
-            }
-
-            if (property.SetMethod is { } setter)
-            {
-                _ = Run(setter, data, [.. Ordered(reference.Arguments, property.Parameters), value], reference.Syntax);
-                return;
-            }
-        }
-
-        if (!(receiver is ListValue list && Intrinsics.SetItem(list, [.. Ordered(reference.Arguments, property.Parameters)], value, reference)))
-        {
-            throw NotAllowed(reference, $"an assignment to '{property.Name}'");
-        }
-    }
-
-    private ObjectValue? Receiver(IOperation? instance) => Evaluate(instance) as ObjectValue;
-
-    private object? Deconstruct(IOperation target, object? value, IOperation at)
-    {
-        switch (target)
-        {
-            case ITupleOperation tuple:
-                var parts = value is TupleValue items ? items.Items : Parts(value, at);
-                for (var i = 0; i < tuple.Elements.Length; i++)
-                {
-                    _ = Deconstruct(tuple.Elements[i], parts[i], at);
-                }
-
-                return value;
-            case IDeclarationExpressionOperation declaration:
-                return Deconstruct(declaration.Expression, value, at);
-            case ILocalReferenceOperation local when local.IsDeclaration:
-                frame.Variables[local.Local] = new Variable(Copied(value));
-                return value;
-            default:
-                return Assign(target, Copied(ConvertedElement(value, target.Type!)));
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -46,7 +47,15 @@ public sealed partial class Evaluator
     public object? Invoke(IMethodSymbol method, IReadOnlyList<object?> arguments, SyntaxNode at) => Run(method, receiver: null, arguments, at);
 
     /// <summary>A value as it is when it is assigned: structs are copied.</summary>
-    internal static object? Copied(object? value) => value is ObjectValue { Type.IsValueType: true } data ? data.Copy() : value;
+    internal static object? Copied(object? value) => value switch
+    {
+        ObjectValue { Type.IsValueType: true } data => data.Copy(),
+        TupleValue tuple when tuple.Items.Any(item => item is TupleValue or ObjectValue { Type.IsValueType: true }) => new TupleValue([.. tuple.Items.Select(Copied)]),
+        _ => value,
+    };
+
+    /// <summary>A type, or what a type parameter stands for in this call.</summary>
+    internal ITypeSymbol? Resolved(ITypeSymbol? type) => frame.Resolve(type);
 
     private static EvaluationException NotAllowed(IOperation operation, string what) => EvaluationException.NotAllowed(operation.Syntax, $"{what}. {Allowed}");
 
@@ -74,6 +83,7 @@ public sealed partial class Evaluator
         }
 
         Count(operation);
+        EnsureStack(operation.Syntax);
         if (operation.ConstantValue is { HasValue: true } constant && !domain.IsSymbolic(operation.Type))
         {
             return constant.Value;
@@ -91,10 +101,27 @@ public sealed partial class Evaluator
         {
             throw Fails(operation, "the result does not fit into its type");
         }
+        catch (FormatException exception)
+        {
+            throw Fails(operation, exception.Message);
+        }
+    }
+
+    private static void EnsureStack(SyntaxNode at)
+    {
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new EvaluationException(at, Problem.Of(Rules.EndlessEvaluation, "the stack has room for"));
+        }
     }
 
     private object? EvaluateOperation(IOperation operation) => operation switch
     {
+        _ when operation.Type?.TypeKind == TypeKind.Dynamic => throw NotAllowed(operation, "dynamic"),
         ILiteralOperation literal => literal.ConstantValue.Value,
         IDefaultValueOperation => DefaultOf(operation.Type),
         IConversionOperation conversion => EvaluateConversion(conversion),
@@ -106,28 +133,31 @@ public sealed partial class Evaluator
         IBinaryOperation binary => EvaluateBinary(binary),
         IUnaryOperation unary => EvaluateUnary(unary),
         IConditionalOperation conditional => Copied(Evaluate(IsTrue(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse)),
-        ISimpleAssignmentOperation assignment => Assign(assignment.Target, Copied(Evaluate(assignment.Value))),
+        ISimpleAssignmentOperation assignment => EvaluateAssignment(assignment),
         ICompoundAssignmentOperation assignment => EvaluateCompound(assignment),
         IIncrementOrDecrementOperation increment => EvaluateIncrement(increment),
-        ICoalesceOperation coalesce => Evaluate(coalesce.Value) ?? Evaluate(coalesce.WhenNull),
-        ICoalesceAssignmentOperation assignment => Evaluate(assignment.Target) ?? Assign(assignment.Target, Copied(Evaluate(assignment.Value))),
+        ICoalesceOperation coalesce => EvaluateCoalesce(coalesce),
+        ICoalesceAssignmentOperation assignment => EvaluateCoalesceAssignment(assignment),
         IConditionalAccessOperation access => EvaluateConditionalAccess(access),
         IConditionalAccessInstanceOperation => accessed.Peek(),
-        IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value), deconstruction),
+        IDeconstructionAssignmentOperation deconstruction => EvaluateDeconstruction(deconstruction),
         ITupleOperation tuple => new TupleValue([.. tuple.Elements.Select(element => Copied(Evaluate(element)))]),
-        ITupleBinaryOperation tuples => Equals(Evaluate(tuples.LeftOperand), Evaluate(tuples.RightOperand)) == (tuples.OperatorKind == BinaryOperatorKind.Equals),
+        ITupleBinaryOperation tuples => AreEqualTuples(Evaluate(tuples.LeftOperand), Evaluate(tuples.RightOperand), tuples) == (tuples.OperatorKind == BinaryOperatorKind.Equals),
         IArrayCreationOperation array => EvaluateArray(array),
         ICollectionExpressionOperation collection => EvaluateCollection(collection),
         IArrayElementReferenceOperation element => ElementOf(element),
         IImplicitIndexerReferenceOperation indexer => EvaluateImplicitIndexer(indexer),
         IRangeOperation range => new RangeValue((IndexValue?)Evaluate2(range.LeftOperand) ?? new IndexValue(0, false), (IndexValue?)Evaluate2(range.RightOperand) ?? new IndexValue(0, true)),
         IObjectCreationOperation creation => EvaluateCreation(creation),
+        IAnonymousFunctionOperation { Symbol.IsAsync: true } lambda => throw NotAllowed(lambda, "an asynchronous function"),
         IAnonymousFunctionOperation lambda => new DelegateValue(lambda.Symbol, lambda.Body, frame.Snapshot(), null),
         IDelegateCreationOperation creation => Evaluate(creation.Target),
         IMethodReferenceOperation method => EvaluateMethodReference(method),
         IInterpolatedStringOperation text => EvaluateInterpolation(text),
         IIsPatternOperation pattern => Matches(pattern.Pattern, Evaluate(pattern.Value)),
-        IIsTypeOperation type => IsOf(Evaluate(type.ValueOperand), type.TypeOperand) != type.IsNegated,
+        ITranslatedQueryOperation query => Evaluate(query.Operation),
+        IAnonymousObjectCreationOperation creation => EvaluateAnonymous(creation),
+        IIsTypeOperation type => IsOf(Evaluate(type.ValueOperand), type.TypeOperand, type.ValueOperand.Type, type) != type.IsNegated,
         ISwitchExpressionOperation choice => EvaluateSwitch(choice),
         IWithOperation with => EvaluateWith(with),
         IInstanceReferenceOperation instance => InstanceOf(instance),
@@ -151,9 +181,9 @@ public sealed partial class Evaluator
         if (binary.OperatorMethod is { } method && !IsBuiltIn(method))
         {
             object?[] operands = [Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)];
-            return domain.Handles(method) ? domain.Operator(method, operands, binary.Syntax) : IsRecordEquality(method)
+            return IsRecordEquality(method)
                 ? Equals(operands[0], operands[1]) == (binary.OperatorKind == BinaryOperatorKind.Equals)
-                : Run(method, null, operands, binary.Syntax);
+                : CallOperator(method, operands, binary.IsLifted, binary);
         }
 
         var left = Evaluate(binary.LeftOperand);
@@ -165,18 +195,59 @@ public sealed partial class Evaluator
         var right = Evaluate(binary.RightOperand);
         if (binary.IsLifted && (left is null || right is null))
         {
-            return binary.OperatorKind switch
-            {
-                BinaryOperatorKind.Equals => left is null && right is null,
-                BinaryOperatorKind.NotEquals => !(left is null && right is null),
-                BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => false,
-                _ when left is bool or null && right is bool or null && binary.OperatorKind is BinaryOperatorKind.And or BinaryOperatorKind.Or => throw NotAllowed(binary, "three-valued logic"),
-                _ => null,
-            };
+            return OfNull(binary.OperatorKind, left, right);
         }
 
         var result = Arithmetic.Binary(binary.OperatorKind, left, right, binary.IsChecked) ?? throw NotAllowed(binary, $"the operator {binary.OperatorKind} on these values");
-        return result is int number && binary.Type is { SpecialType: not SpecialType.System_Int32 } type && Conversions.IsNumeric(type) ? Conversions.Numeric(number, type, binary.IsChecked) : result;
+        return result is int number && NotNullable(binary.Type) is { SpecialType: not SpecialType.System_Int32 } type && Conversions.IsNumeric(type) ? Conversions.Numeric(number, type, binary.IsChecked) : result;
+    }
+
+    /// <summary>A lifted operator of which an operand is null.</summary>
+    private static object? OfNull(BinaryOperatorKind kind, object? left, object? right) => kind switch
+    {
+        BinaryOperatorKind.Equals => left is null && right is null,
+        BinaryOperatorKind.NotEquals => !(left is null && right is null),
+        BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => false,
+
+        // Three-valued logic: null is "not known".
+        BinaryOperatorKind.And when left is false || right is false => false,
+        BinaryOperatorKind.Or when left is true || right is true => true,
+        _ => null,
+    };
+
+    private object? CallOperator(IMethodSymbol method, IReadOnlyList<object?> operands, bool isLifted, IOperation at) => domain.Handles(method)
+        ? domain.Operator(method, operands, at.Syntax)
+        : isLifted && operands.Contains(null) ? throw NotAllowed(at, "an operator of the project on null")
+        : Run(method, null, operands, at.Syntax);
+
+    private object? EvaluateCoalesce(ICoalesceOperation coalesce)
+    {
+        var value = Evaluate(coalesce.Value);
+        return value is null ? Evaluate(coalesce.WhenNull)
+            : coalesce.ValueConversion.IsUserDefined ? throw NotAllowed(coalesce, "a conversion of this kind")
+            : coalesce.ValueConversion.IsNumeric || coalesce.ValueConversion.IsNullable ? Converted(value, coalesce.Type, coalesce)
+            : value;
+    }
+
+    /// <summary>Equality of tuples: the operator ==, element by element.</summary>
+    private bool AreEqualTuples(object? left, object? right, IOperation at)
+    {
+        if (left is TupleValue first && right is TupleValue second)
+        {
+            return first.Items.Zip(second.Items, (a, b) => AreEqualTuples(a, b, at)).ToArray().All(isEqual => isEqual);
+        }
+
+        if (left is null || right is null)
+        {
+            return left is null && right is null;
+        }
+
+        if (left is ObjectValue or ListValue or ArrayValue or DelegateValue or SequenceValue)
+        {
+            throw NotAllowed(at, "a comparison of tuples of such values");
+        }
+
+        return Arithmetic.Binary(BinaryOperatorKind.Equals, left, right, isChecked: false) as bool? ?? throw NotAllowed(at, "a comparison of tuples of different types");
     }
 
     private object? EvaluateUnary(IUnaryOperation unary)
@@ -184,7 +255,7 @@ public sealed partial class Evaluator
         var operand = Evaluate(unary.Operand);
         if (unary.OperatorMethod is { } method && !IsBuiltIn(method))
         {
-            return domain.Handles(method) ? domain.Operator(method, [operand], unary.Syntax) : Run(method, null, [operand], unary.Syntax);
+            return CallOperator(method, [operand], unary.IsLifted, unary);
         }
 
         if (unary.OperatorKind == UnaryOperatorKind.Hat)
@@ -212,6 +283,19 @@ public sealed partial class Evaluator
             }
         }
 
+        if (value is not null && type is not null && frame.Resolve(conversion.Operand.Type) is { } source)
+        {
+            if (source.TypeKind == TypeKind.Enum && type.IsReferenceType)
+            {
+                return new BoxedEnum((INamedTypeSymbol)source, value);
+            }
+
+            if (source is { IsReferenceType: true, SpecialType: not SpecialType.System_String } and not IArrayTypeSymbol && NotNullable(type) is { IsValueType: true } unboxed && !conversion.IsTryCast)
+            {
+                return Unboxed(value, unboxed, conversion);
+            }
+        }
+
         if (type is null || value is null)
         {
             return type is { IsValueType: true } && !IsNullable(type) && value is null ? throw Fails(conversion, "null has no value") : value;
@@ -229,11 +313,18 @@ public sealed partial class Evaluator
             _ when Conversions.IsNumeric(type) || type.SpecialType == SpecialType.System_Decimal => value is bool or string
                 ? throw Fails(conversion, $"{Arithmetic.Text(value)} is no number")
                 : Conversions.Numeric(value, type, conversion.IsChecked),
-            _ when conversion.IsTryCast => IsOf(value, type) ? value : null,
-            _ when conversion.Conversion.IsReference && !conversion.IsImplicit && !IsOf(value, type) => throw Fails(conversion, $"the value is no {type.ToDisplayString()}"),
+            _ when conversion.IsTryCast => IsOf(value, type, conversion.Operand.Type, conversion) ? (value as BoxedEnum)?.Value ?? value : null,
+            _ when conversion.Conversion.IsReference && !conversion.IsImplicit && !IsOf(value, type, conversion.Operand.Type, conversion) => throw Fails(conversion, $"the value is no {type.ToDisplayString()}"),
             _ => value,
         };
     }
+
+    private object Unboxed(object value, ITypeSymbol type, IOperation at) => value switch
+    {
+        BoxedEnum boxed when SymbolEqualityComparer.Default.Equals(boxed.Type, type) || Conversions.Default(type)?.GetType() == boxed.Value.GetType() => boxed.Value,
+        _ when IsOf(value, type, null, at) => value,
+        _ => throw Fails(at, $"the value is no {type.ToDisplayString()}"),
+    };
 
     private TupleValue ConvertTuple(TupleValue tuple, INamedTypeSymbol shape, IConversionOperation conversion) => new([.. tuple.Items.Zip(shape.TupleElements, (item, element) =>
         item is not null && Conversions.IsNumeric(element.Type) ? Conversions.Numeric(item, element.Type, conversion.IsChecked)
@@ -249,8 +340,8 @@ public sealed partial class Evaluator
 
     private string Interpolate(IInterpolationOperation hole)
     {
-        var value = Evaluate(hole.Expression);
-        if (value is not (null or string or IFormattable or bool or char))
+        var value = Boxed(Evaluate(hole.Expression), hole.Expression.Type);
+        if (Arithmetic.Text(value) is null || (value is BoxedEnum && hole.FormatString is not null))
         {
             throw NotAllowed(hole, "the text of such a value");
         }
@@ -260,6 +351,9 @@ public sealed partial class Evaluator
         var width = hole.Alignment is null ? 0 : (int)Evaluate(hole.Alignment)!;
         return width < 0 ? shown.PadRight(-width) : shown.PadLeft(width);
     }
+
+    /// <summary>A value as an object: a member of an enum then knows its type.</summary>
+    private object? Boxed(object? value, ITypeSymbol? type) => Conversions.IsNumber(value) && NotNullable(frame.Resolve(type)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? new BoxedEnum(members, value!) : value;
 
     private object? EvaluateConditionalAccess(IConditionalAccessOperation access)
     {
@@ -282,7 +376,7 @@ public sealed partial class Evaluator
 
     private readonly Stack<object?> accessed = new();
 
-    private object? DefaultOf(ITypeSymbol? type)
+    internal object? DefaultOf(ITypeSymbol? type)
     {
         type = frame.Resolve(type);
         return type switch
@@ -297,10 +391,12 @@ public sealed partial class Evaluator
 
     private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
+    private static ITypeSymbol? NotNullable(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : type;
+
     private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType?.SpecialType is SpecialType.System_String or SpecialType.System_Decimal
         || method is { ContainingType: { Name: "Index" or "Range", ContainingNamespace.Name: "System" } };
 
-    private static bool IsRecordEquality(IMethodSymbol method) => method.ContainingType.IsRecord && method.DeclaringSyntaxReferences.IsEmpty && method.Name is "op_Equality" or "op_Inequality";
+    private static bool IsRecordEquality(IMethodSymbol method) => method.ContainingType.IsRecord && method.IsImplicitlyDeclared && method.Name is "op_Equality" or "op_Inequality";
 
     private bool IsOfProject(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 

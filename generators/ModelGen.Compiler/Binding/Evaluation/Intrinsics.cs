@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ModelGen.Compiler.Binding.Evaluation;
 
@@ -9,6 +11,8 @@ internal static class Intrinsics
     public static object? Property(IPropertySymbol property, object receiver, IReadOnlyList<object?> arguments, IOperation at) => (receiver, property.Name) switch
     {
         (string text, "Length") => text.Length,
+        (DictionaryValue dictionary, "Count") => dictionary.Items.Count,
+        (DictionaryValue dictionary, _) when property.IsIndexer => arguments[0] is { } key && dictionary.Items.TryGetValue(key, out var found) ? found : throw EvaluationException.Fails(at.Syntax, "the key is not in the dictionary"),
         (string text, _) when property.IsIndexer => text[Evaluator.IndexOf(arguments[0], text.Length, at)],
         (ArrayValue array, "Length" or "Count") => array.Items.Length,
         (ArrayValue array, "Rank") => array.Sizes.Length,
@@ -24,7 +28,8 @@ internal static class Intrinsics
     /// <summary>A new object of a framework type; null where it is not known.</summary>
     public static object? Create(INamedTypeSymbol type, IReadOnlyList<object?> arguments, IOperation at) => type.Name switch
     {
-        "List" when type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic" => new ListValue(arguments is [ArrayValue or ListValue] ? Evaluator.ItemsOf(arguments[0], at) : []),
+        "List" when type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic" => new ListValue(arguments is [not int] ? Evaluator.ItemsOf(arguments[0], at) : []),
+        "Dictionary" when arguments is [] or [int] => new DictionaryValue(),
         "ValueTuple" => new TupleValue([.. arguments]),
         "Index" => new IndexValue((int)arguments[0]!, arguments.Count > 1 && arguments[1] is true),
         "Range" => new RangeValue((IndexValue)arguments[0]!, (IndexValue)arguments[1]!),
@@ -53,16 +58,23 @@ internal static class Intrinsics
         var type = method.ContainingType.ToDisplayString();
         var (isKnown, result) = type switch
         {
-            "System.Math" => Math(method, arguments),
+            "System.Math" => Math(method, arguments, at),
             "System.MathF" => MathF(method.Name, arguments),
+            "System.MemoryExtensions" when method.Name is "Contains" or "SequenceEqual" or "AsSpan" => method.Name == "AsSpan" && arguments is [ArrayValue span] ? (true, span) : Linq.Call(evaluator, method, arguments, at),
+            "float" or "double" when method.IsStatic && arguments is [float or double] => OfReals(method.Name, Convert.ToDouble(arguments[0], CultureInfo.InvariantCulture)),
+            "char" when arguments is [char letter] => OfCharacters(method.Name, letter),
+            "object" when method.Name == "ReferenceEquals" && arguments is [ObjectValue { Type.IsValueType: false } or ArrayValue or ListValue or null, _] => (true, ReferenceEquals(arguments[0], arguments[1])),
+            _ when receiver is DictionaryValue dictionary => OfDictionary(method.Name, dictionary, arguments, at),
+            _ when receiver is BoxedEnum members && method.Name == "HasFlag" && arguments is [BoxedEnum flag] => (true, Arithmetic.Binary(BinaryOperatorKind.And, members.Value, flag.Value, isChecked: false) is { } common && Convert.ToInt64(common, CultureInfo.InvariantCulture) == Convert.ToInt64(flag.Value, CultureInfo.InvariantCulture)),
             "System.Linq.Enumerable" => Linq.Call(evaluator, method, arguments, at),
-            "string" => Text(method, (string?)receiver, arguments),
+            "string" => Strings.Call(method, (string?)receiver, arguments, evaluator, at),
             "System.Array" => OfArrays(method.Name, arguments, receiver, at),
             "System.ArgumentOutOfRangeException" or "System.ArgumentNullException" or "System.ArgumentException" => (false, null),
             _ when receiver is ListValue list => OfList(evaluator, method.Name, list, arguments, at),
             _ when receiver is ArrayValue array => OfSpan(method.Name, array, arguments, at),
-            _ when receiver is not null && method.Name is "ToString" && receiver is IFormattable or bool or string && arguments.Count == 0 => (true, Arithmetic.Text(receiver)),
-            _ when method.Name is "Equals" && arguments.Count == 1 && receiver is not null => (true, receiver.Equals(arguments[0])),
+            _ when method.Name == "ToString" && arguments.Count == 0 && receiver is not null && Arithmetic.Text(receiver) is { } text => (true, text),
+            _ when method.Name == "ToString" && arguments is [string format] && Conversions.IsNumber(receiver) && receiver is IFormattable number => (true, number.ToString(format, CultureInfo.InvariantCulture)),
+            _ when method.Name is "Equals" && arguments.Count == 1 && receiver is not (null or DelegateValue or SequenceValue or DictionaryValue) => (true, receiver.Equals(arguments[0])),
             _ when method.Name == "CompareTo" && receiver is IComparable comparable && receiver is not string => (true, comparable.CompareTo(arguments[0])),
             _ when method.Name is "GetValueOrDefault" && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => (receiver is not null, receiver),
             _ => (false, null),
@@ -70,15 +82,21 @@ internal static class Intrinsics
         return isKnown ? result : throw EvaluationException.NotAllowed(at.Syntax, $"'{method.ToDisplayString()}' is not among the framework's methods that can be executed while compiling; those of Math, MathF, string, List and LINQ are");
     }
 
-    private static (bool IsKnown, object? Result) Math(IMethodSymbol method, IReadOnlyList<object?> a)
+    private static (bool IsKnown, object? Result) Math(IMethodSymbol method, IReadOnlyList<object?> a, IOperation at)
     {
         object? result = (method.Name, a) switch
         {
             ("Max", [int x, int y]) => System.Math.Max(x, y),
+            ("Max", [uint x, uint y]) => System.Math.Max(x, y),
+            ("Max", [byte x, byte y]) => System.Math.Max(x, y),
+            ("Max", [decimal x, decimal y]) => System.Math.Max(x, y),
             ("Max", [long x, long y]) => System.Math.Max(x, y),
             ("Max", [float x, float y]) => System.Math.Max(x, y),
             ("Max", [double x, double y]) => System.Math.Max(x, y),
             ("Min", [int x, int y]) => System.Math.Min(x, y),
+            ("Min", [uint x, uint y]) => System.Math.Min(x, y),
+            ("Min", [byte x, byte y]) => System.Math.Min(x, y),
+            ("Min", [decimal x, decimal y]) => System.Math.Min(x, y),
             ("Min", [long x, long y]) => System.Math.Min(x, y),
             ("Min", [float x, float y]) => System.Math.Min(x, y),
             ("Min", [double x, double y]) => System.Math.Min(x, y),
@@ -88,6 +106,8 @@ internal static class Intrinsics
             ("Abs", [double x]) => System.Math.Abs(x),
             ("Sign", [int x]) => System.Math.Sign(x),
             ("Sign", [double x]) => System.Math.Sign(x),
+            ("Clamp", [int, _, _] or [double, _, _] or [float, _, _]) when Convert.ToDouble(a[1], CultureInfo.InvariantCulture) > Convert.ToDouble(a[2], CultureInfo.InvariantCulture) =>
+                throw EvaluationException.Fails(at.Syntax, $"{Arithmetic.Text(a[1])} is greater than {Arithmetic.Text(a[2])}"),
             ("Clamp", [int x, int low, int high]) when low <= high => System.Math.Max(low, System.Math.Min(high, x)),
             ("Clamp", [double x, double low, double high]) when low <= high => x < low ? low : x > high ? high : x,
             ("Clamp", [float x, float low, float high]) when low <= high => x < low ? low : x > high ? high : x,
@@ -135,32 +155,26 @@ internal static class Intrinsics
         return (result is not null, result);
     }
 
-    private static (bool IsKnown, object? Result) Text(IMethodSymbol method, string? text, IReadOnlyList<object?> a)
+    private static (bool IsKnown, object? Result) OfReals(string name, double value)
     {
-        object? result = (method.Name, a) switch
+        object? result = name switch
         {
-            ("Concat", _) when method.IsStatic => string.Concat(a.SelectMany(part => part is ArrayValue array ? array.Items : [part]).Select(Arithmetic.Text)),
-            ("Join", [string separator, ArrayValue items]) => string.Join(separator, items.Items.Select(Arithmetic.Text)),
-            ("Join", [string separator, ListValue items]) => string.Join(separator, items.Items.Select(Arithmetic.Text)),
-            ("IsNullOrEmpty", [var value]) => string.IsNullOrEmpty((string?)value),
-            ("Substring", [int start]) when start >= 0 && start <= text!.Length => text.Substring(start),
-            ("Substring", [int start, int length]) when start >= 0 && length >= 0 && start + length <= text!.Length => text.Substring(start, length),
-            ("Contains", [string part]) => text!.Contains(part),
-            ("Contains", [char part]) => text!.Contains(part),
-            ("StartsWith", [string part]) when method.Parameters.Length == 1 => text!.StartsWith(part, StringComparison.InvariantCulture),
-            ("EndsWith", [string part]) when method.Parameters.Length == 1 => text!.EndsWith(part, StringComparison.InvariantCulture),
-            ("IndexOf", [char part]) => text!.IndexOf(part),
-            ("ToUpperInvariant", []) => text!.ToUpperInvariant(),
-            ("ToLowerInvariant", []) => text!.ToLowerInvariant(),
-            ("Trim", []) => text!.Trim(),
-            ("Replace", [string from, string to]) when from.Length > 0 => text!.Replace(from, to),
-            ("PadLeft", [int width]) when width >= 0 => text!.PadLeft(width),
-            ("PadRight", [int width]) when width >= 0 => text!.PadRight(width),
-            ("Split", [char separator, ..]) when a.Count == 1 || a[1] is 0 => new ArrayValue([.. text!.Split(separator)]),
-            ("Split", [ArrayValue separators]) => new ArrayValue([.. text!.Split([.. separators.Items.Cast<char>()])]),
-            ("ToString", []) => text,
-            ("ToCharArray", []) => new ArrayValue([.. text!.Select(letter => (object?)letter)]),
-            ("Equals", [string other]) => text == other,
+            "IsNaN" => double.IsNaN(value),
+            "IsInfinity" => double.IsInfinity(value),
+            _ => null,
+        };
+        return (result is not null, result);
+    }
+
+    private static (bool IsKnown, object? Result) OfCharacters(string name, char letter)
+    {
+        object? result = name switch
+        {
+            "IsDigit" => char.IsDigit(letter),
+            "IsLetter" => char.IsLetter(letter),
+            "IsUpper" => char.IsUpper(letter),
+            "ToUpperInvariant" => char.ToUpperInvariant(letter),
+            "ToLowerInvariant" => char.ToLowerInvariant(letter),
             _ => null,
         };
         return (result is not null, result);
@@ -235,6 +249,27 @@ internal static class Intrinsics
                 }
 
                 return (true, null);
+            default:
+                return (false, null);
+        }
+    }
+
+    private static (bool IsKnown, object? Result) OfDictionary(string name, DictionaryValue dictionary, IReadOnlyList<object?> a, IOperation at)
+    {
+        switch (name, a)
+        {
+            case ("Add", [{ } key, var item]):
+                if (dictionary.Items.ContainsKey(key))
+                {
+                    throw EvaluationException.Fails(at.Syntax, "the key is there twice");
+                }
+
+                dictionary.Items.Add(key, item);
+                return (true, null);
+            case ("ContainsKey", [{ } key]):
+                return (true, dictionary.Items.ContainsKey(key));
+            case ("Remove", [{ } key]):
+                return (true, dictionary.Items.Remove(key));
             default:
                 return (false, null);
         }

@@ -2,129 +2,173 @@ using Microsoft.CodeAnalysis;
 
 namespace ModelGen.Compiler.Binding.Evaluation;
 
-/// <summary>LINQ over arrays and lists. Sequences are computed at once: what they are made of has no effect that would show it.</summary>
+/// <summary>LINQ over arrays, lists and sequences: lazy, as the framework's.</summary>
 internal static class Linq
 {
+    private const int CountLimit = 1_000_000;
+
     /// <summary>A call of a method of <c>Enumerable</c>, extension methods with their receiver first.</summary>
     public static (bool IsKnown, object? Result) Call(Evaluator evaluator, IMethodSymbol method, IReadOnlyList<object?> arguments, IOperation at)
     {
-        // A reduced extension method has its receiver among the operation's arguments.
         switch (method.Name, arguments)
         {
             case ("Range", [int start, int count]):
-                return count is >= 0 and <= 1_000_000 ? Sequence(Enumerable.Range(start, count).Cast<object?>()) : throw EvaluationException.Fails(at.Syntax, $"a range of {count} numbers");
+                return count is >= 0 and <= CountLimit ? Sequence(Enumerable.Range(start, count).Cast<object?>()) : throw EvaluationException.Fails(at.Syntax, $"a range of {count} numbers");
             case ("Repeat", [var item, int count]):
-                return count is >= 0 and <= 1_000_000 ? Sequence(Enumerable.Repeat(item, count)) : throw EvaluationException.Fails(at.Syntax, $"{count} repetitions");
+                return count is >= 0 and <= CountLimit ? Sequence(Enumerable.Repeat(item, count)) : throw EvaluationException.Fails(at.Syntax, $"{count} repetitions");
             case ("Empty", []):
                 return Sequence([]);
-        }
-
-        if (arguments.Count == 0)
-        {
-            return (false, null);
-        }
-
-        var items = Evaluator.ItemsOf(arguments[0], at);
-        object? Apply(object? function, params object?[] values) => evaluator.CallDelegate((DelegateValue)function!, values, at);
-        bool Holds(object? function, object? item) => Apply(function, item) is true;
-        bool Takes(int index, int count) => arguments[index] is DelegateValue function && function.Method.Parameters.Length == count;
-
-        switch (method.Name, arguments.Count)
-        {
-            case ("Select", 2) when Takes(1, 1):
-                return Sequence(items.Select(item => Apply(arguments[1], item)));
-            case ("Select", 2) when Takes(1, 2):
-                return Sequence(items.Select((item, index) => Apply(arguments[1], item, index)));
-            case ("SelectMany", 2) when Takes(1, 1):
-                return Sequence(items.SelectMany(item => Evaluator.ItemsOf(Apply(arguments[1], item), at)));
-            case ("Where", 2) when Takes(1, 1):
-                return Sequence(items.Where(item => Holds(arguments[1], item)));
-            case ("Aggregate", 3) when Takes(2, 2):
-                return (true, items.Aggregate(arguments[1], (sum, item) => Apply(arguments[2], sum, item)));
-            case ("Aggregate", 2) when Takes(1, 2) && items.Count > 0:
-                return (true, items.Aggregate((sum, item) => Apply(arguments[1], sum, item)));
-            case ("Zip", 2):
-                return Sequence(items.Zip(Evaluator.ItemsOf(arguments[1], at), (left, right) => (object?)new TupleValue(left, right)));
-            case ("Zip", 3) when arguments[2] is DelegateValue:
-                return Sequence(items.Zip(Evaluator.ItemsOf(arguments[1], at), (left, right) => Apply(arguments[2], left, right)));
-            case ("Concat", 2):
-                return Sequence(items.Concat(Evaluator.ItemsOf(arguments[1], at)));
-            case ("Append", 2):
-                return Sequence([.. items, arguments[1]]);
-            case ("Prepend", 2):
-                return Sequence([arguments[1], .. items]);
-            case ("Reverse", 1):
-                return Sequence(items.Reverse());
-            case ("Take", 2) when arguments[1] is int count:
-                return Sequence(items.Take(count));
-            case ("Skip", 2) when arguments[1] is int count:
-                return Sequence(items.Skip(count));
-            case ("SkipLast", 2) when arguments[1] is int count:
-                return Sequence(items.Take(Math.Max(0, items.Count - Math.Max(0, count))));
-            case ("TakeLast", 2) when arguments[1] is int count:
-                return Sequence(items.Skip(Math.Max(0, items.Count - Math.Max(0, count))));
-            case ("ToArray", 1):
-                return Sequence(items);
-            case ("ToList", 1):
-                return (true, new ListValue(items));
-            case ("Count", 1):
-                return (true, items.Count);
-            case ("Count", 2):
-                return (true, items.Count(item => Holds(arguments[1], item)));
-            case ("Any", 1):
-                return (true, items.Count > 0);
-            case ("Any", 2):
-                return (true, items.Any(item => Holds(arguments[1], item)));
-            case ("All", 2):
-                return (true, items.All(item => Holds(arguments[1], item)));
-            case ("Contains", 2):
-                return (true, items.Contains(arguments[1]));
-            case ("First", 1) when items.Count > 0:
-                return (true, items[0]);
-            case ("Last", 1) when items.Count > 0:
-                return (true, items[items.Count - 1]);
-            case ("Single", 1) when items.Count == 1:
-                return (true, items[0]);
-            case ("ElementAt", 2):
-                return (true, items[Evaluator.IndexOf(arguments[1], items.Count, at)]);
-            case ("First" or "Last" or "Single" or "Aggregate", 1 or 2) when items.Count == 0:
-                throw EvaluationException.Fails(at.Syntax, "the sequence is empty");
-            case ("First", 2) when items.Any(item => Holds(arguments[1], item)):
-                return (true, items.First(item => Holds(arguments[1], item)));
-            case ("Distinct", 1):
-                return Sequence(items.Distinct());
-            case ("Sum" or "Max" or "Min", 1 or 2):
-                return Reduce(method.Name, arguments.Count == 2 ? [.. items.Select(item => Apply(arguments[1], item))] : items, at);
-            default:
+            case (_, []):
                 return (false, null);
         }
-    }
 
-    private static (bool IsKnown, object? Result) Reduce(string name, IReadOnlyList<object?> items, IOperation at)
-    {
-        if (items.Count == 0 && name != "Sum")
+        if (arguments[0] is null)
         {
-            throw EvaluationException.Fails(at.Syntax, "the sequence is empty");
+            throw EvaluationException.Fails(at.Syntax, "the collection is null");
         }
 
-        object? result = items.Count == 0 ? null : (name, items[0]) switch
-        {
-            ("Sum", int) => items.Cast<int>().Sum(),
-            ("Sum", long) => items.Cast<long>().Sum(),
-            ("Sum", float) => items.Cast<float>().Sum(),
-            ("Sum", double) => items.Cast<double>().Sum(),
-            ("Max", int) => items.Cast<int>().Max(),
-            ("Max", long) => items.Cast<long>().Max(),
-            ("Max", float) => items.Cast<float>().Max(),
-            ("Max", double) => items.Cast<double>().Max(),
-            ("Min", int) => items.Cast<int>().Min(),
-            ("Min", long) => items.Cast<long>().Min(),
-            ("Min", float) => items.Cast<float>().Min(),
-            ("Min", double) => items.Cast<double>().Min(),
-            _ => null,
-        };
-        return items.Count == 0 && at.Type is { } type ? (true, Conversions.Default(type)) : (result is not null, result);
+        var query = new Query(evaluator, method, arguments, at);
+        return query.AsSequence() is { } items ? Sequence(items) : query.AsValue();
     }
 
-    private static (bool IsKnown, object? Result) Sequence(IEnumerable<object?> items) => (true, new ArrayValue([.. items]));
+    private static (bool IsKnown, object? Result) Sequence(IEnumerable<object?> items) => (true, new SequenceValue(items));
+
+    private sealed class Query(Evaluator evaluator, IMethodSymbol method, IReadOnlyList<object?> arguments, IOperation at)
+    {
+        private IEnumerable<object?> Items => evaluator.Lazily(arguments[0], at);
+
+        private IEnumerable<object?> Others => evaluator.Lazily(arguments[1], at);
+
+        private string Name => method.Name;
+
+        /// <summary>A sequence made of another; null where the method is none of these.</summary>
+        public IEnumerable<object?>? AsSequence() => (Name, arguments.Count) switch
+        {
+            ("Select", 2) when Takes(1, 1) => Items.Select(item => Apply(1, item)),
+            ("Select", 2) when Takes(1, 2) => Items.Select((item, index) => Apply(1, item, index)),
+            ("SelectMany", 2) when Takes(1, 1) => Items.SelectMany(item => evaluator.Lazily(Apply(1, item), at)),
+            ("SelectMany", 3) when Takes(1, 1) && Takes(2, 2) => Items.SelectMany(item => evaluator.Lazily(Apply(1, item), at), (item, inner) => Apply(2, item, inner)),
+            ("Where", 2) when Takes(1, 1) => Items.Where(item => Holds(1, item)),
+            ("Where", 2) when Takes(1, 2) => Items.Where((item, index) => Apply(1, item, index) is true),
+            ("TakeWhile", 2) when Takes(1, 1) => Items.TakeWhile(item => Holds(1, item)),
+            ("SkipWhile", 2) when Takes(1, 1) => Items.SkipWhile(item => Holds(1, item)),
+            ("Zip", 2) => Items.Zip(Others, (left, right) => (object?)new TupleValue(left, right)),
+            ("Zip", 3) when Takes(2, 2) => Items.Zip(Others, (left, right) => Apply(2, left, right)),
+            ("Concat", 2) => Items.Concat(Others),
+            ("Append", 2) => Items.Concat([arguments[1]]),
+            ("Prepend", 2) => new[] { arguments[1] }.Concat(Items),
+            ("Reverse", 1) => Items.Reverse(),
+            ("AsEnumerable", 1) => Items,
+            ("Distinct", 1) => Items.Distinct(),
+            ("Take", 2) when arguments[1] is int count => Items.Take(count),
+            ("Skip", 2) when arguments[1] is int count => Items.Skip(count),
+            ("SkipLast", 2) when arguments[1] is int count => Deferred(all => all.Take(Math.Max(0, all.Count - Math.Max(0, count)))),
+            ("TakeLast", 2) when arguments[1] is int count => Deferred(all => all.Skip(Math.Max(0, all.Count - Math.Max(0, count)))),
+            ("Chunk", 2) when arguments[1] is int and > 0 and var size => Deferred(all => Enumerable.Range(0, (all.Count + size - 1) / size).Select(i => (object?)new ArrayValue([.. all.Skip(i * size).Take(size)]))),
+            ("OrderBy", 2) when Takes(1, 1) => Deferred(all => Sorted(all, isDescending: false)),
+            ("OrderByDescending", 2) when Takes(1, 1) => Deferred(all => Sorted(all, isDescending: true)),
+            _ => null,
+        };
+
+        /// <summary>A value made of a sequence.</summary>
+        /// <exception cref="EvaluationException">The sequence has no such element.</exception>
+        public (bool IsKnown, object? Result) AsValue()
+        {
+            switch (Name, arguments.Count)
+            {
+                case ("ToArray", 1):
+                    return (true, new ArrayValue([.. Items.Select(Evaluator.Copied)]));
+                case ("ToList", 1):
+                    return (true, new ListValue(Items));
+                case ("Count", 1):
+                    return (true, Items.Count());
+                case ("Count", 2) when Takes(1, 1):
+                    return (true, Items.Count(item => Holds(1, item)));
+                case ("Any", 1):
+                    return (true, Items.Any());
+                case ("Any", 2) when Takes(1, 1):
+                    return (true, Items.Any(item => Holds(1, item)));
+                case ("All", 2) when Takes(1, 1):
+                    return (true, Items.All(item => Holds(1, item)));
+                case ("Contains", 2):
+                    return (true, Items.Contains(arguments[1]));
+                case ("SequenceEqual", 2):
+                    return (true, Items.SequenceEqual(Others));
+                case ("ElementAt", 2) when arguments[1] is int:
+                    object?[] all = [.. Items];
+                    return (true, all[Evaluator.IndexOf(arguments[1], all.Length, at)]);
+                case ("Aggregate", 2) when Takes(1, 2):
+                    return (true, NotEmpty(Items).Aggregate((sum, item) => Apply(1, sum, item)));
+                case ("Aggregate", 3) when Takes(2, 2):
+                    return (true, Items.Aggregate(arguments[1], (sum, item) => Apply(2, sum, item)));
+                case ("Aggregate", 4) when Takes(2, 2) && Takes(3, 1):
+                    return (true, Apply(3, Items.Aggregate(arguments[1], (sum, item) => Apply(2, sum, item))));
+                case ("First" or "Last" or "Single", 1):
+                    return Element(Items);
+                case ("First" or "Last" or "Single", 2) when Takes(1, 1):
+                    return Element(Items.Where(item => Holds(1, item)));
+                case ("FirstOrDefault" or "LastOrDefault", 1):
+                    return ElementOrDefault(Items);
+                case ("FirstOrDefault" or "LastOrDefault", 2) when Takes(1, 1):
+                    return ElementOrDefault(Items.Where(item => Holds(1, item)));
+                case ("Sum" or "Max" or "Min" or "Average", 1):
+                    return Reductions.Of(Name, [.. Items], method, at);
+                case ("Sum" or "Max" or "Min" or "Average", 2) when Takes(1, 1):
+                    return Reductions.Of(Name, [.. Items.Select(item => Apply(1, item))], method, at);
+                default:
+                    return (false, null);
+            }
+        }
+
+        private (bool IsKnown, object? Result) Element(IEnumerable<object?> items)
+        {
+            if (Name == "First")
+            {
+                foreach (var first in items)
+                {
+                    return (true, first);
+                }
+            }
+
+            object?[] all = [.. items];
+            return all.Length == 0 ? throw EvaluationException.Fails(at.Syntax, "the sequence has no such element")
+                : Name == "Single" && all.Length > 1 ? throw EvaluationException.Fails(at.Syntax, $"the sequence has {all.Length} elements")
+                : (true, all[all.Length - 1]);
+        }
+
+        private (bool IsKnown, object? Result) ElementOrDefault(IEnumerable<object?> items)
+        {
+            var absent = evaluator.DefaultOf(method.ReturnType);
+            return (true, Name == "FirstOrDefault" ? items.DefaultIfEmpty(absent).First() : items.DefaultIfEmpty(absent).Last());
+        }
+
+        private IEnumerable<object?> Deferred(Func<IReadOnlyList<object?>, IEnumerable<object?>> function)
+        {
+            foreach (var item in function([.. Items]))
+            {
+                yield return item;
+            }
+        }
+
+        // Text is sorted by culture, and is left out.
+        private IEnumerable<object?> Sorted(IReadOnlyList<object?> items, bool isDescending)
+        {
+            object?[] keys = [.. items.Select(item => Apply(1, item))];
+            if (keys.Any(key => !Conversions.IsNumber(key) && key is not bool) || keys.Select(key => key!.GetType()).Distinct().Count() > 1)
+            {
+                throw EvaluationException.NotAllowed(at.Syntax, "only numbers can be sorted by while compiling");
+            }
+
+            var order = Enumerable.Range(0, keys.Length);
+            return (isDescending ? order.OrderByDescending(i => keys[i]) : order.OrderBy(i => keys[i])).Select(i => items[i]);
+        }
+
+        private IReadOnlyList<object?> NotEmpty(IEnumerable<object?> items) => items.ToArray() is { Length: > 0 } all ? all : throw EvaluationException.Fails(at.Syntax, "the sequence is empty");
+
+        private bool Takes(int index, int count) => arguments[index] is DelegateValue function && function.Method.Parameters.Length == count;
+
+        private object? Apply(int function, params object?[] values) => evaluator.CallDelegate((DelegateValue)arguments[function]!, values, at);
+
+        private bool Holds(int function, object? item) => Apply(function, item) is true;
+    }
 }

@@ -36,7 +36,21 @@ public sealed class ArrayValue(object?[] items, params int[] sizes)
 public sealed class ListValue(IEnumerable<object?> items)
 {
     /// <summary>The elements.</summary>
-    public List<object?> Items { get; } = [.. items];
+    public List<object?> Items { get; } = [.. items.Select(Evaluator.Copied)];
+}
+
+/// <summary>A sequence that is computed when it is enumerated, and each time anew.</summary>
+public sealed class SequenceValue(IEnumerable<object?> items)
+{
+    /// <summary>The elements.</summary>
+    public IEnumerable<object?> Items { get; } = items;
+}
+
+/// <summary>A <c>Dictionary&lt;TKey, TValue&gt;</c>.</summary>
+public sealed class DictionaryValue
+{
+    /// <summary>The values by key.</summary>
+    public Dictionary<object, object?> Items { get; } = [];
 }
 
 /// <summary>A <c>System.Index</c>.</summary>
@@ -57,6 +71,30 @@ internal sealed record BoxedEnum(INamedTypeSymbol Type, object Value)
 
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode();
+
+    /// <summary>The member's name, or the names of the flags that it is made of, or its number.</summary>
+    public override string ToString()
+    {
+        var members = Type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).ToList();
+        if (members.Find(member => Value.Equals(member.ConstantValue)) is { } only)
+        {
+            return only.Name;
+        }
+
+        var (rest, names) = (Bits(Value), new List<string>());
+        if (Type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "System.FlagsAttribute"))
+        {
+            foreach (var member in members.Where(member => Bits(member.ConstantValue!) != 0).OrderByDescending(member => Bits(member.ConstantValue!)).Where(member => (rest & Bits(member.ConstantValue!)) == Bits(member.ConstantValue!)))
+            {
+                rest &= ~Bits(member.ConstantValue!);
+                names.Insert(0, member.Name);
+            }
+        }
+
+        return rest == 0 && names.Count > 0 ? string.Join(", ", names) : ((IFormattable)Value).ToString(null, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static ulong Bits(object value) => value is ulong bits ? bits : unchecked((ulong)Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>A record, struct or class of the project: plain data.</summary>
@@ -79,7 +117,7 @@ internal sealed class ObjectValue(INamedTypeSymbol type)
     }
 
     /// <summary>Equality as records define it.</summary>
-    public override bool Equals(object? obj) => obj is ObjectValue other && (ReferenceEquals(this, other) || ((Type.IsRecord || Type.IsValueType)
+    public override bool Equals(object? obj) => obj is ObjectValue other && (ReferenceEquals(this, other) || ((Type.IsRecord || Type.IsValueType || Type.IsAnonymousType)
         && SymbolEqualityComparer.Default.Equals(Type, other.Type) && Members.All(member => other.Members.TryGetValue(member.Key, out var value) && Equals(member.Value, value))));
 
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Type);

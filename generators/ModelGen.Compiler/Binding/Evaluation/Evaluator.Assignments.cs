@@ -1,0 +1,225 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>Assignments: simple, compound, increments, deconstructions.</summary>
+public sealed partial class Evaluator
+{
+    /// <summary>Where a value is kept. The parts of its expression have been evaluated: once, and before what is assigned to it.</summary>
+    private readonly record struct Place(Func<object?> Read, Action<object?> Write);
+
+    private Place PlaceOf(IOperation target)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation { IsDeclaration: true } local:
+                return new(() => null, value => frame.Variables[local.Local] = new Variable(value));
+            case ILocalReferenceOperation { Local.RefKind: RefKind.None } local:
+                return PlaceOf(VariableOf(local.Local, local));
+            case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter when frame.Find(parameter.Parameter) is { } variable:
+                return PlaceOf(variable);
+            case IParameterReferenceOperation parameter when ReceiverInScope() is { } data && data.Members.ContainsKey(parameter.Parameter):
+                return PlaceOf(data, parameter.Parameter);
+            case IDiscardOperation:
+                return new(() => null, _ => { });
+            case IDeclarationExpressionOperation declaration:
+                return PlaceOf(declaration.Expression);
+            case IArrayElementReferenceOperation element:
+                var (array, offset) = (ArrayOf(element), 0);
+                offset = OffsetOf(array, [.. element.Indices.Select(Evaluate)], element);
+                return new(() => array.Items[offset], value => array.Items[offset] = value);
+            case IFieldReferenceOperation { Field.IsStatic: true } or IPropertyReferenceOperation { Property.IsStatic: true }:
+                throw NotAllowed(target, "a static member cannot change while compiling");
+            case IFieldReferenceOperation field:
+                return PlaceOfField(field);
+            case IPropertyReferenceOperation property:
+                return PlaceOfProperty(property);
+            case IImplicitIndexerReferenceOperation indexer when Evaluate(indexer.Instance) is ListValue list:
+                var index = IndexOf(Evaluate(indexer.Argument), list.Items.Count, indexer);
+                return new(() => list.Items[index], value => list.Items[index] = value);
+            case IInvalidOperation:
+                throw new EvaluationException(target.Syntax, problem: null);
+            default:
+                throw NotAllowed(target, "an assignment to this");
+        }
+    }
+
+    private static Place PlaceOf(Variable variable) => new(() => variable.Value, value => variable.Value = value);
+
+    private static Place PlaceOf(ObjectValue data, ISymbol member) => new(() => data.Members[member], value => data.Members[member] = value);
+
+    private Place PlaceOfField(IFieldReferenceOperation reference)
+    {
+        if (TupleIndex(reference.Field) is { } index && reference.Field.ContainingType.IsTupleType && reference.Instance is { } instance)
+        {
+            var tuple = PlaceOf(instance);
+            return new(
+                () => ReadField(reference.Field, tuple.Read(), reference),
+                value => tuple.Write(new TupleValue([.. ((TupleValue)tuple.Read()!).Items.Select((item, i) => i == index ? value : item)])));
+        }
+
+        return Evaluate(reference.Instance) switch
+        {
+            null => throw Fails(reference, "null has no members"),
+            ObjectValue data when data.Members.ContainsKey(reference.Field.OriginalDefinition) => PlaceOf(data, reference.Field.OriginalDefinition),
+            _ => throw NotAllowed(reference, $"an assignment to '{reference.Field.Name}'"),
+        };
+    }
+
+    private Place PlaceOfProperty(IPropertyReferenceOperation reference)
+    {
+        var receiver = Evaluate(reference.Instance);
+        IReadOnlyList<object?> arguments = [.. Ordered(reference.Arguments, reference.Property.Parameters)];
+        switch (receiver)
+        {
+            case null:
+                throw Fails(reference, "null has no members");
+            case ListValue list:
+                return new(() => ReadProperty(reference.Property, list, arguments, reference), value => Intrinsics.SetItem(list, arguments, value, reference));
+            case DictionaryValue dictionary when reference.Property.IsIndexer:
+                return new(() => ReadProperty(reference.Property, dictionary, arguments, reference), value => dictionary.Items[arguments[0] ?? throw Fails(reference, "the key is null")] = value);
+            case ObjectValue data:
+                var property = IsBase(reference) ? reference.Property : Implementation(reference.Property, data.Type);
+                if (data.Members.ContainsKey(property.OriginalDefinition))
+                {
+                    return PlaceOf(data, property.OriginalDefinition);
+                }
+
+                if (property.SetMethod is { } setter)
+                {
+                    return new(() => ReadOwn(property, data, arguments, reference), value => Run(setter, data, [.. arguments, value], reference.Syntax));
+                }
+
+                break;
+        }
+
+        throw NotAllowed(reference, $"an assignment to '{reference.Property.Name}'");
+    }
+
+    private object? EvaluateAssignment(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.IsRef)
+        {
+            throw NotAllowed(assignment, "a reference to a variable");
+        }
+
+        var place = PlaceOf(assignment.Target);
+        var value = Copied(Evaluate(assignment.Value));
+        place.Write(value);
+        return value;
+    }
+
+    private object? EvaluateCompound(ICompoundAssignmentOperation assignment)
+    {
+        if (assignment.OperatorMethod is { IsStatic: false })
+        {
+            throw NotAllowed(assignment, "an operator that changes its operand");
+        }
+
+        var place = PlaceOf(assignment.Target);
+        var left = place.Read();
+        var right = Evaluate(assignment.Value);
+        var result = assignment.OperatorMethod is { } method && !IsBuiltIn(method)
+            ? CallOperator(method, [left, right], assignment.IsLifted, assignment)
+            : Compound(assignment, left, right);
+        place.Write(result);
+        return result;
+    }
+
+    private object? Compound(ICompoundAssignmentOperation assignment, object? left, object? right)
+    {
+        if (assignment.IsLifted && (left is null || right is null))
+        {
+            return OfNull(assignment.OperatorKind, left, right);
+        }
+
+        // x op= y computes in the type of y, to which x is converted, and converts back.
+        var working = NotNullable(assignment.Value.Type);
+        if (left is not (null or string or bool) && working is not null && Conversions.IsNumeric(working) && !IsShift(assignment.OperatorKind))
+        {
+            left = Conversions.Numeric(left, working, isChecked: false);
+        }
+
+        if (left is byte or sbyte or short or ushort or char && IsShift(assignment.OperatorKind))
+        {
+            left = Conversions.Numeric(left, compilation.GetSpecialType(SpecialType.System_Int32), isChecked: false);
+        }
+
+        var result = Arithmetic.Binary(assignment.OperatorKind, left, right, assignment.IsChecked) ?? throw NotAllowed(assignment, $"the operator {assignment.OperatorKind} on these values");
+        var type = NotNullable(assignment.Target.Type);
+        return result is not (string or bool) && type is not null && Conversions.IsNumeric(type) ? Conversions.Numeric(result, type, assignment.IsChecked) : result;
+    }
+
+    private static bool IsShift(BinaryOperatorKind kind) => kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+
+    private object? EvaluateIncrement(IIncrementOrDecrementOperation increment)
+    {
+        if (increment.OperatorMethod is { } method && !IsBuiltIn(method))
+        {
+            throw NotAllowed(increment, "an increment of such a value");
+        }
+
+        var place = PlaceOf(increment.Target);
+        var before = place.Read();
+        var after = before is null ? null : Arithmetic.Increment(before, increment.Kind == OperationKind.Increment ? 1 : -1, increment.IsChecked) ?? throw NotAllowed(increment, "an increment of such a value");
+        place.Write(after);
+        return increment.IsPostfix ? before : after;
+    }
+
+    private object? EvaluateCoalesceAssignment(ICoalesceAssignmentOperation assignment)
+    {
+        var place = PlaceOf(assignment.Target);
+        if (place.Read() is { } known)
+        {
+            return known;
+        }
+
+        var value = Copied(Evaluate(assignment.Value));
+        place.Write(value);
+        return value;
+    }
+
+    private object? EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        var assign = AssignerOf(deconstruction.Target);
+        var value = Evaluate(deconstruction.Value);
+        assign(value);
+        return value;
+    }
+
+    /// <summary>What assigns to a target, or to the targets of a deconstruction, in order.</summary>
+    private Action<object?> AssignerOf(IOperation target)
+    {
+        if (target is IDeclarationExpressionOperation declaration)
+        {
+            return AssignerOf(declaration.Expression);
+        }
+
+        if (target is not ITupleOperation tuple)
+        {
+            var place = PlaceOf(target);
+            return value => place.Write(Copied(Converted(value, target.Type, target)));
+        }
+
+        var assigners = tuple.Elements.Select(AssignerOf).ToArray();
+        return value =>
+        {
+            var parts = value is TupleValue items ? items.Items : Parts(value, target);
+            for (var i = 0; i < assigners.Length; i++)
+            {
+                assigners[i](parts[i]);
+            }
+        };
+    }
+
+    /// <summary>An implicit conversion that Roslyn's tree does not show.</summary>
+    private object? Converted(object? value, ITypeSymbol? type, IOperation at) => (value, NotNullable(frame.Resolve(type))) switch
+    {
+        (null, _) or (_, null) => value,
+        (TupleValue tuple, INamedTypeSymbol { IsTupleType: true } shape) => new TupleValue([.. tuple.Items.Zip(shape.TupleElements, (item, element) => Converted(item, element.Type, at))]),
+        (not (string or bool), { } number) when Conversions.Default(number) is not (null or bool) && Conversions.IsNumber(value) => Conversions.Numeric(value, number, isChecked: false),
+        (_, { } other) when Conversions.IsNumber(value) && (domain.IsSymbolic(other) || IsOfProject(other)) => throw NotAllowed(at, "a conversion of this kind inside a tuple"),
+        _ => value,
+    };
+}
