@@ -40,25 +40,41 @@ public static class GraphOptimizer
         });
     }
 
-    /// <summary>Computes equal operations on equal operands once.</summary>
+    /// <summary>Computes equal operations on equal operands once. A result's reductions stay its own: each adds up in a place of its own.</summary>
     public static (Graph Graph, IReadOnlyList<Value> Results) ShareEqual(Graph graph, IReadOnlyList<Value> results)
     {
+        var own = new HashSet<Node>();
+        foreach (var result in results)
+        {
+            Keep(result);
+        }
+
         var seen = new Dictionary<(Operation Operation, EquatableArray<int> Inputs), Node>();
         return Rewrite(graph, results, (node, rewriter) =>
         {
             var key = (node.Operation, rewriter.Map(node.Inputs).Select(input => input.Id).ToEquatableArray());
-            if (!node.Operation.HasEffect && seen.TryGetValue(key, out var twin))
+            var isShared = !node.Operation.HasEffect && !own.Contains(node);
+            if (isShared && seen.TryGetValue(key, out var twin))
             {
                 rewriter.Replace(node, twin.Outputs);
                 return;
             }
 
             rewriter.Copy(node);
-            if (node.Outputs.Count > 0)
+            if (isShared && node.Outputs.Count > 0)
             {
                 seen[key] = rewriter.Map(node.Outputs[0]).Producer!;
             }
         });
+
+        void Keep(Value value)
+        {
+            if (value.Extent == Extent.Batch && value.Producer is { } producer && own.Add(producer) && producer.Operation is Add)
+            {
+                Keep(producer.Inputs[0]);
+                Keep(producer.Inputs[1]);
+            }
+        }
     }
 
     /// <summary>Folds a scale and shift for each channel into the weights of the operation that makes its input.</summary>
@@ -100,6 +116,7 @@ public static class GraphOptimizer
         {
             if (node.Operation is Elementwise activation
                 && node.Inputs[0].Producer is { } producer
+                && producer.Outputs[0] == node.Inputs[0]
                 && readers[producer.Outputs[0]] == 1
                 && !fused.ContainsKey(producer)
                 && producer.Operation.Fuse(activation) is { } combined)

@@ -68,7 +68,9 @@ public sealed class LanguageReferenceTests
         TypeCode.Int32 => "int",
         TypeCode.Single => "float",
         TypeCode.Boolean => "bool",
+        TypeCode.String => "string",
         _ when type == typeof(int[]) => "int[]",
+        _ when type == typeof(string[]) => "string[]",
         _ => type.Name,
     };
 

@@ -167,12 +167,12 @@ public sealed partial class Evaluator
             return false;
         }
 
-        ITypeSymbol? own = value switch
+        var own = value switch
         {
             ObjectValue data => data.Type,
             BoxedEnum boxed => boxed.Type,
             string => compilation.GetSpecialType(SpecialType.System_String),
-            _ when Conversions.SpecialTypeOf(value) is { } special =>  NotNullable(frame.Resolve(known)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? members : compilation.GetSpecialType(special),
+            _ when Conversions.SpecialTypeOf(value) is { } special => NotNullable(frame.Resolve(known)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? members : compilation.GetSpecialType(special),
             ArrayValue or ListValue or DictionaryValue or SequenceValue or TupleValue or DelegateValue or IndexValue or RangeValue => NotNullable(frame.Resolve(known)),
             _ => null,
         };

@@ -8,7 +8,7 @@ internal static class Strings
     /// <summary>A call of a method of <c>string</c>.</summary>
     public static (bool IsKnown, object? Result) Call(IMethodSymbol method, string? text, IReadOnlyList<object?> a, Evaluator evaluator, IOperation at)
     {
-        object? result = method.IsStatic ? OfStatic(method, a, evaluator, at) : OfText(method, text!, a, at);
+        var result = method.IsStatic ? OfStatic(method, a, evaluator, at) : OfText(method, text!, a, at);
         return (result is not null, result);
     }
 

@@ -1,0 +1,112 @@
+using ModelGen.Testing;
+
+namespace ModelGen.Generators.Tests.Emitted;
+
+/// <summary>Networks and objectives that are methods over symbols.</summary>
+public sealed class FunctionFormTests
+{
+    private const string Usings = "using ModelGen; using static ModelGen.Ops; ";
+
+    private const string Residual = Usings + """
+        [Model]
+        public partial class Sample
+        {
+            static Symbol Residual(Symbol x, int channels, int stride)
+            {
+                var y = Relu(BatchNorm(Conv2D(x, channels, 3, stride, padding: 1, bias: false)));
+                y = BatchNorm(Conv2D(y, channels, 3, padding: 1, bias: false));
+                var skip = stride == 1 && x.Channels == channels ? x : BatchNorm(Conv2D(x, channels, 1, stride, bias: false));
+                return Relu(y + skip);
+            }
+
+            [Network]
+            static Symbol Predict([Shape(2, 7, 6)] Symbol image)
+            {
+                var x = Tanh(Conv2D(image, 3, (3, 2), padding: 1));
+                foreach (var (channels, stride) in new[] { (3, 1), (5, 2) })
+                    x = Residual(x, channels, stride);
+                return Dense(GlobalAvgPool2D(x), 4);
+            }
+
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Shape(2, 7, 6)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+        }
+        """;
+
+    private const string Shared = Usings + """
+        [Model]
+        public partial class Sample
+        {
+            [Dense(5)] private static partial Symbol Twin(Symbol x);
+
+            [Network]
+            static Symbol Predict([Shape(3)] Symbol x) => Dense(Tanh(Twin(Sigmoid(Dense(x, 5)))) * Twin(Dense(x, 5)), 2);
+
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Shape(3)] Symbol x, [Shape(2)] Symbol y) => SquaredError(Predict(x), y);
+        }
+        """;
+
+    private const string Two = Usings + """
+        [Model]
+        public partial class Sample
+        {
+            [Network] static Symbol Encode([Shape(4)] Symbol x) => Tanh(Dense(x, 3));
+
+            [Network] static Symbol Decode([Shape(3)] Symbol code) => Dense(code, 4);
+
+            [Objective(nameof(Decode)), Sgd(0.1f)]
+            static Symbol Reconstruction([Shape(4)] Symbol x) => SquaredError(Decode(Encode(x)), x);
+
+            [Objective(nameof(Encode)), Adam(0.01f)]
+            static Symbol Order([Shape(4)] Symbol x, [Shape(3)] Symbol code) => SquaredError(Encode(x), code);
+        }
+        """;
+
+    [Theory]
+    [InlineData(Residual, 5)]
+    [InlineData(Residual, 33)]
+    [InlineData(Shared, 1)]
+    [InlineData(Shared, 19)]
+    public void Graph_MatchesReference(string source, int batch) => EmittedCode.MatchesReference(DynamicModel.Create(source, seed: 3), source, batch, seed: 3);
+
+    [Fact]
+    public void Names_FollowTheCallPath() => Assert.Equal(
+        [
+            "conv2D1.weight", "conv2D1.bias",
+            "residual1.conv2D1.weight", "residual1.batchNorm1.weight", "residual1.batchNorm1.bias", "residual1.conv2D2.weight", "residual1.batchNorm2.weight", "residual1.batchNorm2.bias",
+            "residual2.conv2D1.weight", "residual2.batchNorm1.weight", "residual2.batchNorm1.bias", "residual2.conv2D2.weight", "residual2.batchNorm2.weight", "residual2.batchNorm2.bias",
+            "residual2.conv2D3.weight", "residual2.batchNorm3.weight", "residual2.batchNorm3.bias",
+            "dense1.weight", "dense1.bias",
+        ],
+        DynamicModel.Create(Residual).Parameters.Select(tensor => tensor.Name));
+
+    [Fact]
+    public void SharedLayer_HasItsWeightsOnce() => Assert.Equal(
+        ["dense1.weight", "dense1.bias", "twin.weight", "twin.bias", "dense2.weight", "dense2.bias", "dense3.weight", "dense3.bias"],
+        DynamicModel.Create(Shared).Parameters.Select(tensor => tensor.Name));
+
+    [Fact]
+    public void Objective_UpdatesWhatItNames()
+    {
+        var run = GeneratorRun.Of(Two);
+        var type = run.Load().GetType("Sample")!;
+        var model = Activator.CreateInstance(type, 1)!;
+        var parameters = (NamedTensors)type.GetProperty("Parameters")!.GetValue(model)!;
+        float[] Values(string network) => [.. parameters.Where(tensor => tensor.Name.StartsWith(network, StringComparison.Ordinal)).SelectMany(tensor => tensor.Values.ToArray())];
+        var step = type.GetMethod("ReconstructionStep")!.CreateDelegate<Step>(model);
+        var (encoder, decoder) = (Values("encode."), Values("decode."));
+        float[] data = [0.5f, -1, 2, 0.25f, 1, 1, -0.5f, 0];
+
+        var first = step(data);
+        var second = step(data);
+
+        Assert.True(second < first);
+        Assert.Equal(15, encoder.Length);
+        Assert.Equal(16, decoder.Length);
+        Assert.Equal(encoder, Values("encode."));
+        Assert.NotEqual(decoder, Values("decode."));
+    }
+
+    private delegate float Step(ReadOnlySpan<float> x);
+}
