@@ -169,7 +169,7 @@ public sealed partial class Evaluator
 
         var own = value switch
         {
-            ObjectValue data => data.Type,
+            ObjectValue data => (ITypeSymbol?)data.Type,
             BoxedEnum boxed => boxed.Type,
             string => compilation.GetSpecialType(SpecialType.System_String),
             _ when Conversions.SpecialTypeOf(value) is { } special => NotNullable(frame.Resolve(known)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? members : compilation.GetSpecialType(special),

@@ -46,11 +46,11 @@ public sealed partial class Evaluator
             case IConditionalOperation conditional:
                 return Execute(IsTrue(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse);
             case IForLoopOperation loop:
-                return ExecuteFor(loop);
+                return InLoop(loop, () => ExecuteFor(loop));
             case IForEachLoopOperation loop:
-                return ExecuteForEach(loop);
+                return InLoop(loop, () => ExecuteForEach(loop));
             case IWhileLoopOperation loop:
-                return ExecuteWhile(loop);
+                return InLoop(loop, () => ExecuteWhile(loop));
             case ISwitchOperation choice:
                 return ExecuteSwitch(choice);
             case IBranchOperation { BranchKind: BranchKind.Break }:
@@ -67,6 +67,20 @@ public sealed partial class Evaluator
                 throw NotAllowed(statement, "this statement is not among what can be executed while compiling");
             default:
                 throw NotAllowed(statement, $"a {statement.Kind} is not among what can be executed while compiling");
+        }
+    }
+
+    /// <summary>Runs a loop, at which the error stands if it does not end.</summary>
+    private Flow InLoop(ILoopOperation loop, Func<Flow> execute)
+    {
+        loops.Push(loop);
+        try
+        {
+            return execute();
+        }
+        finally
+        {
+            _ = loops.Pop();
         }
     }
 

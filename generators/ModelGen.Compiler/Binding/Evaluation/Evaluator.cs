@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Compiler.Diagnostics;
 
@@ -28,6 +27,7 @@ public sealed partial class Evaluator
     private readonly Dictionary<ISymbol, object?> statics = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> initializing = new(SymbolEqualityComparer.Default);
     private Frame frame = new(null, null, null);
+    private readonly Stack<IOperation> loops = new();
     private int steps;
     private int depth;
 
@@ -44,7 +44,20 @@ public sealed partial class Evaluator
     /// <param name="arguments">Values of its parameters, in order.</param>
     /// <param name="at">Where it is called, for messages.</param>
     /// <exception cref="EvaluationException">The code cannot be executed, or fails.</exception>
-    public object? Invoke(IMethodSymbol method, IReadOnlyList<object?> arguments, SyntaxNode at) => Run(method, receiver: null, arguments, at);
+    public object? Invoke(IMethodSymbol method, IReadOnlyList<object?> arguments, SyntaxNode at)
+    {
+        try
+        {
+            return Run(method, receiver: null, arguments, at);
+        }
+        catch (Exception exception) when (exception is IndexOutOfRangeException or InvalidCastException or NullReferenceException or ArgumentException or KeyNotFoundException or InvalidOperationException)
+        {
+            // A tree of half-typed code holds together nowhere; there the C# compiler has its own errors.
+            throw ModelOf(at.SyntaxTree).GetDiagnostics(cancellationToken: cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                ? new EvaluationException(at, problem: null)
+                : EvaluationException.NotAllowed(at, $"something in it is not known to the compiler's evaluator. {Allowed}");
+        }
+    }
 
     /// <summary>A value as it is when it is assigned: structs are copied.</summary>
     internal static object? Copied(object? value) => value switch
@@ -65,8 +78,7 @@ public sealed partial class Evaluator
     {
         if (++steps > StepLimit)
         {
-            var loop = operation.Syntax.AncestorsAndSelf().FirstOrDefault(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
-            throw new EvaluationException(loop ?? operation.Syntax, Problem.Of(Rules.EndlessEvaluation, StepLimit.ToString("N0", CultureInfo.InvariantCulture) + " steps"));
+            throw new EvaluationException((loops.Count > 0 ? loops.Peek() : operation).Syntax, Problem.Of(Rules.EndlessEvaluation, StepLimit.ToString("N0", CultureInfo.InvariantCulture) + " steps"));
         }
 
         if ((steps & 0xff) == 0)
