@@ -53,9 +53,15 @@ public sealed class RandomArithmeticTests
         var all = new List<string>();
         RandomCheck.Run(expressions, expression => all.Add(form.Replace("{0}", expression, StringComparison.Ordinal)), Expressions);
         var program = new SnippetProgram(all);
+        var failures = 0;
         for (var i = 0; i < all.Count; i++)
         {
-            Assert.Equal($"{all[i]} → {program.Run(i)}", $"{all[i]} → {program.Evaluate(i)}");
+            var expected = program.Run(i);
+            failures += expected == "fails" ? 1 : 0;
+            Assert.Equal($"{all[i]} → {expected}", $"{all[i]} → {program.Evaluate(i)}");
         }
+
+        // Where most divide by zero or overflow, little would be compared.
+        Assert.InRange(failures, 0, all.Count / 2);
     }
 }
