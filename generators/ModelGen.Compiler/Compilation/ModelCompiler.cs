@@ -41,20 +41,23 @@ public static class ModelCompiler
 
     private static CompiledNetwork Describe(NetworkDeclaration network, FunctionGraph graph, string scores, int program) => new(
         network.Name,
-        [.. network.Function.Inputs.Select((input, column) => new Column(input.Name, input.Shape, input.IsLabel ? ModelGraphs.Classes(input, column, graph) : 0))],
+        ColumnsOf(network.Function, graph),
         [.. network.Outputs.Zip(graph.Results, (name, result) => new Column(name, result.Shape))],
         scores,
         program);
 
     private static CompiledObjective Describe(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, int programs) => new(
         objective.Name,
-        [.. objective.Function.Inputs.Select((input, column) => new Column(input.Name, input.Shape, input.IsLabel ? ModelGraphs.Classes(input, column, graph) : 0))],
+        ColumnsOf(objective.Function, graph),
         ModelGraphs.Judged(graph),
         [.. graphs.TrainedTensors(objective, graph).Select(tensor => graphs.Tensors.Parameters[tensor])],
         objective.Optimizer,
         [.. objective.Regularizers],
         graph.Graph.Nodes.Max(node => node.Operation.MinimumBatch(node.Inputs)),
         programs);
+
+    private static IReadOnlyList<Column> ColumnsOf(FunctionDeclaration function, FunctionGraph graph) =>
+        [.. function.Inputs.Select((input, column) => new Column(input.Name, input.Shape, input.IsLabel ? ModelGraphs.Classes(input, column, graph) : 0))];
 
     /// <summary>What the first objective that judges a network's result takes it as.</summary>
     private static string ScoresOf(int network, ModelDeclaration declaration, ModelGraphs graphs) => declaration.Objectives

@@ -20,8 +20,8 @@ internal static class NetworkMembers
         writer.Write($"""
             /// <summary>The output for one sample. Thread-safe; allocates nothing after its first call.</summary>
             """);
-        WriteParameters(writer, network.Inputs, "values");
-        WriteParameters(writer, network.Outputs, "Gets");
+        WriteParameters(writer, network.Inputs);
+        WriteParameters(writer, network.Outputs, prefix: "Gets ");
         writer.Write($"""
             /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
             [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
@@ -39,11 +39,11 @@ internal static class NetworkMembers
         ? "global::ModelGen.Runtime.Columns.OfBatch(1)"
         : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", network.Inputs.Select(input => input.Name))})";
 
-    private static void WriteParameters(CodeWriter writer, IEnumerable<Column> columns, string role)
+    private static void WriteParameters(CodeWriter writer, IEnumerable<Column> columns, string prefix = "")
     {
         foreach (var column in columns)
         {
-            var text = role == "Gets" ? $"Gets {column.Shape.Count} values: {column.Shape}." : column.Classes > 0 ? $"One class index, 0 to {column.Classes - 1}." : $"{column.Shape.Count} values: {column.Shape}.";
+            var text = column.Classes > 0 ? $"One class index, 0 to {column.Classes - 1}." : $"{prefix}{column.Shape.Count} values: {column.Shape}.";
             writer.Write($"/// <param name=\"{column.Name}\">{text}</param>");
         }
     }
@@ -53,7 +53,7 @@ internal static class NetworkMembers
         if (network.Outputs.Count == 1)
         {
             writer.Write($"/// <summary>The output for one sample, in a new array of {network.Outputs[0].Shape.Count} values.</summary>");
-            WriteParameters(writer, network.Inputs, "values");
+            WriteParameters(writer, network.Inputs);
             writer.Write($"""
                 /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
                 public float[] {network.Name}({string.Join(", ", data)}) => engine.Predict({index}, {(IsSimple(network) ? network.Inputs[0].Name : Columns(network))});
@@ -64,7 +64,7 @@ internal static class NetworkMembers
 
         var arrays = network.Outputs.Select(output => $"var {output.Name} = new float[{output.Shape.Count}];").ToArray();
         writer.Write("/// <summary>The outputs for one sample, in new arrays.</summary>");
-        WriteParameters(writer, network.Inputs, "values");
+        WriteParameters(writer, network.Inputs);
         writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
         using (writer.Block($"public ({string.Join(", ", network.Outputs.Select(output => $"float[] {Identifiers.Pascal(output.Name)}"))}) {network.Name}({string.Join(", ", data)})"))
         {
@@ -117,7 +117,7 @@ internal static class NetworkMembers
         if (network.Scores is "Logits" or "LogProbabilities" or "BinaryLogits")
         {
             writer.Write("/// <summary>The probabilities of the classes for one sample.</summary>");
-            WriteParameters(writer, network.Inputs, "values");
+            WriteParameters(writer, network.Inputs);
             writer.Write($"""
                 /// <param name="{output.Name}">Gets {output.Shape.Count} probabilities.</param>
                 public void {network.Name}Probabilities({string.Join(", ", data.Append($"{Output} {output.Name}"))}) => engine.Probabilities({index}, {columns}, {output.Name});
@@ -128,7 +128,7 @@ internal static class NetworkMembers
         if (network.Scores != "None")
         {
             writer.Write("/// <summary>The most probable class for one sample.</summary>");
-            WriteParameters(writer, network.Inputs, "values");
+            WriteParameters(writer, network.Inputs);
             writer.Write($"""
                 public int {network.Name}Label({string.Join(", ", data)}) => engine.Label({index}, {columns});
 

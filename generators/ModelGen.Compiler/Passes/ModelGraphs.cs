@@ -27,12 +27,6 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
             graphs.Add(graph);
         }
 
-        var perSample = graphs.Skip(declaration.Networks.Count).Select(objective => objective.Results[0]).FirstOrDefault(result => result.Shape.LongCount != 1);
-        if (perSample is not null)
-        {
-            return (null, new Finding(Problem.Of(Rules.ObjectiveTakesOneNumber, perSample.Shape.ToShortString()), perSample.Producer?.Origin ?? -1, GraphBuilder.Arrival(perSample)));
-        }
-
         return (new ModelGraphs(tensors, graphs.GetRange(0, declaration.Networks.Count), graphs.GetRange(declaration.Networks.Count, declaration.Objectives.Count)), null);
     }
 
@@ -59,8 +53,8 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
     public static JudgedLoss? Judged(FunctionGraph objective)
     {
         var judged = objective.Graph.Nodes
-            .Where(node => node.Operation is Loss { ScoreKind: not "None" } && node.Inputs[1].Producer?.Operation is NetworkInput or ClassLabels)
-            .Select(node => new JudgedLoss((Loss)node.Operation, node.Inputs[0], node.Inputs[1].Producer!.Operation is ClassLabels labels ? labels.Column : ((NetworkInput)node.Inputs[1].Producer!.Operation).Column))
+            .Where(node => node.Operation is Loss { ScoreKind: not "None" } && ColumnOf(node.Inputs[1]) is not null)
+            .Select(node => new JudgedLoss((Loss)node.Operation, node.Inputs[0], ColumnOf(node.Inputs[1])!.Value))
             .Take(2)
             .ToArray();
         return judged.Length == 1 ? judged[0] : null;
@@ -68,10 +62,18 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
 
     /// <summary>The number of classes that a column of class indices has: as declared, or the scores of the smallest loss that takes it.</summary>
     public static int Classes(InputDeclaration input, int column, FunctionGraph objective) => input.Classes > 0 ? input.Classes : objective.Graph.Nodes
-        .Where(node => node.Operation is ClassLoss && node.Inputs[1].Producer?.Operation is ClassLabels labels && labels.Column == column)
+        .Where(node => node.Operation is ClassLoss && ColumnOf(node.Inputs[1]) == column)
         .Select(node => node.Inputs[0].Shape.Count)
         .DefaultIfEmpty(int.MaxValue)
         .Min();
+
+    /// <summary>The column that a value is; null for what is computed.</summary>
+    private static int? ColumnOf(Value value) => value.Producer?.Operation switch
+    {
+        ClassLabels labels => labels.Column,
+        NetworkInput input => input.Column,
+        _ => null,
+    };
 }
 
 /// <summary>A loss whose prediction is scores and whose target is data.</summary>

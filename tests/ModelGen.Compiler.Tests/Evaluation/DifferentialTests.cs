@@ -13,19 +13,7 @@ public sealed class DifferentialTests
 
     private static readonly SnippetProgram Program = new(All);
 
-    public static TheoryData<int, string> Snippets
-    {
-        get
-        {
-            var data = new TheoryData<int, string>();
-            for (var i = 0; i < All.Length; i++)
-            {
-                data.Add(i, All[i]);
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<int, string> Snippets => SnippetProgram.Numbered(All);
 
     [Theory]
     [MemberData(nameof(Snippets))]

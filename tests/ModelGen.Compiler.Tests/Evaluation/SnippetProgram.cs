@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Compiler.Binding.Evaluation;
 using ModelGen.Testing;
+using Xunit;
 
 namespace ModelGen.Compiler.Tests.Evaluation;
 
@@ -20,6 +21,18 @@ internal sealed class SnippetProgram
         var methods = snippets.Select((snippet, i) => $"    public static object? Snippet{i}() {(IsBody(snippet) ? $"{{ {snippet} }}" : $"=> {snippet};")}");
         compilation = GeneratorRun.Compile([$"{Usings}public static class Snippets\n{{\n{string.Join("\n", methods)}\n}}\n", Usings + SnippetHelpers.Source]);
         compiled = new(Load);
+    }
+
+    /// <summary>Snippets as a theory's data, each with its number.</summary>
+    public static TheoryData<int, string> Numbered(IReadOnlyList<string> snippets)
+    {
+        var data = new TheoryData<int, string>();
+        for (var i = 0; i < snippets.Count; i++)
+        {
+            data.Add(i, snippets[i]);
+        }
+
+        return data;
     }
 
     /// <summary>What the snippet gives when the runtime executes it, or the exception.</summary>
@@ -57,7 +70,7 @@ internal sealed class SnippetProgram
         return new Evaluator(compilation, domain, TestContextCancellation()).Invoke(method, [], method.DeclaringSyntaxReferences[0].GetSyntax());
     }
 
-    private static CancellationToken TestContextCancellation() => Xunit.TestContext.Current.CancellationToken;
+    private static CancellationToken TestContextCancellation() => TestContext.Current.CancellationToken;
 
     private static bool IsBody(string snippet) => snippet.Contains("return ", StringComparison.Ordinal) || snippet.StartsWith("throw ", StringComparison.Ordinal);
 

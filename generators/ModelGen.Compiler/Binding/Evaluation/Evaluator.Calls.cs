@@ -401,13 +401,7 @@ public sealed partial class Evaluator
     {
         foreach (var member in type.OriginalDefinition.GetMembers().Where(member => !member.IsStatic && member is IFieldSymbol { AssociatedSymbol: null } or IPropertySymbol))
         {
-            var initializer = member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).Select(syntax => syntax switch
-            {
-                VariableDeclaratorSyntax variable => variable.Initializer,
-                PropertyDeclarationSyntax property => property.Initializer,
-                _ => null,
-            }).FirstOrDefault(clause => clause is not null);
-            if (initializer is not null && ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) is ISymbolInitializerOperation operation)
+            if (InitializerOf(member) is { } initializer && ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) is ISymbolInitializerOperation operation)
             {
                 data.Members[member] = Copied(Evaluate(operation.Value));
             }

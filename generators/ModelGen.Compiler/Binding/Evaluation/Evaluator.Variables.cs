@@ -105,12 +105,7 @@ public sealed partial class Evaluator
             return known;
         }
 
-        var initializer = member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).Select(syntax => syntax switch
-        {
-            VariableDeclaratorSyntax variable => variable.Initializer,
-            PropertyDeclarationSyntax property => property.Initializer,
-            _ => null,
-        }).FirstOrDefault(clause => clause is not null);
+        var initializer = InitializerOf(member);
         if (initializer is null || member.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared))
         {
             throw NotAllowed(at, $"'{member.Name}' gets its value in code that runs later: give it an initializer, without a static constructor");
@@ -141,6 +136,14 @@ public sealed partial class Evaluator
             _ = initializing.Remove(member);
         }
     }
+
+    /// <summary>What stands after the = of a field or an automatic property.</summary>
+    private EqualsValueClauseSyntax? InitializerOf(ISymbol member) => member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).Select(syntax => syntax switch
+        {
+            VariableDeclaratorSyntax variable => variable.Initializer,
+            PropertyDeclarationSyntax property => property.Initializer,
+            _ => null,
+        }).FirstOrDefault(clause => clause is not null);
 
     private static bool IsSame(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
 

@@ -159,7 +159,7 @@ public sealed partial class Evaluator
         ICollectionExpressionOperation collection => EvaluateCollection(collection),
         IArrayElementReferenceOperation element => ElementOf(element),
         IImplicitIndexerReferenceOperation indexer => EvaluateImplicitIndexer(indexer),
-        IRangeOperation range => new RangeValue((IndexValue?)Evaluate2(range.LeftOperand) ?? new IndexValue(0, false), (IndexValue?)Evaluate2(range.RightOperand) ?? new IndexValue(0, true)),
+        IRangeOperation range => new RangeValue((IndexValue?)EvaluateOptional(range.LeftOperand) ?? new IndexValue(0, false), (IndexValue?)EvaluateOptional(range.RightOperand) ?? new IndexValue(0, true)),
         IObjectCreationOperation creation => EvaluateCreation(creation),
         IAnonymousFunctionOperation { Symbol.IsAsync: true } lambda => throw NotAllowed(lambda, "an asynchronous function"),
         IAnonymousFunctionOperation lambda => new DelegateValue(lambda.Symbol, lambda.Body, frame.Snapshot(), null),
@@ -180,7 +180,7 @@ public sealed partial class Evaluator
         _ => throw NotAllowed(operation, $"a {operation.Kind} is not among what can be executed while compiling"),
     };
 
-    private object? Evaluate2(IOperation? operation) => operation is null ? null : Evaluate(operation);
+    private object? EvaluateOptional(IOperation? operation) => operation is null ? null : Evaluate(operation);
 
     private bool IsTrue(IOperation condition) => Evaluate(condition) switch
     {

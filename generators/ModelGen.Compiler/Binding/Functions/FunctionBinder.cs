@@ -116,12 +116,12 @@ internal sealed class FunctionBinder
     private ObjectiveDeclaration Objective(IMethodSymbol method)
     {
         var syntax = NameOf(method);
-        var (optimizer, regularizers) = Rules(method, syntax);
+        var (optimizer, regularizers) = TrainingOf(method, syntax);
         var trained = TrainedNetworks(method, syntax).ToEquatableArray();
         var (recorder, results) = Record(method, network: -1, Identifiers.Camel(method.Name) + ".");
         if (results is not [{ Shape.LongCount: 1 } loss])
         {
-            throw new EvaluationException(syntax, Problem.Of(Diagnostics.Rules.ObjectiveTakesOneNumber, results.Count == 1 ? results[0].Shape.ToShortString() : $"{results.Count} values"));
+            throw new EvaluationException(syntax, Problem.Of(Rules.ObjectiveTakesOneNumber, results.Count == 1 ? results[0].Shape.ToShortString() : $"{results.Count} values"));
         }
 
         return new ObjectiveDeclaration(method.Name, recorder.Finish([loss]), recorder.NetworkResults.ToEquatableArray(), trained, optimizer, regularizers.ToEquatableArray());
@@ -132,7 +132,7 @@ internal sealed class FunctionBinder
         var name = NameOf(method);
         if (!method.IsStatic || method.IsGenericMethod || method.IsAsync || method.IsPartialDefinition)
         {
-            throw new EvaluationException(name, Problem.Of(Diagnostics.Rules.FunctionSignature, method.Name));
+            throw new EvaluationException(name, Problem.Of(Rules.FunctionSignature, method.Name));
         }
 
         var recorder = new FunctionRecorder(tensors, OriginOf, network, root);
@@ -144,8 +144,7 @@ internal sealed class FunctionBinder
         {
             SymbolValue symbol => [symbol],
             TupleValue tuple when tuple.Items.All(item => item is SymbolValue) => [.. tuple.Items.Cast<SymbolValue>()],
-            ConstantValue => throw new EvaluationException(name, Problem.Of(Diagnostics.Rules.FunctionSignature, method.Name)),
-            _ => throw new EvaluationException(name, Problem.Of(Diagnostics.Rules.FunctionSignature, method.Name)),
+            _ => throw new EvaluationException(name, Problem.Of(Rules.FunctionSignature, method.Name)),
         });
     }
 
@@ -154,12 +153,12 @@ internal sealed class FunctionBinder
         var at = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) ?? method;
         if (!domain.IsSymbolic(parameter.Type))
         {
-            throw parameter.Type.TypeKind == TypeKind.Error ? new EvaluationException(at, problem: null) : new EvaluationException(at, Problem.Of(Diagnostics.Rules.DataParameter, parameter.Name));
+            throw parameter.Type.TypeKind == TypeKind.Error ? new EvaluationException(at, problem: null) : new EvaluationException(at, Problem.Of(Rules.DataParameter, parameter.Name));
         }
 
         if (parameter.Ordinal >= MaximumInputs)
         {
-            throw new EvaluationException(at, Problem.Of(Diagnostics.Rules.TooManyDataParameters, MaximumInputs.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            throw new EvaluationException(at, Problem.Of(Rules.TooManyDataParameters, MaximumInputs.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         var isLabel = parameter.Type.Name == "Label";
@@ -172,19 +171,19 @@ internal sealed class FunctionBinder
 
         if (Find(attributes, "ShapeAttribute") is not { } declared)
         {
-            throw new EvaluationException(at, Problem.Of(Diagnostics.Rules.DataParameter, parameter.Name));
+            throw new EvaluationException(at, Problem.Of(Rules.DataParameter, parameter.Name));
         }
 
         var sizes = new AttributeDataArguments(declared).Integers(0);
         return sizes.Length > 0 && sizes.All(size => size > 0)
             ? recorder.AddInput(parameter.Name, Shape.Of(sizes), isLabel: false, 0, at)
-            : throw new EvaluationException(at, Problem.Of(Diagnostics.Rules.InputShape));
+            : throw new EvaluationException(at, Problem.Of(Rules.InputShape));
     }
 
     private static AttributeData? Find(IEnumerable<AttributeData> attributes, string name) =>
         attributes.FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "ModelGen." + name);
 
-    private (Optimizer Optimizer, IReadOnlyList<Regularizer> Regularizers) Rules(IMethodSymbol method, SyntaxNode name)
+    private (Optimizer Optimizer, IReadOnlyList<Regularizer> Regularizers) TrainingOf(IMethodSymbol method, SyntaxNode name)
     {
         Optimizer? optimizer = null;
         SyntaxNode? first = null;
@@ -199,7 +198,7 @@ internal sealed class FunctionBinder
             switch (AttributeTable.Bind(attribute.Name, new AttributeDataArguments(attribute.Data)))
             {
                 case Optimizer rule:
-                    Throw(optimizer is null ? rule.Validate() : Problem.Of(Diagnostics.Rules.TwoOptimizers, SourceSpan.Of(first!).Text), attribute.Syntax);
+                    Throw(optimizer is null ? rule.Validate() : Problem.Of(Rules.TwoOptimizers, SourceSpan.Of(first!).Text), attribute.Syntax);
                     (optimizer, first) = (rule, attribute.Syntax);
                     break;
                 case Regularizer regularizer:
@@ -207,11 +206,11 @@ internal sealed class FunctionBinder
                     regularizers.Add(regularizer);
                     break;
                 default:
-                    throw new EvaluationException(attribute.Syntax, Problem.Of(Diagnostics.Rules.NotOnObjectives, SourceSpan.Of(attribute.Syntax).Text));
+                    throw new EvaluationException(attribute.Syntax, Problem.Of(Rules.NotOnObjectives, SourceSpan.Of(attribute.Syntax).Text));
             }
         }
 
-        return (optimizer ?? throw new EvaluationException(name, Problem.Of(Diagnostics.Rules.NoOptimizer, method.Name)), regularizers);
+        return (optimizer ?? throw new EvaluationException(name, Problem.Of(Rules.NoOptimizer, method.Name)), regularizers);
     }
 
     private IEnumerable<int> TrainedNetworks(IMethodSymbol method, SyntaxNode at)
@@ -222,7 +221,7 @@ internal sealed class FunctionBinder
             var index = networks.TakeWhile(network => network.Name != constant.Value as string).Count();
             yield return index < networks.Count
                 ? index
-                : throw new EvaluationException(at, Problem.Of(Diagnostics.Rules.UnknownNetwork, constant.Value as string ?? "null", string.Join(", ", networks.Select(network => network.Name))));
+                : throw new EvaluationException(at, Problem.Of(Rules.UnknownNetwork, constant.Value as string ?? "null", string.Join(", ", networks.Select(network => network.Name))));
         }
     }
 

@@ -21,18 +21,7 @@ public sealed record Dropout(float Rate, int Index = 0) : RandomLayer(Index)
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"Dropout({Rate})");
 
-    /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+    private protected override bool Acts => Rate > 0;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Lower(LoweringContext context)
-    {
-        if (context.Mode == ProgramMode.Inference || Rate <= 0)
-        {
-            return context.Inputs;
-        }
-
-        var mask = context.Add(new DropoutMask(Rate, Index, context.Inputs[0].Shape));
-        return [context.Add(new Multiply(), context.Inputs[0], mask)];
-    }
+    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new Multiply(), input, context.Add(new DropoutMask(Rate, Index, input.Shape)));
 }

@@ -20,20 +20,9 @@ public sealed record GaussianNoise(float Deviation, int Index = 0) : RandomLayer
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"GaussianNoise({Deviation})");
 
-    /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+    private protected override bool Acts => Deviation > 0;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Lower(LoweringContext context)
-    {
-        if (context.Mode == ProgramMode.Inference || Deviation <= 0)
-        {
-            return context.Inputs;
-        }
-
-        var noise = context.Add(new NormalNumbers(Deviation, Index, context.Inputs[0].Shape));
-        return [context.Add(new Add(), context.Inputs[0], noise)];
-    }
+    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new Add(), input, context.Add(new NormalNumbers(Deviation, Index, input.Shape)));
 }
 
 /// <summary>

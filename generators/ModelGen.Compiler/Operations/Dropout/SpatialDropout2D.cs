@@ -25,17 +25,9 @@ public sealed record SpatialDropout2D(float Rate, int Index = 0) : RandomLayer(I
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0].Rank == 3 ? inputs[0] : Problem.Of(Rules.ImageExpected);
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Lower(LoweringContext context)
-    {
-        if (context.Mode == ProgramMode.Inference || Rate <= 0)
-        {
-            return context.Inputs;
-        }
+    private protected override bool Acts => Rate > 0;
 
-        var mask = context.Add(new DropoutMask(Rate, Index, Shape.Of(context.Inputs[0].Shape[0])));
-        return [context.Add(new MaskChannels(), context.Inputs[0], mask)];
-    }
+    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new MaskChannels(), input, context.Add(new DropoutMask(Rate, Index, Shape.Of(input.Shape[0]))));
 }
 
 /// <summary>Each channel of a sample times a number of its own, which is a constant to the gradient.</summary>
