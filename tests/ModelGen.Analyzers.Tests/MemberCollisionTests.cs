@@ -7,14 +7,15 @@ namespace ModelGen.Analyzers.Tests;
 public sealed class MemberCollisionTests
 {
     [Theory]
-    [InlineData("public void Save(string path) { }")]
-    [InlineData("public int Summary => 1;")]
-    [InlineData("public float[] Predict(ReadOnlySpan<float> image) => [];")]
-    [InlineData("private int engine = 1;")]
-    [InlineData("public M(int seed) { }")]
-    [InlineData("public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => 0;")]
+    [InlineData("public void {|MG1017:Save|}(string path) { }")]
+    [InlineData("public int {|MG1017:Summary|} => 1;")]
+    [InlineData("public float[] {|MG1017:Predict|}(ReadOnlySpan<float> image) => [];")]
+    [InlineData("private int {|MG1017:engine|} = 1;")]
+    [InlineData("public {|MG1017:M|}(int seed) { }")]
+    [InlineData("public float {|MG1017:Loss|}(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => 0;")]
+    [InlineData("public void {|MG1017:Save|}(string path) { } public void {|MG1017:Load|}(string path) { }")]
     public async Task GeneratedSignature_IsTaken(string member) =>
-        _ = await AnalyzerVerifier.VerifyAsync($$"""[Model, Input(4), Dense(3), CrossEntropy, Adam] public partial class {|MG1017:M|} { {{member}} }""");
+        _ = await AnalyzerVerifier.VerifyAsync($$"""[Model, Input(4), Dense(3), CrossEntropy, Adam] public partial class M { {{member}} }""");
 
     [Theory]
     [InlineData("public float[] Predict(string text) => [];")]

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ModelGen.Compiler.Binding;
 
@@ -47,6 +48,16 @@ internal static class MemberRules
         return takesPlaceOfGenerated ? members.Append(constructor!) : members;
     }
 
+    /// <summary>The user's constructors that do not call another of the class, and so in the end the generated one.</summary>
+    public static IEnumerable<ISymbol> Unchained(INamedTypeSymbol type, CancellationToken cancellation) =>
+        from constructor in type.InstanceConstructors
+        where IsUsers(constructor) && ParameterTypes(constructor) != "int" && !IsCopyOfRecord(constructor)
+        where constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is ConstructorDeclarationSyntax { Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer } })
+        select constructor;
+
+    /// <summary>Where the user wrote a member's name.</summary>
+    public static Location PlaceOf(ISymbol member) => member.Locations.First(location => IsUsers(location.SourceTree));
+
     private static bool Collides(ISymbol member, bool isTrained)
     {
         if (!OfEveryModel.TryGetValue(member.Name, out var signatures) && !(isTrained && OfTrainedModels.TryGetValue(member.Name, out signatures)))
@@ -60,9 +71,14 @@ internal static class MemberRules
     private static string ParameterTypes(IMethodSymbol method) => string.Join(
         ", ", method.Parameters.Select(parameter => parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)));
 
+    /// <summary>C# does not let a record's copy constructor call another of the class.</summary>
+    private static bool IsCopyOfRecord(IMethodSymbol constructor) =>
+        constructor.ContainingType.IsRecord && constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
+
     private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => !reference.GetSyntax().IsKind(SyntaxKind.ConstructorDeclaration));
 
     /// <summary>Written by the user: the analyzer sees the class together with what was generated for it.</summary>
-    private static bool IsUsers(ISymbol member) => !member.IsImplicitlyDeclared
-        && member.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
+    private static bool IsUsers(ISymbol member) => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Any(reference => IsUsers(reference.SyntaxTree));
+
+    private static bool IsUsers(SyntaxTree? tree) => tree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == false;
 }

@@ -85,10 +85,17 @@ public sealed class ModelBinder
         }
 
         isNetworkKnown &= !isHalfTyped;
-        var collisions = MemberRules.Collisions(type, isTrained: loss is not null).Select(member => member.Name).Distinct().ToArray();
-        if (model is not null && collisions.Length > 0)
+        if (model is not null)
         {
-            findings.Add(new Finding(Problem.Of(Rules.MemberCollides, collisions[0] == ".ctor" ? "a constructor" : collisions[0]), OfClass));
+            foreach (var member in MemberRules.Collisions(type, isTrained: loss is not null))
+            {
+                ReportMember(Problem.Of(Rules.MemberCollides, member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "a constructor" : member.Name), member);
+            }
+
+            foreach (var constructor in MemberRules.Unchained(type, cancellation))
+            {
+                ReportMember(Problem.Of(Rules.ConstructorSkipsWeights), constructor);
+            }
         }
 
         var name = (model ?? attributes[0]).Declaration?.Identifier ?? default;
@@ -230,6 +237,13 @@ public sealed class ModelBinder
         $"{SyntaxFacts.GetText(method.DeclaredAccessibility)} static partial {Type(method.ReturnType)} {Escaped(method.Name)}({string.Join(", ", method.Parameters.Select(parameter => $"{Type(parameter.Type)} {Escaped(parameter.Name)}"))})";
 
     private static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>Reports on a member of the user's; the message speaks of the class.</summary>
+    private void ReportMember(Problem problem, ISymbol member)
+    {
+        findings.Add(new Finding(problem, spans.Count));
+        spans.Add(new SourceSpan(MemberRules.PlaceOf(member), type.Name));
+    }
 
     private static Problem? CheckInput(Shape shape) => shape.Rank == 0 || shape.Sizes.Any(size => size < 1) ? Problem.Of(Rules.InputShape) : null;
 

@@ -154,4 +154,12 @@ public static partial class Rules
         "'{layer}' would be {0} vector operations of straight-line code, more than the {1} that the JIT optimizes well in one method. Use Unroll.Auto, which unrolls where it is faster.",
         Severity.Error,
         "Past some hundred locals the JIT gives up on optimizing a method, and fully unrolled code becomes slower than loops.");
+
+    /// <summary>A constructor of the user's leaves the model without weights.</summary>
+    public static Rule ConstructorSkipsWeights { get; } = new(
+        "MG1020",
+        "A model's constructor must call the generated one",
+        "This constructor leaves '{layer}' without weights. Let it call the generated one: ': this(seed: 1)'.",
+        Severity.Error,
+        "The generated constructor makes the weights. Every other constructor of the class must call it, directly or through another one.");
 }
