@@ -212,7 +212,7 @@ public sealed class Engine
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => ModelFile.Save(path, [.. Parameters, .. State]);
 
-    /// <summary>Reads parameters and state from a safetensors file; the optimizer's memory stays. Where anything is wrong the model stays as it was.</summary>
+    /// <summary>Reads parameters and state from a safetensors file; the optimizer's memory stays, and so does a <c>num_batches_tracked</c> that the file lacks. Where anything is wrong the model stays as it was.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">A damaged file, or one with other tensors or shapes; the message names file and tensor.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -124,6 +124,20 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void Load_KeepsTheCount_WhereTheFileHasNone()
+    {
+        var engine = NewEngine();
+        var (inputs, targets) = Samples.Line(20);
+        engine.TrainStep(0, Columns.Of(inputs, targets));
+        Assert.Equal(1, engine.State["num_batches_tracked"].Values[0]);
+        Write($"{{{Weight},{Bias},{Mean}}}", Values[..16]);
+        engine.Load(path);
+        Assert.Equal([1f, 2f], engine.Parameters["dense1.weight"].Values);
+        Assert.Equal(4f, engine.State["running_mean"].Values[0]);
+        Assert.Equal(1, engine.State["num_batches_tracked"].Values[0]);
+    }
+
+    [Fact]
     public void Load_RefusesEveryTruncatedFile_AndKeepsTheModel()
     {
         NewEngine().Save(path);
