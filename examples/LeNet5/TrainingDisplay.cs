@@ -44,7 +44,8 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>
         accuracy = progress.ValidationAccuracy ?? accuracy;
         var share = (epochsDone + progress.Epoch - 1 + (double)progress.Step / progress.StepsPerEpoch) / epochs;
         var left = Stopwatch.GetElapsedTime(started) * (1 / share - 1);
-        var text = $"epoch {epochsDone + progress.Epoch,2}/{epochs}  loss {progress.Loss:F4}  validation {accuracy * 100:F2} %  "
+        var validation = accuracy is { } known ? $"validation {100 * known:F2} %  " : "";
+        var text = $"epoch {epochsDone + progress.Epoch,2}/{epochs}  loss {progress.Loss:F4}  {validation}"
             + $"{progress.SamplesPerSecond,7:N0} samples/s  {left.TotalSeconds,4:F0} s left";
 
         var isEpochDone = progress.Step == progress.StepsPerEpoch;
