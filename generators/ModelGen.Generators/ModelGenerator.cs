@@ -36,12 +36,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(Steps.Bind);
 
+        var clashes = declarations.Select(static (declaration, _) => declaration.FullName).Collect().Select(static (names, _) => FileNames.Clashes(names));
+        var models = declarations.Combine(clashes).Select(static (model, _) => (Declaration: model.Left, Name: FileNames.Of(model.Left.FullName, model.Right)));
+
         context.RegisterSourceOutput(
-            declarations.Select(static (declaration, _) => ModelFiles.Surface(declaration)).WithTrackingName(Steps.Surface),
+            models.Select(static (model, _) => ModelFiles.Surface(model.Declaration, model.Name)).WithTrackingName(Steps.Surface),
             static (output, files) => AddAll(output, files));
 
         context.RegisterImplementationSourceOutput(
-            declarations.Select(static (declaration, _) => ModelFiles.Kernels(declaration)).WithTrackingName(Steps.Kernels),
+            models.Select(static (model, _) => ModelFiles.Kernels(model.Declaration, model.Name)).WithTrackingName(Steps.Kernels),
             static (output, files) => AddAll(output, files));
     }
 

@@ -256,5 +256,7 @@ public sealed class ModelBinder
         _ => "class",
     };
 
-    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    // Contextual keywords too: no type may be called "record" or "file" without the @.
+    private static string Escaped(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

@@ -12,17 +12,18 @@ public sealed record EmittedFile(string Name, string Text);
 public static class ModelFiles
 {
     /// <summary>The members that the user calls; where the network has an error, members that let the rest of the user's code compile.</summary>
-    public static EquatableArray<EmittedFile> Surface(ModelDeclaration declaration) =>
-        [new EmittedFile($"{NameOf(declaration)}.g.cs", ModelCompiler.Compile(declaration) is { } model ? Emission.Surface.Write(model) : BrokenSurface.Write(declaration))];
+    /// <param name="declaration">The model.</param>
+    /// <param name="name">What <see cref="FileNames"/> calls it.</param>
+    public static EquatableArray<EmittedFile> Surface(ModelDeclaration declaration, string name) =>
+        [new EmittedFile($"{name}.g.cs", ModelCompiler.Compile(declaration) is { } model ? Emission.Surface.Write(model) : BrokenSurface.Write(declaration))];
 
     /// <summary>Programs and kernels, a file for each vector width; none where the network has an error.</summary>
-    public static EquatableArray<EmittedFile> Kernels(ModelDeclaration declaration) => ModelCompiler.Compile(declaration) is { } model
+    /// <param name="declaration">The model.</param>
+    /// <param name="name">What <see cref="FileNames"/> calls it.</param>
+    public static EquatableArray<EmittedFile> Kernels(ModelDeclaration declaration, string name) => ModelCompiler.Compile(declaration) is { } model
         ? VectorWidth.All
-            .Select(vector => new EmittedFile($"{NameOf(declaration)}.Kernels{vector.Bits}.g.cs", KernelFile.Write(model, vector)))
-            .Prepend(new EmittedFile($"{NameOf(declaration)}.Program.g.cs", ProgramFile.Write(model)))
+            .Select(vector => new EmittedFile($"{name}.Kernels{vector.Bits}.g.cs", KernelFile.Write(model, vector)))
+            .Prepend(new EmittedFile($"{name}.Program.g.cs", ProgramFile.Write(model)))
             .ToEquatableArray()
         : [];
-
-    // A namespace's name may hold a keyword's @, a file's may not.
-    private static string NameOf(ModelDeclaration declaration) => declaration.FullName.Replace("@", string.Empty);
 }

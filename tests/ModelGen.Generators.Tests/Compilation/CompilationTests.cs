@@ -38,6 +38,12 @@ public sealed class CompilationTests
     [InlineData("namespace A { [Model, Network] public partial class BC { } } namespace AB { [Model, Network] public partial class C { } }")]
     [InlineData("namespace A { [Model, Network] public partial class B_C { } } namespace A.B { [Model, Network] public partial class C { } }")]
     [InlineData("namespace @namespace; [Model, Network] public partial class Net;")]
+    [InlineData("[Model, Network] public partial class @class;")]
+    [InlineData("[Model, Network] public partial class @record;")]
+    [InlineData("[Model, Network] public partial class @required;")]
+    [InlineData("namespace @event.@class; internal partial struct @struct { public partial record @file { [Model, Network] public partial record @int; } }")]
+    [InlineData("[Model, Network] public partial class Net; [Model, Network] public partial class NET; [Model, Network] public partial class net;")]
+    [InlineData("namespace A { [Model, Network] public partial class Net; } namespace a { [Model, Network] public partial class Net; }")]
     public void Declaration_CompilesWithoutWarnings(string declaration) =>
         AssertCompiles(GeneratorRun.Compile(["using ModelGen; " + declaration.Replace("Network", Small, StringComparison.Ordinal)]), declaration.Split("[Model").Length - 1);
 
@@ -47,6 +53,18 @@ public sealed class CompilationTests
     [Fact]
     public void GlobalTypesOfTheUser_MayHaveOurNames() => AssertCompiles(
         GeneratorRun.Compile([$"using ModelGen; namespace App; [Model, {Network}] public partial class Net;", NamesOfOurs.Replace("internal class System;", string.Empty, StringComparison.Ordinal)]), models: 1);
+
+    [Fact]
+    public void FileNames_DifferInMoreThanCase_WhateverTheOrder()
+    {
+        string[] sources = [.. new[] { "Net", "NET", "Other" }.Select(name => $"using ModelGen; [Model, {Small}] public partial class {name};")];
+        var files = GeneratorRun.Of(sources).Files;
+        Assert.Equal(files, GeneratorRun.Of([.. sources.Reverse()]).Files);
+        Assert.Equal(15, files.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Contains("partial class NET", files["NET.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("partial class Net", files["Net.2.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("Other.g.cs", files.Keys);
+    }
 
     private static void AssertCompiles(CSharpCompilation compilation, int models)
     {
