@@ -17,10 +17,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
         /// <summary>Attributes → declaration.</summary>
         public const string Bind = nameof(Bind);
 
-        /// <summary>Declaration → surface.</summary>
+        /// <summary>Declaration → files.</summary>
+        public const string Compile = nameof(Compile);
+
+        /// <summary>Files → surface.</summary>
         public const string Surface = nameof(Surface);
 
-        /// <summary>Declaration → kernels.</summary>
+        /// <summary>Files → kernels.</summary>
         public const string Kernels = nameof(Kernels);
     }
 
@@ -37,15 +40,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Bind);
 
         var clashes = declarations.Select(static (declaration, _) => declaration.FullName).Collect().Select(static (names, _) => FileNames.Clashes(names));
-        var models = declarations.Combine(clashes).Select(static (model, _) => (Declaration: model.Left, Name: FileNames.Of(model.Left.FullName, model.Right)));
+        var files = declarations
+            .Combine(clashes)
+            .Select(static (model, _) => ModelFiles.Of(model.Left, FileNames.Of(model.Left.FullName, model.Right)))
+            .WithTrackingName(Steps.Compile);
 
         context.RegisterSourceOutput(
-            models.Select(static (model, _) => ModelFiles.Surface(model.Declaration, model.Name)).WithTrackingName(Steps.Surface),
-            static (output, files) => AddAll(output, files));
+            files.Select(static (files, _) => files.Surface).WithTrackingName(Steps.Surface),
+            static (output, file) => Add(output, file));
 
         context.RegisterImplementationSourceOutput(
-            models.Select(static (model, _) => ModelFiles.Kernels(model.Declaration, model.Name)).WithTrackingName(Steps.Kernels),
-            static (output, files) => AddAll(output, files));
+            files.Select(static (files, _) => files.Kernels).WithTrackingName(Steps.Kernels),
+            static (output, kernels) => AddAll(output, kernels));
     }
 
     /// <summary>Half-typed code may have [Model] on two declarations of a class, and a file can be added once only.</summary>
@@ -57,7 +63,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         foreach (var file in files)
         {
-            output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
+            Add(output, file);
         }
     }
+
+    private static void Add(SourceProductionContext output, EmittedFile file) => output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
 }

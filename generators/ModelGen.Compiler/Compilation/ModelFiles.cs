@@ -8,22 +8,24 @@ namespace ModelGen.Compiler;
 /// <param name="Text">Its text.</param>
 public sealed record EmittedFile(string Name, string Text);
 
-/// <summary>The files of a model.</summary>
-public static class ModelFiles
+/// <summary>The files of a model, equal where their texts are.</summary>
+/// <param name="Surface">The members that the user calls; where the network has an error, members that let the rest of the user's code compile.</param>
+/// <param name="Kernels">Programs and kernels, a file for each vector width; none where the network has an error.</param>
+public sealed record ModelFiles(EmittedFile Surface, EquatableArray<EmittedFile> Kernels)
 {
-    /// <summary>The members that the user calls; where the network has an error, members that let the rest of the user's code compile.</summary>
+    /// <summary>Compiles a model, once for all of its files.</summary>
     /// <param name="declaration">The model.</param>
     /// <param name="name">What <see cref="FileNames"/> calls it.</param>
-    public static EquatableArray<EmittedFile> Surface(ModelDeclaration declaration, string name) =>
-        [new EmittedFile($"{name}.g.cs", ModelCompiler.Compile(declaration) is { } model ? Emission.Surface.Write(model) : BrokenSurface.Write(declaration))];
+    public static ModelFiles Of(ModelDeclaration declaration, string name)
+    {
+        var model = ModelCompiler.Compile(declaration);
+        return new ModelFiles(
+            new EmittedFile($"{name}.g.cs", model is null ? BrokenSurface.Write(declaration) : Emission.Surface.Write(model)),
+            model is null ? [] : KernelsOf(model, name));
+    }
 
-    /// <summary>Programs and kernels, a file for each vector width; none where the network has an error.</summary>
-    /// <param name="declaration">The model.</param>
-    /// <param name="name">What <see cref="FileNames"/> calls it.</param>
-    public static EquatableArray<EmittedFile> Kernels(ModelDeclaration declaration, string name) => ModelCompiler.Compile(declaration) is { } model
-        ? VectorWidth.All
-            .Select(vector => new EmittedFile($"{name}.Kernels{vector.Bits}.g.cs", KernelFile.Write(model, vector)))
-            .Prepend(new EmittedFile($"{name}.Program.g.cs", ProgramFile.Write(model)))
-            .ToEquatableArray()
-        : [];
+    private static EquatableArray<EmittedFile> KernelsOf(CompiledModel model, string name) => VectorWidth.All
+        .Select(vector => new EmittedFile($"{name}.Kernels{vector.Bits}.g.cs", KernelFile.Write(model, vector)))
+        .Prepend(new EmittedFile($"{name}.Program.g.cs", ProgramFile.Write(model)))
+        .ToEquatableArray();
 }

@@ -25,7 +25,7 @@ public sealed class CachingTests
 
     private const string Unrelated = "public static class Unrelated { public static int Value() => 1; }";
 
-    private static readonly (IncrementalStepRunReason Bind, IncrementalStepRunReason Surface, IncrementalStepRunReason Kernels) Nothing = (Cached, Cached, Cached), Everything = (Modified, Modified, Modified);
+    private static readonly (IncrementalStepRunReason Bind, IncrementalStepRunReason Compile, IncrementalStepRunReason Surface, IncrementalStepRunReason Kernels) Nothing = (Cached, Cached, Cached, Cached), Everything = (Modified, Modified, Modified, Modified);
 
     [Fact]
     public void UnrelatedFile_DoesNotRegenerate() => AssertNothingRuns(AfterEdit("Value() => 1", "Value() => 2"));
@@ -59,14 +59,14 @@ public sealed class CachingTests
     public void Size_Regenerates() => Assert.Equal(Everything, Reasons(AfterEdit("Dense(3)", "Dense(4)"), "Edited"));
 
     [Fact]
-    public void LearningRate_RegeneratesKernelsAlone() => Assert.Equal((Modified, Unchanged, Modified), Reasons(AfterEdit("Sgd(0.1f)", "Sgd(0.2f)"), "Edited"));
+    public void LearningRate_RegeneratesKernelsAlone() => Assert.Equal((Modified, Modified, Unchanged, Modified), Reasons(AfterEdit("Sgd(0.1f)", "Sgd(0.2f)"), "Edited"));
 
     [Fact]
     public void NewModel_Regenerates()
     {
         var before = GeneratorRun.Of(Edited, Unrelated);
         var after = GeneratorRun.Of(before.Source.AddSyntaxTrees(GeneratorRun.Compile([Other]).SyntaxTrees), before.Driver);
-        Assert.Equal((New, New, New), Reasons(after, "Other"));
+        Assert.Equal((New, New, New, New), Reasons(after, "Other"));
         Assert.Equal(Nothing, Reasons(after, "Edited"));
     }
 
@@ -84,12 +84,12 @@ public sealed class CachingTests
     public void Values_HoldNothingOfTheCompiler()
     {
         var values = GeneratorRun.Of(Edited, Other).Result.TrackedSteps
-            .Where(step => step.Key is ModelGenerator.Steps.Bind or ModelGenerator.Steps.Surface or ModelGenerator.Steps.Kernels)
+            .Where(step => step.Key is ModelGenerator.Steps.Bind or ModelGenerator.Steps.Compile or ModelGenerator.Steps.Surface or ModelGenerator.Steps.Kernels)
             .SelectMany(step => step.Value)
             .SelectMany(step => step.Outputs)
             .Select(output => output.Value)
             .ToArray();
-        Assert.Equal(6, values.Length);
+        Assert.Equal(8, values.Length);
         var types = ObjectGraph.TypesFrom(values);
 
         // The walk reaches the ends of a declaration and of an emitted file.
@@ -117,13 +117,20 @@ public sealed class CachingTests
         Assert.All(outputs, output => Assert.Equal(Cached, output.Reason));
     }
 
-    private static (IncrementalStepRunReason Bind, IncrementalStepRunReason Surface, IncrementalStepRunReason Kernels) Reasons(GeneratorRun run, string model)
+    private static (IncrementalStepRunReason Bind, IncrementalStepRunReason Compile, IncrementalStepRunReason Surface, IncrementalStepRunReason Kernels) Reasons(GeneratorRun run, string model)
     {
-        return (Reason(ModelGenerator.Steps.Bind), Reason(ModelGenerator.Steps.Surface), Reason(ModelGenerator.Steps.Kernels));
+        return (Reason(ModelGenerator.Steps.Bind), Reason(ModelGenerator.Steps.Compile), Reason(ModelGenerator.Steps.Surface), Reason(ModelGenerator.Steps.Kernels));
 
         IncrementalStepRunReason Reason(string step) =>
             run.Result.TrackedSteps[step].SelectMany(tracked => tracked.Outputs).Single(output => ModelOf(output.Value) == model).Reason;
     }
 
-    private static string ModelOf(object value) => value is ModelDeclaration declaration ? declaration.Name : ((EquatableArray<EmittedFile>)value)[0].Name.Split('.')[0];
+    private static string ModelOf(object value) => value switch
+    {
+        ModelDeclaration declaration => declaration.Name,
+        ModelFiles files => ModelOf(files.Surface),
+        EquatableArray<EmittedFile> kernels => ModelOf(kernels[0]),
+        EmittedFile file => file.Name.Split('.')[0],
+        _ => throw new ArgumentException($"Not the value of a step: {value}."),
+    };
 }
