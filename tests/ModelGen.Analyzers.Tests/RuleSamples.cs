@@ -43,6 +43,7 @@ internal static class RuleSamples
         new("MG1018", "units", "[Model, Input(4), {|MG1018:Dense(int.MaxValue)|}] public partial class M;"),
         new("MG1018", "weights", "[Model, Input(1000000), {|MG1018:Dense(100000)|}] public partial class M;"),
         new("MG1018", "filters", "[Model, Input(3, 1000, 1000), {|MG1018:Conv2D(int.MaxValue, 3, Padding = 32767)|}, GlobalAvgPool2D, Dense(3)] public partial class M;"),
+        new("MG1018", "upsampling", "[Model, Input(1, 4, 4), {|MG1018:Upsample2D(32767)|}] public partial class M;"),
         new("MG1019", "dense", "[Model(Unroll = Unroll.Full), Input(784), {|MG1019:Dense(128)|}] public partial class M;"),
         new("MG1017", "method", "[Model, Input(4), Dense(3)] public partial class M { public void {|MG1017:Save|}(string path) { } }"),
         new("MG1020", "without initializer", "[Model, Input(4), Dense(3)] public partial class M { public {|MG1020:M|}(string path) => Load(path); }"),
@@ -51,6 +52,8 @@ internal static class RuleSamples
         new("MG2001", "pooling on a vector", "[Model, Input(4), {|MG2001:MaxPool2D(2)|}] public partial class M;"),
         new("MG2001", "global pooling on a vector", "[Model, Input(4), {|MG2001:GlobalMaxPool2D|}] public partial class M;"),
         new("MG2001", "spatial dropout on a vector", "[Model, Input(4), {|MG2001:SpatialDropout2D(0.5f)|}, Dense(3)] public partial class M;"),
+        new("MG2001", "upsampling a vector", "[Model, Input(4), {|MG2001:Upsample2D(2)|}, Dense(3)] public partial class M;"),
+        new("MG2001", "padding a vector", "[Model, Input(4), {|MG2001:Pad2D(1, 1, 1, 1)|}, Dense(3)] public partial class M;"),
         new("MG2002", "channels", "[Model, Input(3, 8, 8), {|MG2002:Conv2D(4, 3, Groups = 2)|}] public partial class M;"),
         new("MG2002", "filters", "[Model, Input(4, 8, 8), {|MG2002:Conv2D(3, 3, Groups = 2)|}] public partial class M;"),
         new("MG2003", "stride", "[Model, Input(3, 8, 8), {|MG2003:Conv2D(4, 3, Padding = Padding.Same, Stride = 2)|}] public partial class M;"),
@@ -137,6 +140,8 @@ internal static class RuleSamples
         string[] layers =
         [
             "Dense(0)", "Dense(-3)", "Dense(3, Initializer = (Initializer)99)", "Dense(3, InitializerScale = float.NaN)", "Dropout(1f)", "Dropout(-0.1f)", "Dropout(float.NaN)", "SpatialDropout2D(1f)", "GaussianNoise(-1f)", "GaussianNoise(float.NaN)",
+            "Upsample2D(0)", "Upsample2D(int.MaxValue)", "Upsample2D(2, Mode = (UpsampleMode)7)", "Pad2D(-1, 0, 0, 0)", "Pad2D(0, -1, 0, 0)", "Pad2D(0, 0, -1, 0)", "Pad2D(0, 0, 0, int.MaxValue)",
+            "LocalResponseNorm(0)", "LocalResponseNorm(5, Alpha = -1f)", "LocalResponseNorm(5, Beta = float.NaN)", "LocalResponseNorm(5, K = 0f)",
             "BatchNorm(Momentum = 1.5f)", "BatchNorm(Momentum = -0.5f)", "BatchNorm(Epsilon = 0f)", "Elu(0f)", "LeakyRelu(float.PositiveInfinity)",
             "LayerNorm(Epsilon = 0f)", "RmsNorm(Epsilon = -1f)", "InstanceNorm(Epsilon = float.NaN)", "GroupNorm(1, Epsilon = 0f)", "GroupNorm(0)", "GroupNorm(-1)",
             "Conv2D(0, 3)", "Conv2D(2, 0)", "Conv2D(2, 3, 0)", "Conv2D(2, 3, Stride = 0)", "Conv2D(2, 3, Padding = -2)", "Conv2D(2, 3, Padding = int.MaxValue)", "Conv2D(2, 3, Dilation = 0)",

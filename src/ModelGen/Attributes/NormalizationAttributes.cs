@@ -38,3 +38,23 @@ public sealed class GroupNormAttribute(int groups) : SampleNormAttribute
 /// <c>InstanceNorm1d</c>, <c>InstanceNorm2d</c> and <c>InstanceNorm3d</c>.
 /// </summary>
 public sealed class InstanceNormAttribute : SampleNormAttribute;
+
+/// <summary>
+/// <c>y = x / (k + α/size · Σ x²)^β</c>, the sum over <paramref name="size"/> channels around the value's own, <c>⌊size/2⌋</c> before and <c>⌊(size − 1)/2⌋</c> after it, as far as there are
+/// any (Krizhevsky, Sutskever and Hinton 2012). Shape unchanged. PyTorch's <c>LocalResponseNorm</c>.
+/// </summary>
+/// <param name="size">Channels in a sum, at least 1.</param>
+public sealed class LocalResponseNormAttribute(int size) : LayerAttribute
+{
+    /// <summary>Channels in a sum.</summary>
+    public int Size { get; } = size;
+
+    /// <summary>α, at least 0.</summary>
+    public float Alpha { get; set; } = 1e-4f;
+
+    /// <summary>β, at least 0.</summary>
+    public float Beta { get; set; } = 0.75f;
+
+    /// <summary>k, above 0.</summary>
+    public float K { get; set; } = 1f;
+}

@@ -35,6 +35,14 @@ public class ConvolutionGradientTests
         Check(new Crop2D(top, bottom, left, right), 2, 5, 9);
     }
 
+    [Theory]
+    [InlineData(1, "Nearest")]
+    [InlineData(3, "Nearest")]
+    [InlineData(1, "Bilinear")]
+    [InlineData(2, "Bilinear")]
+    [InlineData(3, "Bilinear")]
+    public void Upsample2D_HasItsGradient(int scale, string mode) => Check(new Upsample2D(scale, mode), 2, 3, 2);
+
     public static TheoryData<Operation> Poolings =>
     [
         new MaxPool2D(new PoolWindow(2, 2, 2, 2, Padding: 0, Ceiling: false)),

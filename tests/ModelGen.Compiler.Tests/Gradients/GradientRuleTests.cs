@@ -67,7 +67,7 @@ public class GradientRuleTests
         Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new Dropout(0.4f, 2), check.Variable(11)), check.Constant(11))), 0, Tolerance);
     }
 
-    public static TheoryData<Operation> Others => [new PRelu(), new SpatialDropout2D(0.4f, 2), new GaussianNoise(0.3f, 1)];
+    public static TheoryData<Operation> Others => [new PRelu(), new SpatialDropout2D(0.4f, 2), new GaussianNoise(0.3f, 1), new LocalResponseNorm(2, 0.5f, 0.7f, 1.5f), new LocalResponseNorm(5)];
 
     [Theory, MemberData(nameof(Others))]
     public void Layer_OfAnImage_HasItsGradient(Operation layer)

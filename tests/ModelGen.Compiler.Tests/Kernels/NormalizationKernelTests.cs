@@ -73,6 +73,21 @@ public class NormalizationKernelTests
     }
 
     [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 1)]
+    [InlineData(2, 7)]
+    [InlineData(5, 9, 1, 3)]
+    [InlineData(4, 3, 2, 2)]
+    public void LocalResponse_IsTheReference(int size, params int[] shape)
+    {
+        // As a divisor is: 1 or more.
+        var divisor = Operand.Sample(shape) with { Next = random => (float)(1 + (4 * random.NextDouble())) };
+        KernelCheck.Compare(new ResponseDivisor(size, 0.3f, 1.5f), Operand.Sample(shape));
+        KernelCheck.Compare(new DivideByResponse(size, 0.3f, 0.75f), Operand.Sample(shape), divisor);
+        KernelCheck.Compare(new DivideByResponseGradient(size, 0.3f, 0.75f), Operand.Sample(shape), Operand.Sample(shape), divisor);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(7)]
     public void OperationsOnBatchValues_AreTheReference(int channels)

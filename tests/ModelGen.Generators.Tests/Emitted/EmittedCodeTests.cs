@@ -99,6 +99,14 @@ public sealed class EmittedCodeTests
         $"Input(2, 8, 7), Conv2D(3, 2), Tanh, {layer}{(layer.StartsWith("Global", StringComparison.Ordinal) ? string.Empty : ", Flatten")}, Dense(3), CrossEntropy, Sgd(0.1f)", batch: 18);
 
     [Theory]
+    [InlineData("Upsample2D(2)")]
+    [InlineData("Upsample2D(3, Mode = UpsampleMode.Bilinear)")]
+    [InlineData("Pad2D(1, 0, 2, 3)")]
+    [InlineData("Pad2D(0, 0, 0, 0)")]
+    public void LayerOfAnImage_MatchesReference(string layer) =>
+        EmittedCode.MatchesReference($"Input(2, 4, 5), {layer}, Conv2D(3, 2), Tanh, {layer}, Conv2D(2, 3), Flatten, Dense(3), CrossEntropy, Sgd(0.1f)", batch: 18);
+
+    [Theory]
     [InlineData("Input(3, 6, 5), Conv2D(4, 3, Bias = false), BatchNorm, Relu, Flatten, Dense(3), CrossEntropy")]
     [InlineData("Input(3, 6, 5), BatchNorm, Conv2D(4, 3), BatchNorm(Momentum = 0.3f), Gelu, MaxPool2D(2), Conv2D(2, 1), BatchNorm, Flatten, Dense(3), CrossEntropy")]
     [InlineData("Input(6), Dense(9), BatchNorm, Tanh, Dense(4), BatchNorm, SquaredError")]
@@ -108,6 +116,7 @@ public sealed class EmittedCodeTests
     [InlineData("Input(3, 6, 5), LayerNorm, Conv2D(4, 3), RmsNorm, GroupNorm(4), Flatten, GroupNorm(8), Dense(3), CrossEntropy")]
     [InlineData("Input(6), Dense(9), PRelu, GaussianNoise(0.2f), Dense(4), PRelu, Dense(2), SquaredError")]
     [InlineData("Input(3, 6, 5), GaussianNoise(0.1f), Conv2D(5, 3), PRelu, SpatialDropout2D(0.4f), Conv2D(3, 2), SpatialDropout2D(0.2f), Flatten, Dense(3), CrossEntropy")]
+    [InlineData("Input(3, 6, 5), Conv2D(7, 3), LocalResponseNorm(5, Alpha = 0.3f), Conv2D(3, 2), LocalResponseNorm(2, Beta = 0.5f, K = 2f), Flatten, Dense(3), CrossEntropy")]
     public void NormalizationAndDropout_MatchReference(string network)
     {
         foreach (var batch in new[] { 5, 40 })

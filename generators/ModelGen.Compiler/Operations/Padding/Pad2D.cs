@@ -1,10 +1,15 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>Zeros around [channels, height, width].</summary>
+/// <summary>Zeros around [channels, height, width]; PyTorch's <c>ZeroPad2d</c>.</summary>
+/// <param name="Top">Rows above.</param>
+/// <param name="Bottom">Rows below.</param>
+/// <param name="Left">Columns on the left.</param>
+/// <param name="Right">Columns on the right.</param>
 public sealed record Pad2D(int Top, int Bottom, int Left, int Right) : Operation
 {
     /// <inheritdoc/>
@@ -17,7 +22,16 @@ public sealed record Pad2D(int Top, int Bottom, int Left, int Right) : Operation
     public override string Describe() => $"Pad2D({Top}, {Bottom}, {Left}, {Right})";
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[0][0], inputs[0][1] + Top + Bottom, inputs[0][2] + Left + Right);
+    public override Problem? Validate() =>
+        Constants.Distance("top", Top, least: 0) ?? Constants.Distance("bottom", Bottom, least: 0) ?? Constants.Distance("left", Left, least: 0) ?? Constants.Distance("right", Right, least: 0);
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0].Rank == 3
+        ? Shape.Of(inputs[0][0], inputs[0][1] + Top + Bottom, inputs[0][2] + Left + Right)
+        : Problem.Of(Rules.ImageExpected);
+
+    /// <summary>Without a border there is nothing to do.</summary>
+    public override IReadOnlyList<Value>? Lower(LoweringContext context) => Top + Bottom + Left + Right == 0 ? context.Inputs : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
