@@ -48,4 +48,4 @@ return 0;
 DataSet Mnist(string part) => DataSet.ReadIdx(
     Path.Combine(settings.DataFolder, $"{part}-images-idx3-ubyte.gz"), Path.Combine(settings.DataFolder, $"{part}-labels-idx1-ubyte.gz"));
 
-static string Percent(double share) => $"{100 * share:F2} %";
+static string Percent(double? share) => $"{100 * share:F2} %";

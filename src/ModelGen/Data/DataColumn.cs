@@ -12,7 +12,7 @@ public sealed class DataColumn
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (length % width != 0)
-            throw new ArgumentException($"Expected a multiple of {width} values, the width of a sample, got {length}.", nameof(width));
+            throw new ArgumentException($"Expected a multiple of {width} values, the width of a sample, got {length}.", "values");
         this.floats = floats;
         this.integers = integers;
         Width = width;
@@ -32,6 +32,7 @@ public sealed class DataColumn
     /// <param name="values">Their number is a multiple of <paramref name="width"/>.</param>
     /// <param name="width">Values a sample.</param>
     /// <exception cref="ArgumentException">Another number of values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A width below 1.</exception>
     public static DataColumn Of(float[] values, int width)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -42,6 +43,7 @@ public sealed class DataColumn
     /// <param name="values">Their number is a multiple of <paramref name="width"/>.</param>
     /// <param name="width">Values a sample.</param>
     /// <exception cref="ArgumentException">Another number of values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A width below 1.</exception>
     public static DataColumn Of(int[] values, int width = 1)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -49,10 +51,10 @@ public sealed class DataColumn
     }
 
     /// <summary>A sample's floats.</summary>
-    internal ReadOnlySpan<float> Floats(int row) => (floats ?? throw new InvalidOperationException("The column holds integers.")).AsSpan(row * Width, Width);
+    internal ReadOnlySpan<float> Floats(int row) => floats.AsSpan(row * Width, Width);
 
     /// <summary>A sample's integers.</summary>
-    internal ReadOnlySpan<int> Integers(int row) => (integers ?? throw new InvalidOperationException("The column holds floats.")).AsSpan(row * Width, Width);
+    internal ReadOnlySpan<int> Integers(int row) => integers.AsSpan(row * Width, Width);
 
     /// <summary>A sample's 32-bit words, of whichever type.</summary>
     internal ReadOnlySpan<float> Words(int row) => floats is not null ? Floats(row) : MemoryMarshal.Cast<int, float>(Integers(row));

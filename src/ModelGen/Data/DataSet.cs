@@ -25,15 +25,29 @@ public sealed class DataSet
     /// <summary>Inputs and a class index for each sample.</summary>
     /// <param name="inputs">Sample after sample.</param>
     /// <param name="labels">One index a sample; their number is the number of samples.</param>
-    /// <exception cref="ArgumentException">The number of inputs is no multiple of the number of labels.</exception>
-    public static DataSet Of(float[] inputs, int[] labels) => Of(Column(inputs, labels.Length, nameof(inputs)), DataColumn.Of(labels));
+    /// <exception cref="ArgumentException">No labels, or a number of inputs that is no multiple of theirs.</exception>
+    public static DataSet Of(float[] inputs, int[] labels)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Length == 0)
+            throw new ArgumentException("Expected a label for each sample, got none.", nameof(labels));
+        return Of(Column(inputs, labels.Length, nameof(inputs)), DataColumn.Of(labels));
+    }
 
     /// <summary>Inputs and real targets.</summary>
     /// <param name="inputs">Sample after sample.</param>
     /// <param name="targets">Sample after sample.</param>
     /// <param name="count">Number of samples.</param>
     /// <exception cref="ArgumentException">A number of values that is no multiple of <paramref name="count"/>.</exception>
-    public static DataSet Of(float[] inputs, float[] targets, int count) => Of(Column(inputs, count, nameof(inputs)), Column(targets, count, nameof(targets)));
+    /// <exception cref="ArgumentOutOfRangeException">A count below 1.</exception>
+    public static DataSet Of(float[] inputs, float[] targets, int count)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return Of(Column(inputs, count, nameof(inputs)), Column(targets, count, nameof(targets)));
+    }
 
     /// <summary>Any columns.</summary>
     /// <exception cref="ArgumentException">No columns, or columns of different lengths.</exception>
@@ -41,10 +55,12 @@ public sealed class DataSet
     {
         if (columns.IsEmpty)
             throw new ArgumentException("A data set needs a column.", nameof(columns));
-        foreach (var column in columns)
+        for (var i = 0; i < columns.Length; i++)
         {
-            if (column.Count != columns[0].Count)
-                throw new ArgumentException($"The first column has {columns[0].Count} samples, another {column.Count}.", nameof(columns));
+            if (columns[i] is null)
+                throw new ArgumentNullException(nameof(columns), $"Column {i} is null.");
+            if (columns[i].Count != columns[0].Count)
+                throw new ArgumentException($"Expected {columns[0].Count} samples in column {i}, as in column 0, got {columns[i].Count}.", nameof(columns));
         }
 
         return new DataSet(columns.ToArray(), [.. Enumerable.Range(0, columns[0].Count)]);
@@ -57,6 +73,8 @@ public sealed class DataSet
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static DataSet ReadIdx(string imagesPath, string labelsPath)
     {
+        ArgumentException.ThrowIfNullOrEmpty(imagesPath);
+        ArgumentException.ThrowIfNullOrEmpty(labelsPath);
         var images = IdxFile.Read(imagesPath);
         var labels = IdxFile.Read(labelsPath);
         if (images.Sizes.Length < 2)
@@ -78,6 +96,7 @@ public sealed class DataSet
     public DataSet Slice(int start, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
         return new DataSet(columns, rows[start..(start + count)]);
@@ -88,6 +107,7 @@ public sealed class DataSet
     /// <exception cref="ArgumentOutOfRangeException">Negative or more than there are.</exception>
     public (DataSet First, DataSet Others) Split(int first)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count);
         return (Slice(0, first), Slice(first, Count - first));
     }
@@ -101,14 +121,22 @@ public sealed class DataSet
     }
 
     /// <summary>A sample's values in a column of floats.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <param name="row">The sample, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such column or row.</exception>
     /// <exception cref="InvalidOperationException">The column holds integers.</exception>
-    public ReadOnlySpan<float> Floats(int column, int row) => columns[column].Floats(rows[row]);
+    public ReadOnlySpan<float> Floats(int column, int row) => Column(column, row, isInteger: false).Floats(rows[row]);
 
     /// <summary>A sample's values in a column of integers.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <param name="row">The sample, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such column or row.</exception>
     /// <exception cref="InvalidOperationException">The column holds floats.</exception>
-    public ReadOnlySpan<int> Integers(int column, int row) => columns[column].Integers(rows[row]);
+    public ReadOnlySpan<int> Integers(int column, int row) => Column(column, row, isInteger: true).Integers(rows[row]);
 
     /// <summary>A sample's class index: the first value of the last column.</summary>
+    /// <param name="row">The sample, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
     /// <exception cref="InvalidOperationException">The last column holds floats.</exception>
     public int Label(int row) => Integers(columns.Length - 1, row)[0];
 
@@ -117,9 +145,19 @@ public sealed class DataSet
 
     private static DataColumn Column(float[] values, int count, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (values.Length == 0 || values.Length % count != 0)
-            throw new ArgumentException($"Expected a multiple of {count} values, the number of samples, got {values.Length}.", name);
+            throw new ArgumentException($"Expected a multiple of {count} values, the number of samples, got {(values.Length == 0 ? "none" : values.Length)}.", name);
         return DataColumn.Of(values, values.Length / count);
+    }
+
+    private DataColumn Column(int column, int row, bool isInteger)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, columns.Length);
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
+        if (columns[column].IsInteger != isInteger)
+            throw new InvalidOperationException($"Column {column} holds {(isInteger ? "floats" : "integers")}, not {(isInteger ? "integers" : "floats")}.");
+        return columns[column];
     }
 }

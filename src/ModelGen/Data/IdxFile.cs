@@ -45,7 +45,7 @@ internal sealed record IdxFile(int[] Sizes, ReadOnlyMemory<byte> Values)
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"'{path}' is truncated or damaged: {exception.Message}", exception);
+            throw new InvalidDataException($"'{path}' is truncated or damaged: it begins as a gzipped file does, but cannot be unzipped.", exception);
         }
     }
 }

@@ -16,27 +16,41 @@ public static class Safetensors
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<StoredTensor> Read(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             using var file = File.OpenRead(path);
             var entries = ReadHeader(file);
             return [.. entries.Select(entry => new StoredTensor(entry.Name, entry.Shape, ReadValues(file, entry), entry.Type == ElementType.I64))];
         }
-        catch (Exception exception) when (exception is InvalidDataException or JsonException or EndOfStreamException)
+        catch (InvalidDataException exception)
         {
             throw new InvalidDataException($"'{path}': {exception.Message}", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"'{path}': no safetensors file: expected a header in JSON, which ends being JSON at its byte {exception.BytePositionInLine}, line {exception.LineNumber}.", exception);
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw new InvalidDataException($"'{path}': truncated while it was read.", exception);
         }
     }
 
     /// <summary>Writes a file: beside the target first and renamed when it is complete, so that a failure leaves the old one.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="tensors">Names are to differ; integers are written as <c>I64</c>, all else as <c>F32</c>.</param>
+    /// <exception cref="ArgumentException">Two tensors of one name, or one whose shape holds another number of values.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<StoredTensor> tensors)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(tensors);
         // Eight-byte values first, so that every value is aligned to its size.
         StoredTensor[] ordered = [.. tensors.OrderByDescending(tensor => tensor.IsInteger)];
-        var partial = $"{path}.{Path.GetRandomFileName()}";
+        Check(ordered);
+        var suffix = $".{Path.GetRandomFileName()}";
+        var partial = path + suffix;
         try
         {
             using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
@@ -49,10 +63,27 @@ public static class Safetensors
 
             File.Move(partial, path, overwrite: true);
         }
-        catch
+        catch (Exception exception)
         {
-            File.Delete(partial);
-            throw;
+            if (File.Exists(partial))
+                File.Delete(partial);
+            if (exception is not (IOException or UnauthorizedAccessException))
+                throw;
+            // Nobody asked for the partial file: the message speaks of the target.
+            throw new IOException($"'{path}' cannot be written: {exception.Message.Replace(suffix, string.Empty, StringComparison.Ordinal)}", exception);
+        }
+    }
+
+    private static void Check(StoredTensor[] tensors)
+    {
+        var names = new HashSet<string>();
+        foreach (var tensor in tensors)
+        {
+            if (!names.Add(tensor.Name))
+                throw new ArgumentException($"Two tensors are called '{tensor.Name}'.", nameof(tensors));
+            var expected = tensor.Shape.Aggregate(1L, (product, size) => product * size);
+            if (tensor.Values.Length != expected)
+                throw new ArgumentException($"Expected {expected} values for {tensor}, got {tensor.Values.Length}.", nameof(tensors));
         }
     }
 

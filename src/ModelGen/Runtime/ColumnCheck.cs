@@ -5,6 +5,17 @@ namespace ModelGen.Runtime;
 /// <summary>Holds a batch against what the model declares: emitted code reads memory unchecked, so nothing wrong may pass here.</summary>
 internal static class ColumnCheck
 {
+    /// <summary>The batch size that all of an objective's columns agree on.</summary>
+    /// <exception cref="ArgumentException">A length that is no whole batch or differs from the others', an empty batch, or too small a batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index or a target out of range.</exception>
+    public static int BatchOf(ObjectiveLayout objective, scoped in Columns columns, int minimumBatch)
+    {
+        var batch = BatchOf(objective.Columns, columns, minimumBatch);
+        if (objective.Judged is { } judged)
+            CheckTargets(objective.Columns[judged.Column], judged.Scores, columns[judged.Column]);
+        return batch;
+    }
+
     /// <summary>The batch size that all columns agree on.</summary>
     /// <exception cref="ArgumentException">A length that is no whole batch or differs from the others', an empty batch, or too small a batch.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
@@ -42,6 +53,15 @@ internal static class ColumnCheck
                 throw new ArgumentOutOfRangeException(
                     layout.Name, values[i], $"'{layout.Name}' of sample {i / layout.Width} is {values[i]}; expected 0 to {layout.Classes - 1}.");
             }
+        }
+    }
+
+    private static void CheckTargets(ColumnLayout layout, ScoreKind kind, ReadOnlySpan<float> targets)
+    {
+        if (Targets.FirstException(kind, targets) is >= 0 and var i)
+        {
+            throw new ArgumentOutOfRangeException(
+                layout.Name, targets[i], FormattableString.Invariant($"'{layout.Name}' of sample {i / layout.Width} is {targets[i]}; expected {Targets.Expected(kind)}."));
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class Engine
     private readonly Inference inference;
     private readonly ParameterUpdate[] updates;
     private readonly PinnedBuffer gradients, stateBefore, accumulators = new(), spareGradients = new();
-    private int isBusy;
+    private readonly Turns turns;
 
     /// <summary>Makes a model with freshly initialized parameters.</summary>
     /// <param name="layout">The generated description.</param>
@@ -24,7 +24,10 @@ public sealed class Engine
     /// <param name="seed">Decides the first weights and all random numbers of training.</param>
     public Engine(ModelLayout layout, CompiledProgram program, int seed)
     {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(program);
         this.layout = layout;
+        turns = new Turns(layout.Name);
         model = new ModelMemory(layout, program, unchecked((uint)seed));
         run = new BatchRun(layout, program, model);
         inference = new Inference(layout, program, model);
@@ -32,9 +35,9 @@ public sealed class Engine
         gradients = new PinnedBuffer(Math.Max(model.Parameters.Length, longest));
         updates = [.. layout.Objectives.Select((_, index) => new ParameterUpdate(layout, program, model, gradients, index))];
         stateBefore = new PinnedBuffer(model.State.Length);
-        Parameters = new NamedTensors(model.Parameters, model.ParameterCount, layout.Parameters, model.Written);
-        State = new NamedTensors(model.State, model.StateCount, layout.State, model.Written);
-        Gradients = new NamedTensors(gradients, model.ParameterCount, layout.Parameters, written: null);
+        Parameters = new NamedTensors(model.Parameters, model.ParameterCount, layout.Parameters, this);
+        State = new NamedTensors(model.State, model.StateCount, layout.State, this);
+        Gradients = new NamedTensors(gradients, model.ParameterCount, layout.Parameters, writer: null);
     }
 
     /// <summary>What is trained.</summary>
@@ -51,32 +54,33 @@ public sealed class Engine
 
     internal ModelLayout Layout => layout;
 
-    internal ModelMemory Model => model;
-
-    /// <summary>One step of an objective's optimizer. Where the loss is not finite, parameters and state stay as they were.</summary>
-    /// <returns>The mean loss over the batch, penalties included.</returns>
+    /// <summary>One step of an objective's optimizer. Where the loss, its gradient or a running statistic is not finite, parameters, state and the optimizer's memory stay as they were.</summary>
+    /// <returns>The mean loss over the batch, penalties included; NaN where it is finite, but nothing changed.</returns>
     /// <exception cref="ArgumentException">A column of another length than the others say, or too small a batch.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
-    public float TrainStep(int objective, scoped in Columns columns)
+    /// <exception cref="ArgumentOutOfRangeException">A class index or a target out of range.</exception>
+    /// <exception cref="InvalidOperationException">The model is at work on another thread.</exception>
+    public float TrainStep(int objective, scoped in Columns columns) => TryStep(objective, columns, out var loss) || !float.IsFinite(loss) ? loss : float.NaN;
+
+    /// <summary>A step that says whether it changed anything.</summary>
+    /// <inheritdoc cref="TrainStep"/>
+    internal bool TryStep(int objective, scoped in Columns columns, out float loss)
     {
         var declared = layout.Objectives[objective];
-        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
-        using var turn = new Turn(this);
+        var batch = ColumnCheck.BatchOf(declared, columns, declared.MinimumBatch);
+        using var turn = turns.Take();
         model.State.Span.CopyTo(stateBefore.Span);
         var update = updates[objective];
-        var loss = (float)(RunPinned(declared.Step, declared, columns, default, batch, gradients, isTraining: true) + update.CompleteGradients(run));
-        if (float.IsFinite(loss))
-        {
-            update.Apply();
-            Steps++;
-            model.Written();
-        }
-        else
+        loss = (float)(RunPinned(declared.Step, declared, columns, default, batch, gradients, isTraining: true) + update.CompleteGradients(run));
+        if (!float.IsFinite(loss) || !update.AreGradientsFinite || !Finite.All(model.State.Span))
         {
             stateBefore.Span.CopyTo(model.State.Span);
+            return false;
         }
 
-        return loss;
+        update.Apply();
+        Steps++;
+        model.Written();
+        return true;
     }
 
     /// <summary>The mean loss as the next step would compute it, penalties included; nothing changes.</summary>
@@ -84,8 +88,8 @@ public sealed class Engine
     public float Loss(int objective, scoped in Columns columns)
     {
         var declared = layout.Objectives[objective];
-        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
-        using var turn = new Turn(this);
+        var batch = ColumnCheck.BatchOf(declared, columns, declared.MinimumBatch);
+        using var turn = turns.Take();
         return (float)(RunPinned(declared.Loss, declared, columns, default, batch, accumulators, isTraining: false) + updates[objective].Penalty(spareGradients));
     }
 
@@ -94,8 +98,8 @@ public sealed class Engine
     public float ComputeGradients(int objective, scoped in Columns columns)
     {
         var declared = layout.Objectives[objective];
-        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
-        using var turn = new Turn(this);
+        var batch = ColumnCheck.BatchOf(declared, columns, declared.MinimumBatch);
+        using var turn = turns.Take();
         var update = updates[objective];
         return (float)(RunPinned(declared.Step, declared, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run));
     }
@@ -107,8 +111,8 @@ public sealed class Engine
     internal double Evaluate(int objective, scoped in Columns columns, Span<float> output)
     {
         var declared = layout.Objectives[objective];
-        var batch = ColumnCheck.BatchOf(declared.Columns, columns, minimumBatch: 1);
-        using var turn = new Turn(this);
+        var batch = ColumnCheck.BatchOf(declared, columns, minimumBatch: 1);
+        using var turn = turns.Take();
         model.Prepare();
         return RunPinned(declared.Evaluate, declared, columns, output, batch, accumulators, isTraining: false);
     }
@@ -159,7 +163,7 @@ public sealed class Engine
     public ReadOnlySpan<float> InputOf(int network, int input, in ReadOnlyTensorSpan<float> tensor)
     {
         var column = layout.Networks[network].Inputs[input];
-        _ = TensorCheck.BatchOf(tensor, column.Width, column.Shape, column.Name);
+        _ = TensorCheck.BatchOf(tensor, column);
         return TensorCheck.Flat(tensor);
     }
 
@@ -168,17 +172,14 @@ public sealed class Engine
     public Span<float> OutputOf(int network, int output, in TensorSpan<float> tensor)
     {
         var column = layout.Networks[network].Outputs[output];
-        _ = TensorCheck.BatchOf(tensor.AsReadOnlyTensorSpan(), column.Width, column.Shape, column.Name);
+        _ = TensorCheck.BatchOf(tensor.AsReadOnlyTensorSpan(), column);
         return TensorCheck.Flat(tensor);
     }
 
     /// <summary>The batch of a network that takes no data: as many samples as its first result has room for.</summary>
     /// <exception cref="ArgumentException">Another shape or layout.</exception>
-    public Columns BatchOf(int network, in TensorSpan<float> output)
-    {
-        var column = layout.Networks[network].Outputs[0];
-        return Columns.OfBatch(TensorCheck.BatchOf(output.AsReadOnlyTensorSpan(), column.Width, column.Shape, column.Name));
-    }
+    public Columns BatchOf(int network, in TensorSpan<float> output) =>
+        Columns.OfBatch(TensorCheck.BatchOf(output.AsReadOnlyTensorSpan(), layout.Networks[network].Outputs[0]));
 
     /// <summary>Runs a network on a batch.</summary>
     /// <param name="network">The network.</param>
@@ -210,14 +211,21 @@ public sealed class Engine
     /// <summary>Writes parameters and state as a safetensors file with PyTorch's names.</summary>
     /// <param name="path">The file; replaced once the new one is complete.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => ModelFile.Save(path, [.. Parameters, .. State]);
+    /// <exception cref="InvalidOperationException">The model is at work on another thread.</exception>
+    public void Save(string path)
+    {
+        using var turn = turns.Take();
+        ModelFile.Save(path, [.. Parameters, .. State]);
+    }
 
     /// <summary>Reads parameters and state from a safetensors file; the optimizer's memory stays, and so does a <c>num_batches_tracked</c> that the file lacks. Where anything is wrong the model stays as it was.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">A damaged file, or one with other tensors or shapes; the message names file and tensor.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The model is at work on another thread.</exception>
     public void Load(string path)
     {
+        using var turn = turns.Take();
         ModelFile.Load(path, [.. Parameters, .. State]);
         model.Written();
     }
@@ -228,17 +236,39 @@ public sealed class Engine
     /// <param name="options">Epochs, batches and so on; nothing for the defaults.</param>
     /// <param name="cancellation">Looked at before each step.</param>
     /// <exception cref="ArgumentException">Data that is not the model's.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option or a class index out of range.</exception>
-    /// <exception cref="TrainingException">The loss is NaN or infinite; the weights from before that step are kept.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, a class index or a target out of range.</exception>
+    /// <exception cref="TrainingException">A loss, a gradient or a validation loss is NaN or infinite; its page says which weights the model has then.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the weights of the last step are kept, not those of the best epoch.</exception>
-    public TrainingHistory Train(DataSet data, DataSet? validation = null, TrainingOptions? options = null, CancellationToken cancellation = default) =>
-        new TrainingLoop(this, data, validation, options ?? new TrainingOptions()).Run(cancellation);
+    public TrainingHistory Train(DataSet data, DataSet? validation = null, TrainingOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new TrainingLoop(this, data, validation, options ?? new TrainingOptions()).Run(cancellation);
+    }
 
     /// <summary>Mean loss and accuracy of the first objective at inference.</summary>
     /// <param name="data">Columns in the order of the objective's parameters.</param>
     /// <exception cref="ArgumentException">Data that is not the model's.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
-    public Evaluation Evaluate(DataSet data) => new Evaluator(this, data).Evaluate();
+    /// <exception cref="ArgumentOutOfRangeException">A class index or a target out of range.</exception>
+    public Evaluation Evaluate(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new Evaluator(this, data, nameof(data)).Evaluate();
+    }
+
+    /// <summary>Overwrites a tensor of the parameters or the state.</summary>
+    internal void Write(NamedTensor tensor, ReadOnlySpan<float> values)
+    {
+        using var turn = turns.Take();
+        values.CopyTo(tensor.Writable);
+        model.Written();
+    }
+
+    /// <summary>Overwrites all parameters and all state.</summary>
+    internal void Restore(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state)
+    {
+        using var turn = turns.Take();
+        model.Restore(parameters, state);
+    }
 
     private unsafe double RunPinned(
         int program, ObjectiveLayout objective, scoped in Columns columns, Span<float> output, int batch, PinnedBuffer accumulators, bool isTraining)
@@ -252,20 +282,5 @@ public sealed class Engine
             addresses.CopyTo(inputs);
             return run.Run(program, objective.Columns, inputs, (nint)to, objective.Judged?.Width ?? 0, batch, accumulators, Steps, isTraining);
         }
-    }
-
-    /// <summary>Refuses a second thread: two steps in the same memory would corrupt it.</summary>
-    private readonly ref struct Turn
-    {
-        private readonly Engine engine;
-
-        public Turn(Engine engine)
-        {
-            if (Interlocked.CompareExchange(ref engine.isBusy, 1, 0) != 0)
-                throw new InvalidOperationException($"'{engine.layout.Name}' is computing on another thread: training and losses take one thread at a time.");
-            this.engine = engine;
-        }
-
-        public void Dispose() => Volatile.Write(ref engine.isBusy, 0);
     }
 }

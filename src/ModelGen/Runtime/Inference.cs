@@ -23,8 +23,8 @@ internal sealed class Inference
 
     public void Predict(NetworkLayout network, ReadOnlySpan<float> input, Span<float> output)
     {
-        CheckLength(input.Length, network.Inputs[0].Width, nameof(input));
-        CheckLength(output.Length, network.Outputs[0].Width, nameof(output));
+        CheckLength(input.Length, network.Inputs[0]);
+        CheckLength(output.Length, network.Outputs[0]);
         var arena = Arenas.Rent();
         Run(arena, network, input, output, batch: 1);
         Arenas.Return(arena);
@@ -32,10 +32,11 @@ internal sealed class Inference
 
     public void Predict(NetworkLayout network, in ReadOnlyTensorSpan<float> inputs, in TensorSpan<float> outputs)
     {
-        var batch = TensorCheck.BatchOf(inputs, network.Inputs[0].Width, network.Inputs[0].Shape, nameof(inputs));
-        var outputBatch = TensorCheck.BatchOf(outputs.AsReadOnlyTensorSpan(), network.Outputs[0].Width, network.Outputs[0].Shape, nameof(outputs));
+        // The generated member for a batch has the parameters of the one for a sample in the plural.
+        var batch = TensorCheck.BatchOf(inputs, network.Inputs[0], suffix: "s");
+        var outputBatch = TensorCheck.BatchOf(outputs.AsReadOnlyTensorSpan(), network.Outputs[0], suffix: "s");
         if (outputBatch != batch)
-            throw new ArgumentException($"Expected as many samples as 'inputs' has, {batch}, got {outputBatch}.", nameof(outputs));
+            throw new ArgumentException($"Expected as many samples as '{network.Inputs[0].Name}s' has, {batch}, got {outputBatch}.", network.Outputs[0].Name + "s");
         if (batch == 0)
             return;
         var arena = Arenas.Rent();
@@ -79,7 +80,7 @@ internal sealed class Inference
 
     public int Label(NetworkLayout network, ReadOnlySpan<float> input)
     {
-        CheckLength(input.Length, network.Inputs[0].Width, nameof(input));
+        CheckLength(input.Length, network.Inputs[0]);
         var arena = Arenas.Rent();
         var scores = arena.Scores[..network.Outputs[0].Width];
         Run(arena, network, input, scores, batch: 1);
@@ -88,10 +89,10 @@ internal sealed class Inference
         return label;
     }
 
-    private static void CheckLength(int actual, int expected, string name)
+    private static void CheckLength(int actual, ColumnLayout column)
     {
-        if (actual != expected)
-            throw new ArgumentException($"Expected {expected} values, one sample, got {actual}.", name);
+        if (actual != column.Width)
+            throw new ArgumentException($"Expected {column.Width} values, one sample, got {actual}.", column.Name);
     }
 
     private unsafe void Run(Arena arena, NetworkLayout network, ReadOnlySpan<float> input, Span<float> output, int batch)

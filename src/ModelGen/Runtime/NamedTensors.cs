@@ -50,13 +50,13 @@ public sealed class NamedTensors : IReadOnlyList<NamedTensor>
     private readonly NamedTensor[] tensors;
     private readonly Runtime.PinnedBuffer buffer;
     private readonly int length;
-    private readonly Action? written;
+    private readonly Runtime.Engine? writer;
 
-    internal NamedTensors(Runtime.PinnedBuffer buffer, int length, Runtime.TensorLayout[] layouts, Action? written)
+    internal NamedTensors(Runtime.PinnedBuffer buffer, int length, Runtime.TensorLayout[] layouts, Runtime.Engine? writer)
     {
         this.buffer = buffer;
         this.length = length;
-        this.written = written;
+        this.writer = writer;
         tensors = [.. layouts.Select(layout => new NamedTensor(buffer, layout))];
     }
 
@@ -67,31 +67,37 @@ public sealed class NamedTensors : IReadOnlyList<NamedTensor>
     public ReadOnlySpan<float> Values => buffer.Span[..length];
 
     /// <summary>Whether <see cref="Set"/> is refused: gradients are computed, not set.</summary>
-    public bool IsReadOnly => written is null;
+    public bool IsReadOnly => writer is null;
 
     /// <summary>The tensor at a position.</summary>
     public NamedTensor this[int index] => tensors[index];
 
     /// <summary>The tensor of a name.</summary>
     /// <exception cref="KeyNotFoundException">No such tensor; the message lists those there are.</exception>
-    public NamedTensor this[string name] => Array.Find(tensors, tensor => tensor.Name == name)
-        ?? throw new KeyNotFoundException($"No tensor is called '{name}'. There are: {string.Join(", ", tensors.Select(tensor => tensor.Name))}.");
+    public NamedTensor this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            return Array.Find(tensors, tensor => tensor.Name == name)
+                ?? throw new KeyNotFoundException($"No tensor is called '{name}'. There are: {string.Join(", ", tensors.Select(tensor => tensor.Name))}.");
+        }
+    }
 
-    /// <summary>Overwrites a tensor. This is the one way to write, so that whatever was derived from the old values is derived again. Not to be called during a training step.</summary>
+    /// <summary>Overwrites a tensor. This is the one way to write, so that whatever was derived from the old values is derived again. </summary>
     /// <param name="name">Which.</param>
     /// <param name="values">As many values as it has, row-major.</param>
     /// <exception cref="KeyNotFoundException">No such tensor.</exception>
     /// <exception cref="ArgumentException">Another number of values.</exception>
-    /// <exception cref="InvalidOperationException"><see cref="IsReadOnly"/>.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="IsReadOnly"/>, or the model is at work on another thread.</exception>
     public void Set(string name, ReadOnlySpan<float> values)
     {
-        if (written is null)
+        if (writer is null)
             throw new InvalidOperationException("Gradients are computed and cannot be set.");
         var tensor = this[name];
         if (values.Length != tensor.Values.Length)
             throw new ArgumentException($"{tensor} has {tensor.Values.Length} values, got {values.Length}.", nameof(values));
-        values.CopyTo(tensor.Writable);
-        written();
+        writer.Write(tensor, values);
     }
 
     /// <summary>The tensors in the order of the buffer.</summary>

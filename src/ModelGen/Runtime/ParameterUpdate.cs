@@ -27,6 +27,7 @@ internal sealed class ParameterUpdate : Job
     private readonly double[] penalties, squares;
     private BatchRun? run;
     private bool isUpdating;
+    private volatile bool areGradientsFinite;
     private float gradientScale;
 
     public ParameterUpdate(ModelLayout layout, CompiledProgram program, ModelMemory model, PinnedBuffer gradients, int objective)
@@ -46,12 +47,16 @@ internal sealed class ParameterUpdate : Job
     /// <summary>Updates that this optimizer has made.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>Whether all of the gradient that was completed last is finite.</summary>
+    public bool AreGradientsFinite => areGradientsFinite;
+
     /// <summary>Completes the gradient after a run of the objective's step program, which added its first chunk's up in place.</summary>
     /// <returns>The penalties.</returns>
     public double CompleteGradients(BatchRun run)
     {
         this.run = run;
         isUpdating = false;
+        areGradientsFinite = true;
         ForEachPiece(run.Chunks + 1);
         return Sum(penalties);
     }
@@ -92,6 +97,8 @@ internal sealed class ParameterUpdate : Job
             TensorPrimitives.Add(gradient, run.Accumulators(chunk, piece.From, gradient.Length), gradient);
         if (objective.HasPenalty)
             penalties[number] = program.Regularize(index, RangeOf(piece, gradients));
+        if (!Finite.All(gradient))
+            areGradientsFinite = false;
         if (objective.ClipNorm > 0)
             squares[number] = SumOfSquares(gradient);
     }

@@ -7,16 +7,19 @@ namespace ModelGen.Runtime;
 internal static class TensorCheck
 {
     /// <summary>The number of samples in a tensor of shape [batch, …shape] or [batch, width].</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="column">What it holds.</param>
+    /// <param name="suffix">What the parameter's name has after the column's.</param>
     /// <exception cref="ArgumentException">Another shape, or values that do not lie side by side in row-major order.</exception>
-    public static int BatchOf(in ReadOnlyTensorSpan<float> tensor, int width, int[]? shape, string name)
+    public static int BatchOf(in ReadOnlyTensorSpan<float> tensor, ColumnLayout column, string suffix = "")
     {
         var lengths = tensor.Lengths;
-        if (lengths.Length == 0 || !Matches(lengths[1..], width, shape))
-            throw new ArgumentException($"Expected the shape [batch, {string.Join(", ", shape ?? [width])}], got [{Text(lengths)}].", name);
+        if (lengths.Length == 0 || !Matches(lengths[1..], column.Width, column.Shape))
+            throw new ArgumentException($"Expected the shape [batch, {string.Join(", ", column.Shape ?? [column.Width])}], got [{Text(lengths)}].", column.Name + suffix);
         if (!tensor.IsDense)
-            throw new ArgumentException($"The values must lie side by side, sample after sample; the strides of [{Text(lengths)}] are [{Text(tensor.Strides)}].", name);
+            throw new ArgumentException($"The values must lie side by side, sample after sample; the strides of [{Text(lengths)}] are [{Text(tensor.Strides)}].", column.Name + suffix);
         if (tensor.FlattenedLength > Array.MaxLength)
-            throw new ArgumentException($"{tensor.FlattenedLength} values are too many for one call: pass fewer samples at once.", name);
+            throw new ArgumentException($"Expected at most {Array.MaxLength} values in one call, got {tensor.FlattenedLength}: pass fewer samples at once.", column.Name + suffix);
         return (int)lengths[0];
     }
 

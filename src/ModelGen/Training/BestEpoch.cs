@@ -8,7 +8,6 @@ internal sealed class BestEpoch(Engine engine, TrainingOptions options, bool isR
     private readonly float[] parameters = isRestored ? new float[engine.Parameters.Values.Length] : [];
     private readonly float[] state = isRestored ? new float[engine.State.Values.Length] : [];
     private float loss = float.PositiveInfinity;
-    private int last;
 
     /// <summary>Its number, from 1; 0 for none yet.</summary>
     public int Epoch { get; private set; }
@@ -16,7 +15,6 @@ internal sealed class BestEpoch(Engine engine, TrainingOptions options, bool isR
     /// <summary>Takes note of an epoch that just ended.</summary>
     public void Consider(int epoch, float loss)
     {
-        last = epoch;
         if (!(loss < this.loss - options.MinimumImprovement))
             return;
         Epoch = epoch;
@@ -31,10 +29,12 @@ internal sealed class BestEpoch(Engine engine, TrainingOptions options, bool isR
             engine.Save(path);
     }
 
-    /// <summary>Gives the model its best epoch's weights, where they are to be kept and are not there already.</summary>
-    public void Restore()
+    /// <summary>Gives the model its best epoch's weights where they are to be kept, and says whether it has them now.</summary>
+    public bool Restore()
     {
-        if (isRestored && Epoch > 0 && Epoch < last)
-            engine.Model.Restore(parameters, state);
+        if (!isRestored || Epoch == 0)
+            return false;
+        engine.Restore(parameters, state);
+        return true;
     }
 }

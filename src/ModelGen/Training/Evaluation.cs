@@ -7,9 +7,9 @@ namespace ModelGen;
 /// <param name="Correct">Answers that are right.</param>
 public sealed record Evaluation(float Loss, int Count, long Answers, long Correct)
 {
-    /// <summary>Share of right answers, 0 to 1; NaN where outputs are no classes (regression).</summary>
-    public double Accuracy => Answers == 0 ? double.NaN : Correct / (double)Answers;
+    /// <summary>Share of right answers, 0 to 1; nothing where outputs are no classes (regression).</summary>
+    public double? Accuracy => Answers == 0 ? null : Correct / (double)Answers;
 
-    /// <summary>Mean 0-1 loss: the share of wrong answers, 0 to 1; NaN where outputs are no classes.</summary>
-    public double ZeroOneLoss => Answers == 0 ? double.NaN : (Answers - Correct) / (double)Answers;
+    /// <summary>Mean 0-1 loss: the share of wrong answers, 0 to 1; nothing where outputs are no classes.</summary>
+    public double? ZeroOneLoss => Answers == 0 ? null : (Answers - Correct) / (double)Answers;
 }

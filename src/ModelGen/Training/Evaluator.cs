@@ -14,14 +14,19 @@ internal sealed class Evaluator
     private readonly int[] rows;
     private readonly float[] outputs;
 
+    /// <summary>Checks the data set against the model.</summary>
+    /// <param name="engine">The model.</param>
+    /// <param name="data">The data set.</param>
+    /// <param name="name">The parameter that it came as.</param>
     /// <exception cref="ArgumentException">The data set's columns are not the model's, or it is empty.</exception>
-    public Evaluator(Engine engine, DataSet data)
+    /// <exception cref="ArgumentOutOfRangeException">A class index or a target out of range.</exception>
+    public Evaluator(Engine engine, DataSet data, string name)
     {
         this.engine = engine;
         this.data = data;
         var objective = engine.Layout.Objectives[0];
         judged = objective.Judged;
-        reader = new BatchReader(data, engine.Layout.Objectives, BatchSize);
+        reader = new BatchReader(data, name, engine.Layout.Objectives, BatchSize);
         rows = [.. Enumerable.Range(0, data.Count)];
         outputs = new float[checked(Math.Min(BatchSize, data.Count) * Width)];
     }
@@ -30,6 +35,9 @@ internal sealed class Evaluator
 
     /// <summary>The data set's column with the right answers: the first objective's columns are its first.</summary>
     private int Column => judged!.Column;
+
+    /// <summary>Says which value of the data set is not finite; nothing where all are.</summary>
+    public string? DescribeNotFinite() => reader.DescribeNotFinite(rows);
 
     public Evaluation Evaluate()
     {

@@ -1,10 +1,16 @@
 namespace ModelGen;
 
-/// <summary>Training came to a loss that is not finite. The model has the weights from before that step.</summary>
+/// <summary>
+/// Training came to a number that is not finite. In a step, where the loss, its gradient or a running statistic is none: the model has the weights from before that step.
+/// In the validation after an epoch: the model has the weights of the best epoch so far where <see cref="TrainingOptions.KeepBestWeights"/> keeps them, otherwise that epoch's.
+/// An update that overflowed by itself shows in the next step's loss; then too the model gets the weights of the best epoch, where they are kept.
+/// </summary>
 public sealed class TrainingException : Exception
 {
-    internal TrainingException(int epoch, int step, float loss)
-        : base(FormattableString.Invariant($"The loss is {loss} at epoch {epoch}, step {step}; the weights before that step are kept. A smaller learning rate, ClipGradientNorm, or inputs scaled to about 1 may help."))
+    private const string Advice = "A smaller learning rate, ClipGradientNorm, or inputs scaled to about 1 may help.";
+
+    private TrainingException(string message, int epoch, int step, float loss)
+        : base(message)
     {
         Epoch = epoch;
         Step = step;
@@ -14,9 +20,28 @@ public sealed class TrainingException : Exception
     /// <summary>The epoch, from 1.</summary>
     public int Epoch { get; }
 
-    /// <summary>The step within the epoch, from 1.</summary>
+    /// <summary>The step within the epoch, from 1; the epoch's last where it was the validation.</summary>
     public int Step { get; }
 
-    /// <summary>The loss: NaN or infinite.</summary>
+    /// <summary>The loss: NaN or infinite, or finite where its gradient or a running statistic was not.</summary>
     public float Loss { get; }
+
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <param name="weights">What became of the weights.</param>
+    /// <param name="cause">The value of the data that is not finite; nothing where all are.</param>
+    internal static TrainingException InStep(int epoch, int step, float loss, string weights, string? cause)
+    {
+        var what = float.IsFinite(loss) ? FormattableString.Invariant($"The gradient or a running statistic is not finite, at a loss of {loss},") : $"The loss is {loss}";
+        return new TrainingException($"{what} at epoch {epoch}, step {step}; {weights}. {cause ?? Advice}", epoch, step, loss);
+    }
+
+    /// <param name="epoch">The epoch before.</param>
+    /// <param name="step">Its last step.</param>
+    /// <param name="loss">The validation loss.</param>
+    /// <param name="weights">What became of the weights.</param>
+    /// <param name="cause">The value of the data that is not finite; nothing where all are.</param>
+    internal static TrainingException InValidation(int epoch, int step, float loss, string weights, string? cause) =>
+        new(FormattableString.Invariant($"The validation loss is {loss} after epoch {epoch}; {weights}. {cause ?? Advice}"), epoch, step, loss);
 }

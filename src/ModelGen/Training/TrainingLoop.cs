@@ -18,23 +18,25 @@ internal sealed class TrainingLoop
     private long reported;
 
     /// <exception cref="ArgumentException">Columns that are not the model's, an empty data set, or one with fewer samples than a step needs.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option or a class index out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, a class index or a target out of range.</exception>
     public TrainingLoop(Engine engine, DataSet data, DataSet? validation, TrainingOptions options)
     {
         options.Check();
         this.engine = engine;
         this.options = options;
         var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
-        reader = new BatchReader(data, engine.Layout.Objectives, options.BatchSize);
-        this.validation = validation is null ? null : new Evaluator(engine, validation);
+        reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, options.BatchSize);
+        this.validation = validation is null ? null : new Evaluator(engine, validation, nameof(validation));
         order = [.. Enumerable.Range(0, data.Count)];
         steps = data.Count / options.BatchSize + (data.Count % options.BatchSize >= Math.Max(1, minimumBatch) ? 1 : 0);
-        if (steps == 0 || Math.Min(options.BatchSize, data.Count) < minimumBatch)
-            throw new ArgumentException($"A step needs at least {minimumBatch} samples: the data set has {data.Count}, a batch {options.BatchSize}.", nameof(data));
+        if (data.Count < minimumBatch)
+            throw new ArgumentException($"A step of this model needs at least {minimumBatch} samples, 'data' has {data.Count}.", nameof(data));
+        if (options.BatchSize < minimumBatch)
+            throw new ArgumentOutOfRangeException(nameof(options.BatchSize), options.BatchSize, $"A step of this model needs at least {minimumBatch} samples.");
         best = new BestEpoch(engine, options, isRestored: options.KeepBestWeights && validation is not null);
     }
 
-    /// <exception cref="TrainingException">A loss that is not finite.</exception>
+    /// <exception cref="TrainingException">A loss, a gradient or a validation loss that is not finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the weights of the last step are kept.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
@@ -45,6 +47,8 @@ internal sealed class TrainingLoop
             var loss = RunSteps(epoch, epochStarted, cancellation);
             var trained = Stopwatch.GetElapsedTime(epochStarted);
             var evaluation = validation?.Evaluate();
+            if (evaluation is { Loss: var validationLoss } && !float.IsFinite(validationLoss))
+                throw FailedValidation(epoch, validationLoss);
             epochs.Add(new TrainingEpoch(epoch, loss, evaluation?.Loss, evaluation?.Accuracy, Stopwatch.GetElapsedTime(epochStarted)));
             best.Consider(epoch, evaluation?.Loss ?? loss);
             options.Progress?.Report(ProgressAt(epoch, steps, loss, evaluation, order.Length, trained));
@@ -67,7 +71,7 @@ internal sealed class TrainingLoop
             cancellation.ThrowIfCancellationRequested();
             var rows = order.AsSpan(samples, Math.Min(options.BatchSize, order.Length - samples));
             reader.Read(rows);
-            var loss = StepObjectives(epoch, step);
+            var loss = StepObjectives(epoch, step, rows);
             samples += rows.Length;
             sum += (double)loss * rows.Length;
             if (step < steps && options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= options.ProgressInterval)
@@ -81,19 +85,32 @@ internal sealed class TrainingLoop
     }
 
     /// <summary>One step of each objective, in turn; the loss is the first's.</summary>
-    private float StepObjectives(int epoch, int step)
+    private float StepObjectives(int epoch, int step, ReadOnlySpan<int> rows)
     {
         var first = 0f;
         for (var objective = 0; objective < engine.Layout.Objectives.Length; objective++)
         {
-            var loss = engine.TrainStep(objective, reader.ColumnsOf(objective));
-            if (!float.IsFinite(loss))
-                throw new TrainingException(epoch, step, loss);
+            if (!engine.TryStep(objective, reader.ColumnsOf(objective), out var loss))
+                throw FailedStep(epoch, step, loss, rows);
             if (objective == 0)
                 first = loss;
         }
 
         return first;
+    }
+
+    private TrainingException FailedStep(int epoch, int step, float loss, ReadOnlySpan<int> rows)
+    {
+        var weights = Finite.All(engine.Parameters.Values) ? "the weights before that step are kept"
+            : best.Restore() ? $"the update before it had overflowed, so the weights are those of epoch {best.Epoch}"
+            : "the update before it had overflowed, and no earlier weights were kept";
+        return TrainingException.InStep(epoch, step, loss, weights, reader.DescribeNotFinite(rows));
+    }
+
+    private TrainingException FailedValidation(int epoch, float loss)
+    {
+        var weights = best.Restore() ? $"the weights are those of epoch {best.Epoch}" : "the weights of that epoch are kept";
+        return TrainingException.InValidation(epoch, steps, loss, weights, validation!.DescribeNotFinite());
     }
 
     private TrainingProgress ProgressAt(int epoch, int step, float loss, Evaluation? evaluation, int samples, TimeSpan inEpoch)

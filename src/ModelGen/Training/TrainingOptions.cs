@@ -33,13 +33,18 @@ public sealed record TrainingOptions
     /// <summary>A file that gets the weights of each epoch that improved on those before.</summary>
     public string? CheckpointPath { get; init; }
 
+    /// <exception cref="ArgumentException">An empty path.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option out of its range.</exception>
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Patience ?? 1, 1, nameof(Patience));
-        if (!(MinimumImprovement >= 0))
-            throw new ArgumentOutOfRangeException(nameof(MinimumImprovement), MinimumImprovement, "Expected 0 or more.");
+        if (!(MinimumImprovement is >= 0 and < float.PositiveInfinity))
+            throw new ArgumentOutOfRangeException(nameof(MinimumImprovement), MinimumImprovement, "Expected a finite number, 0 or more.");
+        if (ProgressInterval < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(ProgressInterval), ProgressInterval, "Expected zero or more.");
+        if (CheckpointPath is "")
+            throw new ArgumentException("Expected a file, or null for none, got an empty text.", nameof(CheckpointPath));
     }
 }

@@ -7,7 +7,7 @@ namespace ModelGen;
 /// <param name="StepsPerEpoch">Steps in an epoch.</param>
 /// <param name="Loss">Mean training loss of this epoch's samples so far, penalties included.</param>
 /// <param name="ValidationLoss">Mean loss on the validation set; only in the report at an epoch's end.</param>
-/// <param name="ValidationAccuracy">Share of right answers on the validation set; only in the report at an epoch's end, and NaN where outputs are no classes.</param>
+/// <param name="ValidationAccuracy">Share of right answers on the validation set; only in the report at an epoch's end, and only where outputs are classes.</param>
 /// <param name="SamplesPerSecond">Samples trained a second in this epoch.</param>
 /// <param name="Elapsed">Since training began.</param>
 /// <param name="Remaining">Estimated from the steps done so far, validation included.</param>

@@ -34,6 +34,31 @@ public sealed class ColumnCheckTests
         Assert.Equal(label, exception.ActualValue);
     }
 
+    [Theory]
+    [InlineData(ScoreKind.BinaryLogits, -0.1f, "0 to 1")]
+    [InlineData(ScoreKind.BinaryLogits, 1.5f, "0 to 1")]
+    [InlineData(ScoreKind.BinaryLogits, float.NaN, "0 to 1")]
+    [InlineData(ScoreKind.Signs, 0f, "-1 or 1")]
+    [InlineData(ScoreKind.Signs, -2f, "-1 or 1")]
+    [InlineData(ScoreKind.Signs, float.NaN, "-1 or 1")]
+    public void TrainStep_NamesSampleValueAndRange_WhereATargetHasNoMeaning(ScoreKind scores, float target, string expected)
+    {
+        var engine = new LinearModel(3, 2, scores).NewEngine();
+        var targets = Enumerable.Repeat(1f, 20).ToArray();
+        targets[13] = target;
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("targets", () => engine.TrainStep(0, Columns.Of(new float[30], targets)));
+        Assert.Contains(FormattableString.Invariant($"'targets' of sample 6 is {target}; expected {expected}."), exception.Message);
+        Assert.Equal(target, exception.ActualValue);
+    }
+
+    [Fact]
+    public void TrainStep_TakesEveryTargetThatHasAMeaning()
+    {
+        Assert.True(float.IsFinite(new LinearModel(1, 2, ScoreKind.BinaryLogits).NewEngine().Loss(0, Columns.Of([0.5f, 0.5f], (ReadOnlySpan<float>)[0f, -0f, 0.3f, 1f]))));
+        Assert.True(float.IsFinite(new LinearModel(1, 2, ScoreKind.Signs).NewEngine().Loss(0, Columns.Of([0.5f], (ReadOnlySpan<float>)[-1f, 1f]))));
+        Assert.True(float.IsFinite(new LinearModel(1, 2, ScoreKind.None).NewEngine().Loss(0, Columns.Of([0.5f], (ReadOnlySpan<float>)[-7f, 12f]))));
+    }
+
     [Fact]
     public void TrainStep_RefusesAnEmptyBatch() =>
         Assert.Contains("at least one sample", Assert.Throws<ArgumentException>("labels", () => Classifier.Loss(0, Columns.Of([], (ReadOnlySpan<int>)[]))).Message);

@@ -26,9 +26,45 @@ public sealed class DataSetTests : IDisposable
     {
         Assert.Contains("Expected a multiple of 2 values, the number of samples, got 5", Assert.Throws<ArgumentException>("inputs", () => DataSet.Of(new float[5], new int[2])).Message);
         Assert.Throws<ArgumentException>("targets", () => DataSet.Of(new float[4], new float[5], 2));
-        Assert.Throws<ArgumentException>("columns", () => DataSet.Of(DataColumn.Of(new float[4], 2), DataColumn.Of(new int[3])));
-        Assert.Throws<ArgumentException>("width", () => DataColumn.Of(new float[4], 3));
-        Assert.Throws<InvalidOperationException>(() => DataSet.Of(new float[4], new int[2]).Integers(0, 0).Length);
+        Assert.Contains("Expected 2 samples in column 1, as in column 0, got 3.", Assert.Throws<ArgumentException>("columns", () => DataSet.Of(DataColumn.Of(new float[4], 2), DataColumn.Of(new int[3]))).Message);
+        Assert.Contains("Expected a multiple of 3 values, the width of a sample, got 4.", Assert.Throws<ArgumentException>("values", () => DataColumn.Of(new float[4], 3)).Message);
+    }
+
+    [Fact]
+    public void Of_RefusesNothing()
+    {
+        Assert.Contains("got none", Assert.Throws<ArgumentException>("labels", () => DataSet.Of([], Array.Empty<int>())).Message);
+        Assert.Contains("Expected a multiple of 2 values, the number of samples, got none.", Assert.Throws<ArgumentException>("inputs", () => DataSet.Of([], new int[2])).Message);
+        Assert.Throws<ArgumentException>("targets", () => DataSet.Of(new float[4], [], 2));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => DataSet.Of(new float[4], new float[4], 0));
+        Assert.Throws<ArgumentException>("columns", () => DataSet.Of());
+        Assert.Throws<ArgumentOutOfRangeException>("width", () => DataColumn.Of(new float[4], 0));
+    }
+
+    [Fact]
+    public void Nulls_AreNamed()
+    {
+        Assert.Throws<ArgumentNullException>("inputs", () => DataSet.Of(null!, new int[1]));
+        Assert.Throws<ArgumentNullException>("labels", () => DataSet.Of(new float[1], (int[])null!));
+        Assert.Throws<ArgumentNullException>("inputs", () => DataSet.Of(null!, new float[1], 1));
+        Assert.Throws<ArgumentNullException>("targets", () => DataSet.Of(new float[1], null!, 1));
+        Assert.Contains("Column 1", Assert.Throws<ArgumentNullException>("columns", () => DataSet.Of(DataColumn.Of(new int[1]), null!)).Message);
+        Assert.Throws<ArgumentNullException>("values", () => DataColumn.Of((float[])null!, 1));
+        Assert.Throws<ArgumentNullException>("values", () => DataColumn.Of((int[])null!));
+        Assert.Throws<ArgumentNullException>("imagesPath", () => DataSet.ReadIdx(null!, "labels"));
+        Assert.Throws<ArgumentNullException>("labelsPath", () => DataSet.ReadIdx("images", null!));
+        Assert.Throws<ArgumentException>("imagesPath", () => DataSet.ReadIdx("", "labels"));
+    }
+
+    [Fact]
+    public void Samples_OfAnotherTypeOrPlaceAreRefused()
+    {
+        var data = DataSet.Of(new float[4], new int[2]);
+        Assert.Contains("Column 0 holds floats, not integers.", Assert.Throws<InvalidOperationException>(() => data.Integers(0, 0).Length).Message);
+        Assert.Contains("Column 1 holds integers, not floats.", Assert.Throws<InvalidOperationException>(() => data.Floats(1, 0).Length).Message);
+        Assert.Throws<ArgumentOutOfRangeException>("column", () => data.Floats(2, 0).Length);
+        Assert.Throws<ArgumentOutOfRangeException>("row", () => data.Label(2));
+        Assert.Throws<ArgumentOutOfRangeException>("row", () => data.Slice(0, 1).Floats(0, -1).Length);
     }
 
     [Fact]
@@ -40,9 +76,11 @@ public sealed class DataSetTests : IDisposable
         Assert.Equal([0, 1], Labels(first));
         Assert.Equal([2, 3, 4], Labels(others));
         Assert.Equal([13f], others.Slice(1, 2).Floats(0, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => data.Slice(3, 3));
-        Assert.Throws<ArgumentOutOfRangeException>(() => data.Slice(3, int.MaxValue));
-        Assert.Throws<ArgumentOutOfRangeException>(() => data.Split(6));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => data.Slice(3, 3));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => data.Slice(3, int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>("start", () => data.Slice(6, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("first", () => data.Split(6));
+        Assert.Throws<ArgumentOutOfRangeException>("first", () => data.Split(-1));
     }
 
     [Fact]

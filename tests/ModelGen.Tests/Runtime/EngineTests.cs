@@ -122,6 +122,51 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public void TrainStep_KeepsEverything_AndReturnsNaN_WhereTheGradientAloneIsNotFinite()
+    {
+        var engine = new LinearModel(2, 1, ScoreKind.None) { Momentum = 0.5f }.NewEngine();
+        engine.Parameters.Set("dense1.weight", [0f, 0f]);
+        var (parameters, state) = (engine.Parameters.Values.ToArray(), engine.State.Values.ToArray());
+        // The loss is 1e38, a derivative 2e19 · 1e20.
+        float[] inputs = [1e20f, 0f], targets = [1e19f];
+        Assert.True(float.IsFinite(engine.Loss(0, Columns.Of(inputs, targets))));
+        Assert.True(float.IsNaN(engine.TrainStep(0, Columns.Of(inputs, targets))));
+        Assert.Equal(parameters, engine.Parameters.Values);
+        Assert.Equal(state, engine.State.Values);
+        Assert.Equal(0, engine.Steps);
+    }
+
+    [Fact]
+    public void SetSaveAndLoad_AreRefusedWithinAStep()
+    {
+        Engine? engine = null;
+        var refusals = 0;
+        var model = new LinearModel(2, 1, ScoreKind.None)
+        {
+            Running = () =>
+            {
+                foreach (var action in (Action[])[() => engine!.Parameters.Set("dense1.bias", [1f]), () => engine!.Save("refused"), () => engine!.Load("refused")])
+                    refusals += Record.Exception(action) is InvalidOperationException ? 1 : 0;
+            },
+        };
+        engine = model.NewEngine();
+        engine.TrainStep(0, Columns.Of([1f, 2f], (ReadOnlySpan<float>)[1f]));
+        // One block, two stages.
+        Assert.Equal(6, refusals);
+        engine.Parameters.Set("dense1.bias", [1f]);
+    }
+
+    [Fact]
+    public void Nulls_AreNamed()
+    {
+        var engine = new LinearModel(2, 1, ScoreKind.None).NewEngine();
+        Assert.Throws<ArgumentNullException>("data", () => engine.Train(null!, cancellation: TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentNullException>("data", () => engine.Evaluate(null!));
+        Assert.Throws<ArgumentNullException>("name", () => engine.Parameters[null!]);
+        Assert.Throws<ArgumentNullException>("name", () => engine.Parameters.Set(null!, []));
+    }
+
+    [Fact]
     public void Gradients_DoNotDependOnHowABatchIsCut()
     {
         // 300 samples are 19 blocks in 16 chunks; the plain sum is the same up to rounding.

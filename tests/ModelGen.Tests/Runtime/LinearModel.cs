@@ -45,7 +45,7 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
                 Parameters = [new("dense1.weight", 0, [outputs, inputs], uniform), new("dense1.bias", outputs * inputs, [outputs], zeros)],
                 State = [new("running_mean", 0, [1], zeros), new("num_batches_tracked", 1, [], zeros, IsInteger: true)],
                 PreparedLength = Count,
-                Networks = [new("Predict", [new ColumnLayout("inputs", inputs, Shape: [inputs])], [new ColumnLayout("outputs", outputs, Shape: [outputs])], PredictProgram, scores)],
+                Networks = [new("Predict", [new ColumnLayout("input", inputs, Shape: [inputs])], [new ColumnLayout("output", outputs, Shape: [outputs])], PredictProgram, scores)],
                 Objectives = [new("Loss", columns, new JudgedLayout(outputs, 1, scores), StepProgram, LossProgram, EvaluateProgram, [new RangeLayout(0, Count)], Slots: 1, ClipNorm, Penalty > 0, MinimumBatch)],
                 Programs =
                 [

@@ -53,10 +53,15 @@ public sealed class SafetensorsTests : IDisposable
     public void Save_LeavesNothing_WhereItFails()
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
-        Assert.ThrowsAny<IOException>(() => NewEngine().Save(Path.Combine(folder, "none", "weights")));
-        // A folder stands where the file should be: the rename fails.
+        // In one there is no such folder, in the other a folder stands where the file should be and the rename fails.
         Directory.CreateDirectory(Path.Combine(folder, "taken"));
-        Assert.ThrowsAny<Exception>(() => NewEngine().Save(Path.Combine(folder, "taken")));
+        foreach (var target in (string[])[Path.Combine(folder, "none", "weights"), Path.Combine(folder, "taken")])
+        {
+            var message = Assert.Throws<IOException>(() => NewEngine().Save(target)).Message;
+            Assert.StartsWith($"'{target}' cannot be written: ", message);
+            Assert.DoesNotContain($"{Path.GetFileName(target)}.", message);
+        }
+
         Assert.Equal(["taken"], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName));
         Directory.Delete(folder, recursive: true);
     }
@@ -105,9 +110,27 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[3],"data_offsets":[12,24]}}""", "'y' begins at byte 12 of the values; expected 8")]
     [InlineData("""{"x":{"dtype":"F32","shape":[4],"data_offsets":[8,24]}}""", "'x' begins at byte 8 of the values; expected 0")]
     [InlineData("""{"x":{"dtype":"F32","shape":[5],"data_offsets":[0,20]}}""", "truncated or damaged")]
-    [InlineData("""{"x":{"dtype":"F32","shape":[6],"data_offsets":[0,24]}""", "")]
-    [InlineData("""not json""", "")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[6],"data_offsets":[0,24]}""", "expected a header in JSON")]
+    [InlineData("""not json""", "no safetensors file: expected a header in JSON, which ends being JSON at its byte 1, line 0.")]
     public void Load_RefusesADamagedHeader(string header, string message) => AssertRefused(header, message);
+
+    [Fact]
+    public void Nulls_AreNamed()
+    {
+        Assert.Throws<ArgumentNullException>("path", () => NewEngine().Save(null!));
+        Assert.Throws<ArgumentNullException>("path", () => NewEngine().Load(null!));
+        Assert.Throws<ArgumentException>("path", () => NewEngine().Save(""));
+        Assert.Throws<ArgumentNullException>("path", () => Safetensors.Write(null!, []));
+        Assert.Throws<ArgumentNullException>("tensors", () => Safetensors.Write(path, null!));
+        Assert.Throws<ArgumentNullException>("Shape", () => new StoredTensor("x", null!, []));
+    }
+
+    [Fact]
+    public void Write_RefusesTensorsThatNoFileCanHold()
+    {
+        Assert.Contains("Expected 6 values for 'x' [2, 3], got 5.", Assert.Throws<ArgumentException>("tensors", () => Safetensors.Write(path, [new StoredTensor("x", [2, 3], new float[5])])).Message);
+        Assert.Contains("'x'", Assert.Throws<ArgumentException>("tensors", () => Safetensors.Write(path, [new StoredTensor("x", [], [1f]), new StoredTensor("x", [1], [1f])])).Message);
+    }
 
     [Theory]
     [InlineData(long.MaxValue)]

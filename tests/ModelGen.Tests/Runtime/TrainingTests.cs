@@ -26,7 +26,7 @@ public sealed class TrainingTests
         var evaluation = engine.Evaluate(test);
         Assert.True(evaluation.Accuracy > 0.95, $"{evaluation}");
         Assert.Equal(200, evaluation.Count);
-        Assert.Equal(1, evaluation.Accuracy + evaluation.ZeroOneLoss, 1e-12);
+        Assert.Equal(1, evaluation.Accuracy!.Value + evaluation.ZeroOneLoss!.Value, 1e-12);
         Assert.Equal(30, history.Epochs.Count);
         Assert.Equal(history.Epochs.Min(epoch => epoch.ValidationLoss), evaluation.Loss);
         Assert.Equal(evaluation.Loss, history.Epochs[history.BestEpoch - 1].ValidationLoss);
@@ -66,7 +66,8 @@ public sealed class TrainingTests
         var engine = new LinearModel(3, 3, ScoreKind.Logits) { MinimumBatch = 2 }.NewEngine();
         engine.Train(TrainingSet.Slice(0, 65), options: new TrainingOptions { Epochs = 3, BatchSize = 16 }, cancellation: Cancellation);
         Assert.Equal(12, engine.Steps);
-        Assert.Contains("at least 2 samples", Assert.Throws<ArgumentException>("data", () => engine.Train(TrainingSet, options: new TrainingOptions { BatchSize = 1 }, cancellation: Cancellation)).Message);
+        Assert.Contains("at least 2 samples", Assert.Throws<ArgumentOutOfRangeException>("BatchSize", () => engine.Train(TrainingSet, options: new TrainingOptions { BatchSize = 1 }, cancellation: Cancellation)).Message);
+        Assert.Contains("at least 2 samples, 'data' has 1.", Assert.Throws<ArgumentException>("data", () => engine.Train(TrainingSet.Slice(0, 1), cancellation: Cancellation)).Message);
     }
 
     [Fact]
@@ -109,13 +110,52 @@ public sealed class TrainingTests
         var engine = Classifier();
         var exception = Assert.Throws<TrainingException>(
             () => engine.Train(DataSet.Of(inputs, labels), options: new TrainingOptions { BatchSize = 10, Shuffle = false }, cancellation: Cancellation));
-        Assert.StartsWith("The loss is NaN at epoch 1, step 6; the weights before that step are kept.", exception.Message);
+        Assert.Equal("The loss is NaN at epoch 1, step 6; the weights before that step are kept. 'inputs' of row 57 of 'data' holds NaN.", exception.Message);
         Assert.Equal((1, 6), (exception.Epoch, exception.Step));
         Assert.Equal(5, engine.Steps);
         var byHand = Classifier();
         for (var step = 0; step < 5; step++)
             byHand.TrainStep(0, Columns.Of(inputs.AsSpan(30 * step, 30), labels.AsSpan(10 * step, 10)));
         Assert.Equal(byHand.Parameters.Values, engine.Parameters.Values);
+    }
+
+    [Fact]
+    public void Train_Stops_WhereTheGradientIsNotFinite()
+    {
+        var engine = new LinearModel(2, 1, ScoreKind.None).NewEngine();
+        engine.Parameters.Set("dense1.weight", [0f, 0f]);
+        var exception = Assert.Throws<TrainingException>(() => engine.Train(DataSet.Of([1e20f, 0f], [1e19f], 1), cancellation: Cancellation));
+        Assert.StartsWith("The gradient or a running statistic is not finite, at a loss of 1E+38, at epoch 1, step 1; the weights before that step are kept. A smaller", exception.Message);
+        Assert.Equal([0f, 0f], engine.Parameters["dense1.weight"].Values);
+    }
+
+    [Fact]
+    public void Train_GivesTheBestWeightsBack_WhereAnUpdateOverflows()
+    {
+        // The first epoch's gradient is nought; then a sample of no input lets the bias overflow at this rate.
+        var engine = new LinearModel(1, 1, ScoreKind.None) { Rate = 1e30f }.NewEngine();
+        engine.Parameters.Set("dense1.weight", [0f]);
+        float[] targets = [0f];
+        var validation = DataSet.Of([0f], [0.5f], 1);
+        var options = new TrainingOptions { Epochs = 3, Progress = new Recorder(_ => targets[0] = 1e15f) };
+        var exception = Assert.Throws<TrainingException>(() => engine.Train(DataSet.Of([0f], targets, 1), validation, options, Cancellation));
+        Assert.StartsWith("The validation loss is Infinity after epoch 2; the weights are those of epoch 1.", exception.Message);
+        Assert.Equal([0f, 0f], engine.Parameters.Values);
+        targets[0] = 0;
+        var step = Assert.Throws<TrainingException>(() => engine.Train(DataSet.Of([0f], targets, 1), options: options, cancellation: Cancellation));
+        Assert.StartsWith("The loss is Infinity at epoch 3, step 1; the update before it had overflowed, and no earlier weights were kept.", step.Message);
+    }
+
+    [Fact]
+    public void Train_StopsWithAReason_WhereTheValidationLossIsNaN()
+    {
+        var (inputs, labels) = Samples.Classes(20);
+        inputs[3 * 11 + 2] = float.NaN;
+        var engine = Classifier();
+        var exception = Assert.Throws<TrainingException>(() => engine.Train(TrainingSet, DataSet.Of(inputs, labels), new TrainingOptions { BatchSize = 100 }, Cancellation));
+        Assert.Equal("The validation loss is NaN after epoch 1; the weights of that epoch are kept. 'inputs' of row 11 of 'validation' holds NaN.", exception.Message);
+        Assert.Equal((1, 3), (exception.Epoch, exception.Step));
+        Assert.Equal(3, engine.Steps);
     }
 
     [Fact]
@@ -168,15 +208,41 @@ public sealed class TrainingTests
     public void Train_RefusesOtherData()
     {
         var engine = Classifier();
-        Assert.Contains("The model takes 3 floats a sample as 'inputs', column 1 of the data set has 2 floats.", Refused(DataSet.Of(new float[4], new int[2])));
-        Assert.Contains("The model takes 1 integer a sample as 'labels', column 2 of the data set has 1 float.", Refused(DataSet.Of(new float[6], new float[2], 2)));
-        Assert.Contains("takes 2 columns (inputs, labels), the data set has 1", Refused(DataSet.Of(DataColumn.Of(new float[3], 3))));
+        Assert.Contains("The model takes 3 floats a sample as 'inputs', column 0 of 'data' has 2 floats.", Refused(DataSet.Of(new float[4], new int[2])));
+        Assert.Contains("The model takes 1 integer a sample as 'labels', column 1 of 'data' has 1 float.", Refused(DataSet.Of(new float[6], new float[2], 2)));
+        Assert.Contains("takes 2 columns (inputs, labels), 'data' has 1.", Refused(DataSet.Of(DataColumn.Of(new float[3], 3))));
         Assert.Contains("empty", Refused(TrainingSet.Slice(0, 0)));
-        Assert.Contains("'labels' of row 1 is 3; expected 0 to 2.", Assert.Throws<ArgumentOutOfRangeException>("data", () => engine.Evaluate(DataSet.Of(new float[6], [0, 3]))).Message);
+        Assert.Contains("'labels' of row 1 of 'data' is 3; expected 0 to 2.", Assert.Throws<ArgumentOutOfRangeException>("data", () => engine.Evaluate(DataSet.Of(new float[6], [0, 3]))).Message);
         Assert.Throws<ArgumentOutOfRangeException>("Epochs", () => engine.Train(TrainingSet, options: new TrainingOptions { Epochs = 0 }, cancellation: Cancellation));
         Assert.Throws<ArgumentOutOfRangeException>("Patience", () => engine.Train(TrainingSet, options: new TrainingOptions { Patience = 0 }, cancellation: Cancellation));
 
+        Assert.Throws<ArgumentOutOfRangeException>("MinimumImprovement", () => engine.Train(TrainingSet, options: new TrainingOptions { MinimumImprovement = float.PositiveInfinity }, cancellation: Cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>("ProgressInterval", () => engine.Train(TrainingSet, options: new TrainingOptions { ProgressInterval = TimeSpan.FromSeconds(-1) }, cancellation: Cancellation));
+        Assert.Throws<ArgumentException>("CheckpointPath", () => engine.Train(TrainingSet, options: new TrainingOptions { CheckpointPath = "" }, cancellation: Cancellation));
+
         string Refused(DataSet data) => Assert.Throws<ArgumentException>("data", () => engine.Train(data)).Message;
+    }
+
+    [Fact]
+    public void Train_BlamesTheValidationSet_WhereThatIsWrong()
+    {
+        Assert.Contains("'validation' is empty", Refused(TrainingSet.Slice(0, 0)));
+        Assert.Contains("column 0 of 'validation' has 2 floats.", Refused(DataSet.Of(new float[4], new int[2])));
+        Assert.Contains("'labels' of row 1 of 'validation' is 3", Assert.Throws<ArgumentOutOfRangeException>("validation", () => Classifier().Train(TrainingSet, DataSet.Of(new float[6], [0, 3]), cancellation: Cancellation)).Message);
+
+        static string Refused(DataSet validation) => Assert.Throws<ArgumentException>("validation", () => Classifier().Train(TrainingSet, validation, cancellation: Cancellation)).Message;
+    }
+
+    [Theory]
+    [InlineData(ScoreKind.BinaryLogits, 2f, "0 to 1")]
+    [InlineData(ScoreKind.Signs, 0f, "-1 or 1")]
+    public void Train_And_Evaluate_RefuseTargetsWithoutAMeaning_BeforeTheFirstStep(ScoreKind scores, float target, string expected)
+    {
+        var engine = new LinearModel(1, 2, scores).NewEngine();
+        var data = DataSet.Of([1f, 1f], [1f, 1f, 1f, target], 2);
+        Assert.Contains($"'targets' of row 1 of 'data' is {target}; expected {expected}.", Assert.Throws<ArgumentOutOfRangeException>("data", () => engine.Train(data, cancellation: Cancellation)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>("data", () => engine.Evaluate(data));
+        Assert.Equal(0, engine.Steps);
     }
 
     [Theory]
@@ -187,7 +253,7 @@ public sealed class TrainingTests
         var engine = new LinearModel(1, 2, scores).NewEngine();
         engine.Parameters.Set("dense1.weight", [1f, -1f]);
         var evaluation = engine.Evaluate(DataSet.Of([1f, -1f], [yes, no, yes, yes], 2));
-        Assert.Equal((2, 4L, 3L, 0.75), (evaluation.Count, evaluation.Answers, evaluation.Correct, evaluation.Accuracy));
+        Assert.Equal((2, 4L, 3L, 0.75), (evaluation.Count, evaluation.Answers, evaluation.Correct, evaluation.Accuracy!.Value));
     }
 
     [Fact]
@@ -195,7 +261,8 @@ public sealed class TrainingTests
     {
         var (inputs, targets) = Samples.Line(10);
         var evaluation = new LinearModel(2, 1, ScoreKind.None).NewEngine().Evaluate(DataSet.Of(inputs, targets, 10));
-        Assert.True(double.IsNaN(evaluation.Accuracy) && double.IsNaN(evaluation.ZeroOneLoss));
+        Assert.Null(evaluation.Accuracy);
+        Assert.Null(evaluation.ZeroOneLoss);
         Assert.True(evaluation.Loss > 0);
     }
 
