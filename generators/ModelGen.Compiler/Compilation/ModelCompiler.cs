@@ -31,8 +31,8 @@ public static class ModelCompiler
         {
             objectives.Add(Describe(objective, graph, graphs, programs.Count));
             programs.Add(CompileEvaluation(objective, graph, graphs, declaration.Unroll, prepared));
-            programs.Add(CompileTraining(objective, graph, graphs, declaration.Unroll, prepared, isStep: false));
-            programs.Add(CompileTraining(objective, graph, graphs, declaration.Unroll, prepared, isStep: true));
+            programs.Add(CompileTraining(objective, graph, graphs, declaration.Unroll, isStep: false));
+            programs.Add(CompileTraining(objective, graph, graphs, declaration.Unroll, isStep: true));
         }
 
         return new CompiledModel(
@@ -90,10 +90,10 @@ public static class ModelCompiler
         return Finish($"{objective.Name}Evaluate", lowered.Graph, graphs, EmptyGradients, unroll, prepared);
     }
 
-    private static ProgramUnit CompileTraining(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared, bool isStep)
+    private static ProgramUnit CompileTraining(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, bool isStep)
     {
         var training = BuildTraining(graphs, objective, graph, isStep);
-        return Finish(isStep ? $"{objective.Name}Step" : objective.Name, training.Graph, graphs, training.Gradients, unroll, prepared);
+        return Finish(isStep ? $"{objective.Name}Step" : objective.Name, training.Graph, graphs, training.Gradients, unroll, prepared: null);
     }
 
     /// <summary>The objective's graph as training computes it, before any optimization, with the gradient graph if asked for.</summary>
@@ -117,7 +117,7 @@ public static class ModelCompiler
         return new TrainingGraph(graph, loss, gradients);
     }
 
-    private static ProgramUnit Finish(string name, Graph graph, ModelGraphs graphs, IReadOnlyDictionary<int, Value> gradients, UnrollMode unroll, PreparedValues prepared, bool servesOneSample = false)
+    private static ProgramUnit Finish(string name, Graph graph, ModelGraphs graphs, IReadOnlyDictionary<int, Value> gradients, UnrollMode unroll, PreparedValues? prepared, bool servesOneSample = false)
     {
         var tensors = gradients.Keys.ToArray();
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());

@@ -100,11 +100,11 @@ public sealed class KernelFile
         {
             for (var program = 0; program < model.Programs.Count; program++)
             {
-                foreach (var (stage, index) in model.Programs[program].Plan.Stages.Select((stage, index) => (stage, index)).Where(pair => pair.stage.Finish.Count > 0))
+                foreach (var (stage, name, _) in BatchMethods(model.Programs[program]))
                 {
-                    using (writer.Block($"if ((program, stage) == ({program}, {index}))"))
+                    using (writer.Block($"if ((program, stage) == ({program}, {stage}))"))
                     {
-                        writer.Write($"{FinishName(model.Programs[program], index)}(ref parameters, ref state, ref shared, batch, isTraining);");
+                        writer.Write($"{name}(ref parameters, ref state, ref shared, batch, isTraining);");
                     }
                 }
             }
@@ -113,17 +113,22 @@ public sealed class KernelFile
 
     private static string StageName(ProgramUnit program, int stage) => program.Plan.Stages.Count == 1 ? $"{program.Name}Block" : $"{program.Name}BlockStage{stage}";
 
-    private static string FinishName(ProgramUnit program, int stage) => $"Finish{program.Name}Stage{stage}";
+    /// <summary>The methods for operations on batch values: the stage after which each runs (−1: before the first), its name and its nodes.</summary>
+    private static IEnumerable<(int Stage, string Name, IReadOnlyList<Node> Nodes)> BatchMethods(ProgramUnit program) =>
+        from method in program.Plan.Stages.Select((stage, index) => (Stage: index, Name: $"Finish{program.Name}Stage{index}", Nodes: stage.Finish)).Prepend((Stage: -1, Name: $"Start{program.Name}", Nodes: program.Plan.Start))
+        where method.Nodes.Count > 0
+        select method;
 
     private void WriteProgram(ProgramUnit program)
     {
         for (var stage = 0; stage < program.Plan.Stages.Count; stage++)
         {
             WriteStage(program, stage);
-            if (program.Plan.Stages[stage].Finish.Count > 0)
-            {
-                WriteFinish(program, stage);
-            }
+        }
+
+        foreach (var (_, name, nodes) in BatchMethods(program))
+        {
+            WriteBatchMethod(program, name, nodes);
         }
     }
 
@@ -164,23 +169,22 @@ public sealed class KernelFile
         }
     }
 
-    private void WriteFinish(ProgramUnit program, int stage)
+    private void WriteBatchMethod(ProgramUnit program, string name, IReadOnlyList<Node> nodes)
     {
         writer.WriteLine();
-        using (writer.Block($"private static void {FinishName(program, stage)}(ref float parameters, ref float state, ref float shared, int batch, bool isTraining)"))
+        using (writer.Block($"private static void {name}(ref float parameters, ref float state, ref float shared, int batch, bool isTraining)"))
         {
             var calls = new CallWriter(writer, names, "batch");
-            var finish = program.Plan.Stages[stage].Finish;
-            foreach (var node in finish.Where(node => !node.Operation.HasEffect))
+            foreach (var node in nodes.Where(node => !node.Operation.HasEffect))
             {
                 calls.Write(node, program.Plan.Locations, program.Plan.ResultOf, workspace: null);
             }
 
-            if (finish.Any(node => node.Operation.HasEffect))
+            if (nodes.Any(node => node.Operation.HasEffect))
             {
                 using (writer.Block("if (isTraining)"))
                 {
-                    foreach (var node in finish.Where(node => node.Operation.HasEffect))
+                    foreach (var node in nodes.Where(node => node.Operation.HasEffect))
                     {
                         calls.Write(node, program.Plan.Locations, program.Plan.ResultOf, workspace: null);
                     }

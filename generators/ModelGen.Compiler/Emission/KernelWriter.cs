@@ -31,6 +31,12 @@ public sealed class KernelWriter : CodeWriter
     /// <summary>A result's shape.</summary>
     public Shape OutputShape(int index = 0) => Node.Outputs[index].Shape;
 
+    /// <summary>Whether an operand exists once a sample or once.</summary>
+    public Extent InputExtent(int index = 0) => Node.Inputs[index].Extent;
+
+    /// <summary>Whether a result exists once a sample or once.</summary>
+    public Extent OutputExtent(int index = 0) => Node.Outputs[index].Extent;
+
     /// <summary>A loop over the slices of lanes that hold real samples: <c>lane</c> is the first of <see cref="VectorWidth.Count"/> lanes. One turn at 512 bits.</summary>
     public Scope ForSlices() => Vector.Count == VectorWidth.Lanes
         ? Constant()

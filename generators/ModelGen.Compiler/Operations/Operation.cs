@@ -35,6 +35,9 @@ public abstract record Operation
     /// <summary>Whether the node must run although nothing reads a result of it: it stores an output or updates state.</summary>
     public virtual bool HasEffect => false;
 
+    /// <summary>Whether data operands may be batch values, such as parameters and constants. Where they may not, they are repeated for every sample first.</summary>
+    public virtual bool TakesBatchValues => false;
+
     /// <summary>The operation as the user would write it: <c>Conv2D(16, 5)</c>.</summary>
     public virtual string Describe() => Name;
 

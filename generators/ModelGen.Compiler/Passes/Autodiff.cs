@@ -16,7 +16,7 @@ public static class Autodiff
     {
         var forward = graph.Nodes.ToArray();
         var needed = FindDependents(forward, wanted);
-        var gradients = new Dictionary<Value, Value> { [loss] = sampleWeight };
+        var gradients = new Dictionary<Value, Value> { [loss] = loss.Shape == sampleWeight.Shape ? sampleWeight : graph.Add(new Reshape(loss.Shape), "lossGradient", origin: -1, sampleWeight) };
         foreach (var node in forward.AsEnumerable().Reverse())
         {
             if (!node.Outputs.Any(output => needed.Contains(output) && gradients.ContainsKey(output)))
@@ -42,7 +42,17 @@ public static class Autodiff
             }
         }
 
-        return wanted.Where(gradients.ContainsKey).ToDictionary(value => value, value => gradients[value]);
+        var settled = new HashSet<Value>();
+        return wanted.Where(gradients.ContainsKey).ToDictionary(value => value, value => value.Source == ValueSource.Parameter ? Settle(gradients[value]) : gradients[value]);
+
+        // A parameter's gradient is added up where the optimizer reads it, so it is a reduction or a sum of reductions, each of them this parameter's alone.
+        Value Settle(Value gradient) => gradient.Producer switch
+        {
+            { Operation: Add } sum when sum.Inputs.All(input => input.Shape == gradient.Shape) => graph.Add(new Add(), sum.Name, sum.Origin, Settle(sum.Inputs[0]), Settle(sum.Inputs[1])),
+            { Operation.IsReduction: true } when settled.Add(gradient) => gradient,
+            { } producer => graph.Add(new ParameterGradient(), producer.Name, producer.Origin, gradient, sampleWeight),
+            null => throw new InvalidOperationException($"The gradient {gradient.Name} is not computed."),
+        };
     }
 
     private static HashSet<Value> FindDependents(IReadOnlyList<Node> nodes, IReadOnlyCollection<Value> wanted)

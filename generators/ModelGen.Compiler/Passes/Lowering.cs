@@ -14,18 +14,34 @@ public static class Lowering
         var lowered = new LoweredGraph(rewriter);
         foreach (var node in graph.Nodes)
         {
-            var context = new LoweringContext(rewriter.Target, node, rewriter.Map(node.Inputs), mode, () => lowered.SampleWeight);
+            var inputs = Repeat(rewriter, node);
+            var context = new LoweringContext(rewriter.Target, node, inputs, mode, () => lowered.SampleWeight);
             if (node.Operation.Lower(context) is { } results)
             {
                 rewriter.Replace(node, results);
             }
             else
             {
-                rewriter.Copy(node);
+                rewriter.Copy(node, inputs);
             }
         }
 
         return lowered;
+    }
+
+    /// <summary>A node's operands; batch values, where its kernel is for sample values alone, repeated for every sample.</summary>
+    private static Value[] Repeat(GraphRewriter rewriter, Node node)
+    {
+        var inputs = rewriter.Map(node.Inputs);
+        for (var i = 0; i < inputs.Length - node.Operation.WeightCount && !node.Operation.TakesBatchValues; i++)
+        {
+            if (inputs[i].Extent == Extent.Batch)
+            {
+                inputs[i] = rewriter.Target.Add(new Broadcast(inputs[i].Shape, IsPerSample: true), node.Name, node.Origin, inputs[i]);
+            }
+        }
+
+        return inputs;
     }
 }
 

@@ -49,6 +49,7 @@ public readonly record struct BatchSum(int From, int Length, int To);
 public sealed record PlanStage(IReadOnlyList<Node> Nodes, IReadOnlyList<BatchSum> Sums, IReadOnlyList<Node> Finish);
 
 /// <summary>A program's stages and the place of each of its values. Lengths are in floats, those of sample values for a block of 16.</summary>
+/// <param name="Start">Run once, before the first stage.</param>
 /// <param name="Stages">The stages, in order.</param>
 /// <param name="Locations">Where each value is read.</param>
 /// <param name="Sums">Where each reduction adds.</param>
@@ -59,6 +60,7 @@ public sealed record PlanStage(IReadOnlyList<Node> Nodes, IReadOnlyList<BatchSum
 /// <param name="Shared">Length of the sums over the batch.</param>
 /// <param name="Accumulators">Length of a chunk's accumulators.</param>
 public sealed record MemoryPlan(
+    IReadOnlyList<Node> Start,
     IReadOnlyList<PlanStage> Stages,
     IReadOnlyDictionary<Value, Location> Locations,
     IReadOnlyDictionary<Value, Location> Sums,

@@ -7,15 +7,17 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>Cuts a program into stages and gives every value its place.</summary>
 public sealed class Planner
 {
+    private const int BeforeAnyStage = -1;
+
     private readonly Graph graph;
     private readonly TensorOffsets offsets;
-    private readonly PreparedValues prepared;
+    private readonly PreparedValues? prepared;
     private readonly Dictionary<Value, Location> locations = [];
     private readonly Dictionary<Value, Location> sumLocations = [];
     private readonly Dictionary<Value, int> available = [];
     private readonly HashSet<Node> elided = [];
 
-    private Planner(Graph graph, TensorOffsets offsets, PreparedValues prepared)
+    private Planner(Graph graph, TensorOffsets offsets, PreparedValues? prepared)
     {
         this.graph = graph;
         this.offsets = offsets;
@@ -26,9 +28,9 @@ public sealed class Planner
     /// <param name="graph">The optimized graph.</param>
     /// <param name="gradients">The gradient of each trained tensor, by its index.</param>
     /// <param name="offsets">Where parameters and state are.</param>
-    /// <param name="prepared">The values that all programs share and compute once for each version of the parameters.</param>
+    /// <param name="prepared">The values that all programs share and compute once for each version of the parameters; null for a program that computes them itself, at its start.</param>
     /// <param name="workspace">What a node's code needs for itself.</param>
-    public static MemoryPlan Plan(Graph graph, IReadOnlyDictionary<int, Value> gradients, TensorOffsets offsets, PreparedValues prepared, Func<Node, WorkspaceNeed> workspace)
+    public static MemoryPlan Plan(Graph graph, IReadOnlyDictionary<int, Value> gradients, TensorOffsets offsets, PreparedValues? prepared, Func<Node, WorkspaceNeed> workspace)
     {
         var planner = new Planner(graph, offsets, prepared);
         return planner.Run(gradients, workspace);
@@ -39,18 +41,17 @@ public sealed class Planner
         PlaceTensors();
         var accumulators = PlaceGradients(gradients);
         var stageOf = AssignStages();
-        var stageCount = stageOf.Count == 0 ? 1 : stageOf.Values.Max() + 1;
+        var stageCount = Math.Max(1, stageOf.Values.DefaultIfEmpty().Max() + 1);
         var (sums, shared, accumulatorLength) = PlaceSums(stageOf, accumulators, stageCount);
         var blockNodes = Enumerable.Range(0, stageCount)
             .Select(stage => graph.Nodes.Where(node => KernelMethod.RunsOnBlocks(node) && stageOf.TryGetValue(node, out var own) && own == stage).ToArray())
             .ToArray();
         var (workspaces, scratch, lowerBound, kept) = PlaceActivations(blockNodes.SelectMany(nodes => nodes).ToArray(), stageOf, workspace);
-        var stages = Enumerable.Range(0, stageCount).Select(stage => new PlanStage(
-            blockNodes[stage],
-            sums[stage],
-            graph.Nodes.Where(node => !KernelMethod.RunsOnBlocks(node) && stageOf.TryGetValue(node, out var own) && own == stage).ToArray())).ToArray();
-        return new MemoryPlan(stages, locations, sumLocations, workspaces, scratch, lowerBound, kept, shared, accumulatorLength);
+        var stages = Enumerable.Range(0, stageCount).Select(stage => new PlanStage(blockNodes[stage], sums[stage], BatchNodes(stageOf, stage))).ToArray();
+        return new MemoryPlan(BatchNodes(stageOf, BeforeAnyStage), stages, locations, sumLocations, workspaces, scratch, lowerBound, kept, shared, accumulatorLength);
     }
+
+    private Node[] BatchNodes(Dictionary<Node, int> stageOf, int stage) => [.. graph.Nodes.Where(node => !KernelMethod.RunsOnBlocks(node) && stageOf.TryGetValue(node, out var own) && own == stage)];
 
     private void PlaceTensors()
     {
@@ -97,13 +98,13 @@ public sealed class Planner
         {
             var stage = node.Inputs.Count == 0 ? 0 : node.Inputs.Max(input => available[input]);
             var isBatchNode = !KernelMethod.RunsOnBlocks(node);
-            if (isBatchNode && stage == 0)
+            if (isBatchNode && stage == 0 && prepared is not null)
             {
                 prepared.Add(node, locations);
             }
-            else
+            else if (!IsBatchView(node))
             {
-                // An operation on sums of stage k runs when that stage is finished; its results are there for stage k + 1, as the sums are.
+                // An operation on sums of stage k runs when that stage is finished, one on parameters alone before the first; its results are there for the next stage, as the sums are.
                 stages[node] = isBatchNode ? stage - 1 : stage;
             }
 
@@ -120,9 +121,15 @@ public sealed class Planner
     {
         var sums = Enumerable.Range(0, stageCount).Select(_ => new List<BatchSum>()).ToArray();
         var shared = 0;
-        var read = new HashSet<Value>(graph.Nodes.Where(stageOf.ContainsKey).SelectMany(node => node.Inputs));
-        foreach (var node in graph.Nodes.Where(stageOf.ContainsKey))
+        var read = new HashSet<Value>(graph.Nodes.Where(stageOf.ContainsKey).SelectMany(node => node.Inputs).Select(Root));
+        foreach (var node in graph.Nodes.Where(node => stageOf.ContainsKey(node) || IsBatchView(node)))
         {
+            if (IsBatchView(node))
+            {
+                locations[node.Outputs[0]] = locations[node.Inputs[0]];
+                continue;
+            }
+
             foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Batch))
             {
                 var length = output.Shape.Count;
@@ -214,6 +221,8 @@ public sealed class Planner
             return buffers[root];
         }
     }
+
+    private static bool IsBatchView(Node node) => node.Operation.IsView && node.Outputs[0].Extent == Extent.Batch;
 
     /// <summary>The value whose memory a view looks at.</summary>
     private static Value Root(Value value) => value.Producer is { Operation.IsView: true } producer ? Root(producer.Inputs[0]) : value;

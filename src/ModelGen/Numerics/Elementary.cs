@@ -94,6 +94,19 @@ internal static class Elementary
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Pow<T>(T x, int exponent) where T : struct, IFloats<T>
+    {
+        var result = T.Create(1);
+        for (var rest = exponent < 0 ? -exponent : exponent; rest > 0; rest >>= 1)
+        {
+            if ((rest & 1) != 0)
+                result *= x;
+            x *= x;
+        }
+        return exponent < 0 ? T.Create(1) / result : result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sin<T>(T x) where T : struct, IFloats<T> => SineOfQuadrant(ReduceAngle(x, out var quadrant), quadrant);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,7 +12,7 @@ public static class Lanes
     // Features in a tile: the width of the transposition inside 128 bits.
     private const int Tile = 4;
 
-    /// <summary>Brings samples side by side; the lanes beyond the last sample are zero.</summary>
+    /// <summary>Brings samples side by side. The lanes beyond the last sample repeat it, so that what is finite for the samples is finite in all lanes.</summary>
     /// <param name="source">[samples][features].</param>
     /// <param name="features">Values a sample.</param>
     /// <param name="samples">1 to 16.</param>
@@ -35,13 +35,13 @@ public static class Lanes
             else
             {
                 for (var sample = 0; sample < Block.Lanes; sample += 4)
-                    LoadFour(ref Unsafe.Add(ref from, sample * features), features, samples - sample, ref Unsafe.Add(ref to, sample));
+                    LoadFour(ref from, features, sample, samples - 1, ref Unsafe.Add(ref to, sample));
             }
         }
         for (; feature < features; feature++)
         {
             for (var sample = 0; sample < Block.Lanes; sample++)
-                Unsafe.Add(ref destination, feature * Block.Lanes + sample) = sample < samples ? Unsafe.Add(ref source, sample * features + feature) : 0;
+                Unsafe.Add(ref destination, feature * Block.Lanes + sample) = Unsafe.Add(ref source, Math.Min(sample, samples - 1) * features + feature);
         }
     }
 
@@ -148,12 +148,12 @@ public static class Lanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadFour(ref float source, int features, int samples, ref float destination)
+    private static void LoadFour(ref float source, int features, int first, int last, ref float destination)
     {
-        var a = samples > 0 ? Vector128.LoadUnsafe(ref source) : default;
-        var b = samples > 1 ? Row(ref source, features, 1) : default;
-        var c = samples > 2 ? Row(ref source, features, 2) : default;
-        var d = samples > 3 ? Row(ref source, features, 3) : default;
+        var a = Row(ref source, features, Math.Min(first, last));
+        var b = Row(ref source, features, Math.Min(first + 1, last));
+        var c = Row(ref source, features, Math.Min(first + 2, last));
+        var d = Row(ref source, features, Math.Min(first + 3, last));
         Transposition.Transpose(ref a, ref b, ref c, ref d);
         a.StoreUnsafe(ref destination);
         b.StoreUnsafe(ref destination, Block.Lanes);

@@ -181,6 +181,23 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Cos(Vector512<float> x) => Elementary.Cos(new Floats512(x)).Value;
 
+    /// <summary>x to an integer power, within 2 ulp for each of the up to 2 log₂ |exponent| products.</summary>
+    /// <remarks>Repeated squaring; of 1 / x^|exponent| where the exponent is negative.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Pow(float x, int exponent) => Elementary.Pow(First(x), exponent).Value.ToScalar();
+
+    /// <inheritdoc cref="Pow(float, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Pow(Vector128<float> x, int exponent) => Elementary.Pow(new Floats128(x), exponent).Value;
+
+    /// <inheritdoc cref="Pow(float, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Pow(Vector256<float> x, int exponent) => Elementary.Pow(new Floats256(x), exponent).Value;
+
+    /// <inheritdoc cref="Pow(float, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Pow(Vector512<float> x, int exponent) => Elementary.Pow(new Floats512(x), exponent).Value;
+
     /// <summary>The larger of two values; NaN if either is NaN; <paramref name="b"/> if both are zeros.</summary>
     /// <remarks>A constant belongs in <paramref name="a"/>: it saves the comparison.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,6 +14,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// </summary>
     public const long ParallelMultiplyAdds = 1_000_000;
 
+    private const int BeforeAnyStage = -1;
     private const int MaximumChunks = 16;
     private const long MaximumAccumulatorBytes = 64L << 20;
 
@@ -55,10 +56,14 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         firstChunk = accumulators.Address;
         memory = model.Block(unchecked((uint)step), 1f / batch) with { Shared = shared.Address, Inputs = inputs, Outputs = Pointers.Of(output) };
 
+        if (current.HasStart)
+            FinishStage(BeforeAnyStage, isTraining);
         for (stage = 0; stage < current.Stages.Length; stage++)
         {
             WorkerPool.Shared.Run(this, Chunks, threads);
-            FinishStage(isTraining);
+            AddChunks();
+            if (current.Stages[stage].HasFinish)
+                FinishStage(stage, isTraining);
         }
 
         return MeanLoss();
@@ -111,23 +116,19 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         losses.Ensure((long)Blocks * Block.Lanes);
     }
 
-    private void FinishStage(bool isTraining)
+    private void AddChunks()
     {
-        var finished = current.Stages[stage];
-        foreach (var sum in finished.Sums)
+        foreach (var sum in current.Stages[stage].Sums)
         {
             var total = shared.Span.Slice(sum.To, sum.Length);
             Accumulators(0, sum.From, sum.Length).CopyTo(total);
             for (var chunk = 1; chunk < Chunks; chunk++)
                 TensorPrimitives.Add(total, Accumulators(chunk, sum.From, sum.Length), total);
         }
-
-        if (finished.HasFinish)
-        {
-            program.FinishStage(
-                index, stage, ref ModelMemory.At(memory.Parameters), ref ModelMemory.At(memory.State), ref ModelMemory.At(memory.Shared), batch, isTraining);
-        }
     }
+
+    private void FinishStage(int finished, bool isTraining) => program.FinishStage(
+        index, finished, ref ModelMemory.At(memory.Parameters), ref ModelMemory.At(memory.State), ref ModelMemory.At(memory.Shared), batch, isTraining);
 
     private double MeanLoss()
     {

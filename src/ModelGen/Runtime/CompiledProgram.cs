@@ -9,9 +9,9 @@ public abstract class CompiledProgram
     /// <summary>Runs one stage of a program on one block of up to 16 samples.</summary>
     public abstract void RunBlock(int program, int stage, scoped in Block block);
 
-    /// <summary>Runs a program's operations on batch values after a stage: at most once a step, on one thread.</summary>
+    /// <summary>Runs a program's operations on batch values after a stage, or before the first: at most once a step each, on one thread.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="stage">The stage that is done.</param>
+    /// <param name="stage">The stage that is done; -1 before the first.</param>
     /// <param name="parameters">The parameters.</param>
     /// <param name="state">The state; written only when <paramref name="isTraining"/>.</param>
     /// <param name="shared">The batch values.</param>

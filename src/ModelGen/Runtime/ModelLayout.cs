@@ -120,8 +120,9 @@ public readonly record struct RangeLayout(int From, int To);
 /// <param name="Accumulators">Length of one chunk's accumulators: the parameters' gradients at the parameters' offsets, then other sums over the batch.</param>
 /// <param name="Stages">The stages, in order.</param>
 /// <param name="MultiplyAdds">Of one sample, to judge whether threads pay.</param>
+/// <param name="HasStart">Whether <see cref="CompiledProgram.FinishStage"/> does anything before the first stage.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds);
+public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds, bool HasStart = false);
 
 /// <summary>A stage runs over all blocks; then its sums over the batch are copied where later stages read them.</summary>
 /// <param name="Sums">Ranges to add up over the chunks, in order, before the next stage.</param>

@@ -25,6 +25,24 @@ internal sealed class GradientCheck
         return value;
     }
 
+    /// <summary>A column of numbers from 0.5 to 2.5 whose gradient is checked.</summary>
+    public Value PositiveVariable(params int[] shape)
+    {
+        var value = Column(Shape.Of(shape), () => (2 * random.NextDouble()) + 0.5);
+        variables.Add((value, columns[^1]));
+        return value;
+    }
+
+    /// <summary>A trained tensor of numbers from 0.5 to 1.5 whose gradient is checked.</summary>
+    public Value Parameter(params int[] shape)
+    {
+        var value = graph.Tensor(ValueSource.Parameter, tensors.Count, $"parameter{tensors.Count}", Shape.Of(shape));
+        var elements = Fill(value.Shape.Count, () => random.NextDouble() + 0.5);
+        tensors.Add((ValueSource.Parameter, value.Tensor), elements);
+        variables.Add((value, elements));
+        return value;
+    }
+
     /// <summary>A column of numbers in ±2.</summary>
     public Value Constant(params int[] shape) => Column(Shape.Of(shape), () => (4 * random.NextDouble()) - 2);
 
@@ -39,7 +57,10 @@ internal sealed class GradientCheck
     }
 
     /// <summary>An operation with its tensors; trained ones are variables.</summary>
-    public Value Apply(Operation operation, params Value[] inputs)
+    public Value Apply(Operation operation, params Value[] inputs) => ApplyAll(operation, inputs)[0];
+
+    /// <summary>All results of an operation with its tensors.</summary>
+    public IReadOnlyList<Value> ApplyAll(Operation operation, params Value[] inputs)
     {
         var weights = operation.Weights([.. inputs.Select(input => input.Shape)]);
         var values = new List<Value>(inputs);
@@ -56,7 +77,7 @@ internal sealed class GradientCheck
             }
         }
 
-        return graph.Add(operation, operation.Name, origin: -1, [.. values]);
+        return graph.Add(operation, operation.Name, origin: -1, [.. values]).Producer!.Outputs;
     }
 
     /// <summary>The largest difference between the two gradients of the mean loss, as a part of that variable's largest gradient.</summary>

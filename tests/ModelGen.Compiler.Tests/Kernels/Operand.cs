@@ -25,4 +25,10 @@ internal sealed record Operand(Shape Shape, Extent Extent, Func<Random, double> 
 
     /// <summary>Variances.</summary>
     public static Operand Positive(params int[] shape) => new(Shape.Of(shape), Extent.Batch, random => (float)(random.NextDouble() + 0.1));
+
+    /// <summary>Activations from 0.1 to 3.1.</summary>
+    public static Operand PositiveSample(params int[] shape) => new(Shape.Of(shape), Extent.Sample, random => (float)((3 * random.NextDouble()) + 0.1));
+
+    /// <summary>Numbers 0, 1 or 2 that exist once.</summary>
+    public static Operand BatchDigits(params int[] shape) => new(Shape.Of(shape), Extent.Batch, random => random.Next(3));
 }

@@ -13,6 +13,9 @@ public abstract record Elementwise : Operation
     /// <inheritdoc/>
     public override int InPlaceInput => 0;
 
+    /// <inheritdoc/>
+    public override bool TakesBatchValues => true;
+
     /// <summary>Whether the derivative is a function of y alone, so that x need not be kept for the backward pass.</summary>
     public abstract bool DerivativeIsOfOutput { get; }
 
@@ -54,6 +57,12 @@ public abstract record Elementwise : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
+        if (kernel.OutputExtent() == Extent.Batch)
+        {
+            BroadcastKernel.Emit(kernel, this, (numbers, operands) => Vector(numbers, operands[0]));
+            return;
+        }
+
         var vector = kernel.Vector;
         using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
         {
@@ -65,7 +74,7 @@ public abstract record Elementwise : Operation
     }
 
     /// <inheritdoc/>
-    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Cost * outputs[0].Shape.Count;
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Cost, outputs);
 
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code)
@@ -108,6 +117,12 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
+        if (kernel.OutputExtent() == Extent.Batch)
+        {
+            BroadcastKernel.Emit(kernel, this, (numbers, operands) => $"{operands[0]} * ({Activation.VectorDerivative(numbers, operands[1])})");
+            return;
+        }
+
         var vector = kernel.Vector;
         using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
         {
@@ -121,7 +136,7 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
     }
 
     /// <inheritdoc/>
-    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (Activation.Cost + 1) * outputs[0].Shape.Count;
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Activation.Cost + 1, outputs);
 
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code)

@@ -4,53 +4,33 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>The sum of two values of one shape.</summary>
-public sealed record Add : Operation
+/// <summary>x + y.</summary>
+public sealed record Add : Binary
 {
     /// <inheritdoc/>
     public override string Name => nameof(Add);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["left", "right"];
+    public override double Function(double x, double y) => x + y;
 
     /// <inheritdoc/>
-    public override int InPlaceInput => 0;
+    public override double LeftDerivative(double x, double y) => 1;
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+    public override double RightDerivative(double x, double y) => 1;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Differentiate(GradientContext context) => [context.OutputGradient, context.OutputGradient];
+    public override string Vector(VectorWidth vector, string x, string y) => $"{x} + {y}";
 
     /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call)
-    {
-        var (left, right, output) = (call.Input(0), call.Input(1), call.Output());
-        for (var i = 0; i < output.Length; i++)
-        {
-            output[i] = left[i] + right[i];
-        }
-    }
+    public override string LeftVectorDerivative(VectorWidth vector, string x, string y) => vector.Constant(1);
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
-    {
-        var vector = kernel.Vector;
-        using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
-        {
-            kernel.Write($"{vector.Store($"({vector.Load("left", "i")} + {vector.Load("right", "i")})", "output", "i")};");
-        }
-    }
+    public override string RightVectorDerivative(VectorWidth vector, string x, string y) => vector.Constant(1);
 
-    /// <inheritdoc/>
-    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => outputs[0].Shape.Count;
+    private protected override Value LeftGradient(GradientContext context) => context.OutputGradient;
 
-    /// <inheritdoc/>
-    public override void EmitStraight(StraightWriter code)
-    {
-        for (var element = 0; element < code.OutputShape().Count; element++)
-        {
-            code.Define(0, element, $"{code.Input(0, element)} + {code.Input(1, element)}");
-        }
-    }
+    private protected override Value RightGradient(GradientContext context) => context.OutputGradient;
+
+    internal override Value? ConstantGradient(GradientContext context, WithConstant function) => context.OutputGradient;
 }

@@ -4,57 +4,34 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>The product of two values of one shape, element by element.</summary>
-public sealed record Multiply : Operation
+/// <summary>x · y, element by element.</summary>
+public sealed record Multiply : Binary
 {
     /// <inheritdoc/>
     public override string Name => nameof(Multiply);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["left", "right"];
+    public override double Function(double x, double y) => x * y;
 
     /// <inheritdoc/>
-    public override int InPlaceInput => 0;
+    public override double LeftDerivative(double x, double y) => y;
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+    public override double RightDerivative(double x, double y) => x;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
-    [
-        context.AddIfNeeded(0, new Multiply(), context.OutputGradient, context.Input(1)),
-        context.AddIfNeeded(1, new Multiply(), context.OutputGradient, context.Input(0)),
-    ];
+    public override string Vector(VectorWidth vector, string x, string y) => $"{x} * {y}";
 
     /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call)
-    {
-        var (left, right, output) = (call.Input(0), call.Input(1), call.Output());
-        for (var i = 0; i < output.Length; i++)
-        {
-            output[i] = left[i] * right[i];
-        }
-    }
+    public override string LeftVectorDerivative(VectorWidth vector, string x, string y) => y;
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
-    {
-        var vector = kernel.Vector;
-        using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
-        {
-            kernel.Write($"{vector.Store($"({vector.Load("left", "i")} * {vector.Load("right", "i")})", "output", "i")};");
-        }
-    }
+    public override string RightVectorDerivative(VectorWidth vector, string x, string y) => x;
 
-    /// <inheritdoc/>
-    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => outputs[0].Shape.Count;
+    // Products, so that the factor that is not needed need not be kept.
+    private protected override Value LeftGradient(GradientContext context) => context.Add(this, context.OutputGradient, context.Input(1));
 
-    /// <inheritdoc/>
-    public override void EmitStraight(StraightWriter code)
-    {
-        for (var element = 0; element < code.OutputShape().Count; element++)
-        {
-            code.Define(0, element, $"{code.Input(0, element)} * {code.Input(1, element)}");
-        }
-    }
+    private protected override Value RightGradient(GradientContext context) => context.Add(this, context.OutputGradient, context.Input(0));
+
+    internal override Value? ConstantGradient(GradientContext context, WithConstant function) => context.Add(function with { IsLeft = false }, context.OutputGradient);
 }

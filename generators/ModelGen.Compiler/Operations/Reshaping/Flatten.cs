@@ -17,6 +17,9 @@ public sealed record Flatten : Operation
     public override bool IsView => true;
 
     /// <inheritdoc/>
+    public override bool TakesBatchValues => true;
+
+    /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[0].Count);
 
     /// <inheritdoc/>
@@ -41,6 +44,9 @@ public sealed record Reshape(Shape Shape) : Operation
 
     /// <inheritdoc/>
     public override bool IsView => true;
+
+    /// <inheritdoc/>
+    public override bool TakesBatchValues => true;
 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape;

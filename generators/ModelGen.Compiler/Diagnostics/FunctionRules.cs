@@ -1,0 +1,61 @@
+namespace ModelGen.Compiler.Diagnostics;
+
+/// <summary>What can be wrong with the operands of functions over symbols.</summary>
+public static partial class Rules
+{
+    /// <summary>Two operands cannot be broadcast to one shape.</summary>
+    public static Rule OperandsDiffer { get; } = new(
+        "MG2007",
+        "Operands do not fit each other",
+        "'{layer}': {0} {1} and {2} differ. The first operand is {3} from {from}, the other {4}. Make the two sizes equal, or one of them 1.",
+        Severity.Error,
+        "Operands are aligned at their last axes; an axis that one of them lacks, or has with size 1, is repeated. A convolution with a kernel of 1 changes the channels of a skip connection.");
+
+    /// <summary>An axis that the operand does not have.</summary>
+    public static Rule NoSuchAxis { get; } = new(
+        "MG2040",
+        "The operand has no such axis",
+        "'{layer}': there is no axis {0} in {input} from {from}, which has {1}. Axes count from 0, the batch not included, or from the end with -1.",
+        Severity.Error,
+        "The batch is never written, so axis 0 is the first axis of one sample: the channels of an image.");
+
+    /// <summary>Concatenated values differ in another axis.</summary>
+    public static Rule PartsDiffer { get; } = new(
+        "MG2041",
+        "Concatenated values may differ in one axis only",
+        "'{layer}' joins values along axis {0}, so all other axes must be equal, but the first is {1} (from {from}) and another {2}",
+        Severity.Error,
+        "Values are laid end to end along one axis. Bring the others to one size first: pad, crop, pool or use 'Padding.Same'. Stacked values must be equal in all axes.");
+
+    /// <summary>A slice reaches beyond its operand.</summary>
+    public static Rule SliceOutOfRange { get; } = new(
+        "MG2042",
+        "A slice lies outside of its operand",
+        "'{layer}' takes {0} of axis {1}, which has {2} ({input} from {from})",
+        Severity.Error,
+        "A slice holds at least one index, and all of its indices lie within the axis.");
+
+    /// <summary>Matrices do not fit.</summary>
+    public static Rule MatricesDoNotFit { get; } = new(
+        "MG2043",
+        "The matrices' inner sizes differ",
+        "'{layer}' multiplies {0} (from {from}) by {1}: the last axis of the first must be as long as the second's last but one, and axes before the last two must be equal",
+        Severity.Error,
+        "[rows, inner] times [inner, columns] is [rows, columns]. Transpose one of them, or use Dense for a product with a trained matrix.");
+
+    /// <summary>An axis cannot be split evenly.</summary>
+    public static Rule SplitUneven { get; } = new(
+        "MG2044",
+        "Parts do not divide the axis",
+        "'{layer}' splits {input} (from {from}) into {0} parts, which must divide the {1} of axis {2}",
+        Severity.Error,
+        "All parts of a split have one size. Take slices for parts of different sizes.");
+
+    /// <summary>A transposition's axes are no permutation.</summary>
+    public static Rule NoPermutation { get; } = new(
+        "MG2045",
+        "A transposition names each axis once",
+        "'{layer}': {0} is no order of the {1} axes of {input} from {from}. Name each axis once, from 0 to the last.",
+        Severity.Error,
+        "Axis i of the result is the axis of the operand that stands at place i.");
+}

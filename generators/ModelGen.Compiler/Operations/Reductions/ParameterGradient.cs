@@ -1,0 +1,48 @@
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>A gradient that is known once for the batch (of a parameter behind functions of parameters), added up over the samples: result += value · Σ w, and the samples' weights w add up to 1.</summary>
+public sealed record ParameterGradient : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(ParameterGradient);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => ["value", "sampleWeight"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputNames => ["gradient"];
+
+    /// <inheritdoc/>
+    public override bool IsReduction => true;
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call)
+    {
+        var total = call.Input(1).Sum();
+        for (var i = 0; i < call.Output().Length; i++)
+        {
+            call.Output()[i] += call.Input(0)[i] * total;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        kernel.Write("var total = 0f;");
+        using (kernel.Block("for (var sample = 0; sample < block.Samples; sample++)"))
+        {
+            kernel.Write("total += Unsafe.Add(ref sampleWeight, sample);");
+        }
+
+        using (kernel.For("i", kernel.OutputShape().Count))
+        {
+            kernel.Write("Unsafe.Add(ref gradient, i) = MathF.FusedMultiplyAdd(Unsafe.Add(ref value, i), total, Unsafe.Add(ref gradient, i));");
+        }
+    }
+}

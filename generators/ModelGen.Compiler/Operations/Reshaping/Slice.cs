@@ -1,0 +1,81 @@
+using ModelGen.Compiler.Diagnostics;
+using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>A run of indices of one axis, which stays an axis also where it is one index.</summary>
+/// <param name="Axis">The axis, negative from the end.</param>
+/// <param name="Start">The first index, negative from the end.</param>
+/// <param name="Length">How many.</param>
+public sealed record Slice(int Axis, int Start, int Length) : Rearrangement
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(Slice);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Slice({Axis}, {Start}, {Length})";
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs)
+    {
+        if (Axes.Check(Axis, inputs[0]) is { } problem)
+        {
+            return problem;
+        }
+
+        var axis = Axes.FromStart(Axis, inputs[0]);
+        var first = First(inputs[0][axis]);
+        return Length >= 1 && first >= 0 && first <= inputs[0][axis] - Length
+            ? Axes.Resize(inputs[0], axis, Length)
+            : Problem.Of(Rules.SliceOutOfRange, Length >= 1 ? $"indices {first} to {first + (long)Length - 1}" : $"{Length} indices", $"{axis}", $"{inputs[0][axis]}");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Differentiate(GradientContext context)
+    {
+        var whole = context.Input(0).Shape;
+        var axis = Axes.FromStart(Axis, whole);
+        var first = First(whole[axis]);
+        return [context.AddIfNeeded(0, new PadAxis(axis, first, whole[axis] - first - Length), context.OutputGradient)];
+    }
+
+    private protected override IEnumerable<Move> Moves(IReadOnlyList<Shape> inputs, Shape output)
+    {
+        var axis = Axes.FromStart(Axis, output);
+        return [new Move(output, ElementView.Whole(output), Axes.Window(inputs[0], axis, First(inputs[0][axis])))];
+    }
+
+    private int First(int size) => Start < 0 ? Start + size : Start;
+}
+
+/// <summary>Zeros before and after the indices of one axis.</summary>
+public sealed record PadAxis(int Axis, int Before, int After) : Rearrangement
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(PadAxis);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"PadAxis({Axis}, {Before}, {After})";
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Axes.Resize(inputs[0], Axis, inputs[0][Axis] + Before + After);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Differentiate(GradientContext context) => [context.AddIfNeeded(0, new Slice(Axis, Before, context.Input(0).Shape[Axis]), context.OutputGradient)];
+
+    private protected override IEnumerable<Move> Moves(IReadOnlyList<Shape> inputs, Shape output)
+    {
+        if (Before > 0)
+        {
+            yield return new Move(Axes.Resize(output, Axis, Before), Axes.Window(output, Axis, 0), From: null);
+        }
+
+        yield return new Move(inputs[0], Axes.Window(output, Axis, Before), ElementView.Whole(inputs[0]));
+        if (After > 0)
+        {
+            yield return new Move(Axes.Resize(output, Axis, After), Axes.Window(output, Axis, Before + inputs[0][Axis]), From: null);
+        }
+    }
+}
