@@ -9,6 +9,9 @@ public static partial class Ops
     /// <summary>x where x > 0, otherwise slope · x; see <see cref="LeakyReluAttribute"/>.</summary>
     public static Symbol LeakyRelu(Symbol x, float slope = 0.01f) => throw Symbol.Unexecutable();
 
+    /// <summary>x where x > 0, otherwise a · x with a learned slope a; see <see cref="PReluAttribute"/>.</summary>
+    public static Symbol PRelu(Symbol x) => throw Symbol.Unexecutable();
+
     /// <summary>x where x > 0, otherwise α(e^x − 1); see <see cref="EluAttribute"/>.</summary>
     public static Symbol Elu(Symbol x, float alpha = 1) => throw Symbol.Unexecutable();
 

@@ -36,9 +36,18 @@ public static partial class Ops
     /// <summary>See <see cref="FlattenAttribute"/>.</summary>
     public static Symbol Flatten(Symbol x) => throw Symbol.Unexecutable();
 
-    /// <summary>See <see cref="BatchNormAttribute"/>.</summary>
-    public static Symbol BatchNorm(Symbol x, float momentum = 0.1f, float epsilon = 1e-5f) => throw Symbol.Unexecutable();
+    /// <summary>See <see cref="Upsample2DAttribute"/>.</summary>
+    public static Symbol Upsample2D(Symbol x, int scale, UpsampleMode mode = UpsampleMode.Nearest) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="Pad2DAttribute"/>.</summary>
+    public static Symbol Pad2D(Symbol x, int top, int bottom, int left, int right) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="DropoutAttribute"/>.</summary>
     public static Symbol Dropout(Symbol x, float rate) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="SpatialDropout2DAttribute"/>.</summary>
+    public static Symbol SpatialDropout2D(Symbol x, float rate) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="GaussianNoiseAttribute"/>.</summary>
+    public static Symbol GaussianNoise(Symbol x, float deviation) => throw Symbol.Unexecutable();
 }

@@ -47,6 +47,26 @@ public sealed class FunctionFormTests
         }
         """;
 
+    private const string Layers = Usings + """
+        [Model]
+        public partial class Sample
+        {
+            [Network]
+            static Symbol Predict([Shape(4, 6, 5)] Symbol image)
+            {
+                var x = GroupNorm(Conv2D(image, 6, 3), groups: 3, epsilon: 1e-3f);
+                x = PRelu(LocalResponseNorm(x, 5, alpha: 0.3f, beta: 0.5f, k: 2));
+                x = SpatialDropout2D(GaussianNoise(x, deviation: 0.1f), rate: 0.3f);
+                x = Upsample2D(Upsample2D(x, 2), scale: 2, mode: UpsampleMode.Bilinear);
+                x = InstanceNorm(Conv2D(Pad2D(x, top: 1, bottom: 0, left: 2, right: 1), 3, 4, stride: 3));
+                return Dense(LayerNorm(Dense(RmsNorm(Flatten(x), epsilon: 1e-4f), 7)), 3);
+            }
+
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Shape(4, 6, 5)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+        }
+        """;
+
     private const string Two = Usings + """
         [Model]
         public partial class Sample
@@ -68,6 +88,7 @@ public sealed class FunctionFormTests
     [InlineData(Residual, 33)]
     [InlineData(Shared, 1)]
     [InlineData(Shared, 19)]
+    [InlineData(Layers, 21)]
     public void Graph_MatchesReference(string source, int batch) => EmittedCode.MatchesReference(DynamicModel.Create(source, seed: 3), source, batch, seed: 3);
 
     [Fact]
