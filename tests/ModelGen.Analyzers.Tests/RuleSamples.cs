@@ -19,6 +19,7 @@ internal static class RuleSamples
     public static IReadOnlyList<RuleSample> Firing { get; } =
     [
         .. FunctionSamples.Firing,
+        .. SymbolFunctionSamples.Firing,
         new("MG1001", "class", $"[Model, Input(4), Dense(3)] {Trained} public class {{|MG1001:M|}};"),
         new("MG1002", "class", $"class Outer {{ [Model, Input(4), Dense(3)] public partial class {{|MG1002:M|}}; }}"),
         new("MG1003", "class", "[Model, Input(4), Dense(3)] public partial class {|MG1003:M|}<T>;"),
@@ -79,6 +80,7 @@ internal static class RuleSamples
     public static IReadOnlyList<RuleSample> Silent { get; } =
     [
         .. FunctionSamples.Silent,
+        .. SymbolFunctionSamples.Silent,
         new("MG1001", "class", $"[Model, Input(4), Dense(3)] {Trained} public partial class M;"),
         new("MG1002", "class", "partial class Outer { [Model, Input(4), Dense(3)] public partial class M; }"),
         new("MG1002", "types of all kinds", "namespace A { partial interface I { partial struct S { partial record R { partial record struct T { [Model, Input(4), Dense(3)] partial record M; } } } } }"),

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Numerics.Tensors;
 using System.Reflection;
 using ModelGen.Compiler.Declarations;
@@ -90,12 +91,12 @@ public sealed class DynamicModel
     }
 
     /// <summary>The outputs for a batch.</summary>
-    public float[] PredictBatch(float[] inputs, int batch, int outputs)
+    public float[] PredictBatch(float[] inputs, int batch, int outputs, string network = nameof(Predict))
     {
         var output = new float[batch * outputs];
         var from = new ReadOnlyTensorSpan<float>(inputs, [batch, inputs.Length / batch]);
         var to = new TensorSpan<float>(output, [batch, outputs]);
-        Method<ManySamples>(nameof(Predict))(from, to);
+        Method<ManySamples>(network)(from, to);
         return output;
     }
 
@@ -105,6 +106,21 @@ public sealed class DynamicModel
     {
         var parameters = typeof(T).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
         return model.GetType().GetMethod(name, BindingFlags.Instance | BindingFlags.Public, parameters)!.CreateDelegate<T>(model);
+    }
+
+    /// <summary>Calls a generated method whose parameters are spans, whatever their number.</summary>
+    /// <param name="name">The method.</param>
+    /// <param name="columns">An array of floats or of integers for each span.</param>
+    /// <returns>What it returns; 0 where that is nothing.</returns>
+    public float Call(string name, params Array[] columns)
+    {
+        var method = model.GetType().GetMethods().Single(candidate => candidate.Name == name && candidate.GetParameters().Select(parameter => parameter.ParameterType.IsByRefLike ? parameter.ParameterType.GenericTypeArguments[0] : null)
+            .SequenceEqual(columns.Select(column => column.GetType().GetElementType())));
+        var arrays = Expression.Parameter(typeof(Array[]));
+        var spans = method.GetParameters().Select((parameter, i) => Expression.New(
+            parameter.ParameterType.GetConstructor([columns[i].GetType()])!, Expression.Convert(Expression.ArrayIndex(arrays, Expression.Constant(i)), columns[i].GetType())));
+        Expression call = Expression.Call(Expression.Constant(model), method, spans);
+        return Expression.Lambda<Func<Array[], float>>(method.ReturnType == typeof(void) ? Expression.Block(call, Expression.Constant(0f)) : call, arrays).Compile()(columns);
     }
 
     private object Get(string property) => model.GetType().GetProperty(property)!.GetValue(model)!;

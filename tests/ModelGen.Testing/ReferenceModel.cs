@@ -22,19 +22,31 @@ public sealed class ReferenceModel
     /// <summary>The shape of the network's output.</summary>
     public Shape OutputShape => graphs.Networks[0].Results[0].Shape;
 
+    /// <summary>The number of classes of an objective's column of class indices.</summary>
+    public int Classes(int objective, int column) => ModelGraphs.Classes(declaration.Objectives[objective].Function.Inputs[column], column, graphs.Objectives[objective]);
+
     /// <summary>The outputs of inference for a batch.</summary>
-    public double[] Predict(NamedTensors parameters, NamedTensors state, float[] inputs, int batch)
+    public double[] Predict(NamedTensors parameters, NamedTensors state, float[] inputs, int batch) => Predict(0, parameters, state, [inputs], batch)[0];
+
+    /// <summary>All results of one network for a batch.</summary>
+    public IReadOnlyList<double[]> Predict(int network, NamedTensors parameters, NamedTensors state, float[][] columns, int batch)
     {
-        var lowered = Lowering.Lower(graphs.Networks[0].Graph, ProgramMode.Inference);
-        return Run(lowered.Graph, batch, [inputs], parameters, state, step: 0, seed: 0)[lowered.Map(graphs.Networks[0].Results[0])];
+        var lowered = Lowering.Lower(graphs.Networks[network].Graph, ProgramMode.Inference);
+        var results = graphs.Networks[network].Results.Select(lowered.MapResult).ToArray();
+        var values = Run(lowered.Graph, batch, columns, parameters, state, step: 0, seed: 0);
+        return [.. results.Select(result => values[result])];
     }
 
     /// <summary>The mean loss (without penalties) and the gradient of each parameter, as training computes them.</summary>
     public (double Loss, IReadOnlyDictionary<string, double[]> Gradients) Differentiate(
-        NamedTensors parameters, NamedTensors state, float[] inputs, float[] targets, int batch, uint step = 0, uint seed = 0)
+        NamedTensors parameters, NamedTensors state, float[] inputs, float[] targets, int batch, uint step = 0, uint seed = 0) => Differentiate(0, parameters, state, [inputs, targets], batch, step, seed);
+
+    /// <summary>The mean loss and the gradients of one objective.</summary>
+    public (double Loss, IReadOnlyDictionary<string, double[]> Gradients) Differentiate(
+        int objective, NamedTensors parameters, NamedTensors state, float[][] columns, int batch, uint step = 0, uint seed = 0)
     {
-        var training = ModelCompiler.BuildTraining(graphs, declaration.Objectives[0], graphs.Objectives[0], withGradients: true);
-        var values = Run(training.Graph, batch, [inputs, targets], parameters, state, step, seed);
+        var training = ModelCompiler.BuildTraining(graphs, declaration.Objectives[objective], graphs.Objectives[objective], withGradients: true);
+        var values = Run(training.Graph, batch, columns, parameters, state, step, seed);
         return (values[training.Loss].Average(), training.Gradients.ToDictionary(pair => graphs.Tensors.Parameters[pair.Key].Name, pair => values[pair.Value]));
     }
 

@@ -72,7 +72,7 @@ public static class ModelCompiler
         var lowered = Lowering.Lower(graph.Graph, ProgramMode.Inference);
         for (var output = 0; output < graph.Results.Count; output++)
         {
-            _ = lowered.Graph.Add(new StoreOutput(output), graph.Results.Count == 1 ? "output" : network.Outputs[output], origin: -1, lowered.Map(graph.Results[output]));
+            _ = lowered.Graph.Add(new StoreOutput(output), graph.Results.Count == 1 ? "output" : network.Outputs[output], origin: -1, lowered.MapResult(graph.Results[output]));
         }
 
         return Finish(network.Name, lowered.Graph, graphs, EmptyGradients, unroll, prepared, servesOneSample: true);
@@ -83,10 +83,10 @@ public static class ModelCompiler
         var lowered = Lowering.Lower(graph.Graph, ProgramMode.Inference);
         if (ModelGraphs.Judged(graph) is { } judged)
         {
-            _ = lowered.Graph.Add(new StoreOutput(0), "output", origin: -1, lowered.Map(judged.Prediction));
+            _ = lowered.Graph.Add(new StoreOutput(0), "output", origin: -1, lowered.MapResult(judged.Prediction));
         }
 
-        _ = lowered.Graph.Add(new StoreLoss(), "loss", origin: -1, lowered.Map(graph.Results[0]));
+        _ = lowered.Graph.Add(new StoreLoss(), "loss", origin: -1, lowered.MapResult(graph.Results[0]));
         return Finish($"{objective.Name}Evaluate", lowered.Graph, graphs, EmptyGradients, unroll, prepared);
     }
 
@@ -101,7 +101,7 @@ public static class ModelCompiler
     {
         var lowered = Lowering.Lower(function.Graph, ProgramMode.Training);
         var graph = lowered.Graph;
-        var loss = lowered.Map(function.Results[0]);
+        var loss = lowered.MapResult(function.Results[0]);
         _ = graph.Add(new StoreLoss(), "loss", origin: -1, loss);
         var gradients = new Dictionary<int, Value>();
         if (withGradients)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler;
@@ -22,7 +23,7 @@ public static class SummaryTable
                 rows.Add([declaration.Networks[network].Name, string.Empty, string.Empty, string.Empty, string.Empty]);
             }
 
-            foreach (var node in graphs.Networks[network].Graph.Nodes)
+            foreach (var node in graphs.Networks[network].Graph.Nodes.Where(node => node.Operation is not Constant))
             {
                 var own = node.Inputs.Where(input => input.Source == ValueSource.Parameter && counted.Add(input.Tensor)).Sum(input => (long)input.Shape.Count);
                 var work = node.Operation.MultiplyAdds(node.Inputs, node.Outputs);

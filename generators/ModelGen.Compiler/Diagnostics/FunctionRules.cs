@@ -58,4 +58,12 @@ public static partial class Rules
         "'{layer}': {0} is no order of the {1} axes of {input} from {from}. Name each axis once, from 0 to the last.",
         Severity.Error,
         "Axis i of the result is the axis of the operand that stands at place i.");
+
+    /// <summary>A reshaping to another number of values.</summary>
+    public static Rule ReshapeChangesCount { get; } = new(
+        "MG2046",
+        "A reshape keeps the number of values",
+        "'{layer}': {0} does not hold the {1} values of {input} from {from}. The product of the sizes must be that number; one size may be -1, for what the others leave.",
+        Severity.Error,
+        "A reshape gives the same values, in row-major order, another shape.");
 }

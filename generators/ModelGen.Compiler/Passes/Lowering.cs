@@ -58,4 +58,7 @@ public sealed class LoweredGraph(GraphRewriter rewriter)
 
     /// <summary>What stands for a value of the old graph.</summary>
     public Value Map(Value value) => rewriter.Map(value);
+
+    /// <summary>What stands for a result of a function, which exists once a sample even where it depends on constants alone.</summary>
+    public Value MapResult(Value value) => Map(value) is { Extent: Extent.Batch } once ? Graph.Add(new Broadcast(once.Shape, IsPerSample: true), once.Name, origin: -1, once) : Map(value);
 }

@@ -54,7 +54,8 @@ internal static class EmittedCode
         Assert.Equal(together[..outputs], generated.Predict(data[..inputs], outputs));
     }
 
-    private static void AssertClose(string name, double[] expected, ReadOnlySpan<float> actual, string attributes, double leastScale = 1e-3)
+    /// <summary>Fails where a difference exceeds float32 rounding.</summary>
+    public static void AssertClose(string name, double[] expected, ReadOnlySpan<float> actual, string attributes, double leastScale = 1e-3)
     {
         Assert.Equal(expected.Length, actual.Length);
         var scale = Math.Max(leastScale, expected.Max(Math.Abs));

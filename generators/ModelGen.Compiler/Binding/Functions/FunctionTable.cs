@@ -9,18 +9,33 @@ internal static class FunctionTable
     private static readonly Dictionary<string, Func<AttributeArguments, IReadOnlyList<Shape>, Operation>> Meanings = new()
     {
         ["op_Addition"] = (_, _) => new Add(),
+        ["op_Subtraction"] = (_, _) => new Subtract(),
         ["op_Multiply"] = (_, _) => new Multiply(),
+        ["op_Division"] = (_, _) => new Divide(),
+        ["op_UnaryNegation"] = (_, _) => new Negate(),
+        ["Exp"] = (_, _) => new Exp(),
+        ["Log"] = (_, _) => new Log(),
+        ["Sqrt"] = (_, _) => new Sqrt(),
+        ["Square"] = (_, _) => new Square(),
+        ["Abs"] = (_, _) => new Abs(),
+        ["Pow"] = (a, _) => new Pow(a.At(0, 1f)),
+        ["Min"] = (_, _) => new Min(),
+        ["Max"] = (_, _) => new Max(),
+        ["Clip"] = (a, _) => new Clip(a.At(0, 0f), a.At(1, 0f)),
+        ["Sum"] = (a, _) => new Sum([.. a.Integers(0)]),
+        ["Mean"] = (a, _) => new Mean([.. a.Integers(0)]),
+        ["Variance"] = (a, _) => new Variance([.. a.Integers(0)]),
+        ["Concat"] = (_, parts) => new Concat(parts.Count),
+        ["ConcatAlong"] = (a, parts) => new Concat(parts.Count, a.At(0, 0)),
+        ["Stack"] = (_, parts) => new Stack(parts.Count),
+        ["Split"] = (a, _) => new Split(a.At(0, 0), a.Named("axis", 0)),
+        ["Slice"] = (a, operands) => Slice.Of(a.At(0, 0), a.At(1, 0), a.At(2, 0), operands[0]),
+        ["Transpose"] = (a, _) => new Transpose([.. a.Integers(0)]),
+        ["Reshape"] = (a, operands) => Reshape.Of(a.Integers(0), operands[0]),
+        ["Where"] = (_, _) => new Where(),
+        ["StopGradient"] = (_, _) => new StopGradient(),
     };
 
     /// <summary>The meaning of a function; null where there is none.</summary>
     public static Func<AttributeArguments, IReadOnlyList<Shape>, Operation>? Find(string name) => Meanings.TryGetValue(name, out var meaning) ? meaning : null;
-
-    /// <summary>A number as a symbol.</summary>
-    public static Operation? Constant(float value) => null;
-
-    /// <summary>A part of an axis.</summary>
-    public static Operation? Slice(int axis, int start, int length) => null;
-
-    /// <summary>The same values under another shape.</summary>
-    public static Operation? Reshape(int[] sizes) => null;
 }

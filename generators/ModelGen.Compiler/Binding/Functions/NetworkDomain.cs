@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Compiler.Binding.Evaluation;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
 
 namespace ModelGen.Compiler.Binding.Functions;
@@ -47,7 +49,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
         if (SharedLayer(method) is { } layer)
         {
             var name = NameOf(method) ?? Identifiers.Camel(method.Name);
-            return Apply(AttributeTable.Bind(layer.AttributeClass!.Name, new AttributeDataArguments(layer)), arguments, at, name);
+            return Apply(AttributeTable.Bind(layer.AttributeClass!.Name, new AttributeDataArguments(layer)), Symbols(arguments, at), at, name)[0];
         }
 
         if (method.ContainingType is not { Name: "Ops" })
@@ -55,10 +57,13 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
             throw EvaluationException.NotAllowed(at, $"'{method.ToDisplayString()}'");
         }
 
+        var operands = Symbols(arguments, at).ToArray();
         var constants = new CallArguments(method, arguments, this);
-        return AttributeTable.Contains(method.Name + "Attribute") ? Apply(AttributeTable.Bind(method.Name + "Attribute", constants), arguments, at, sharedName: null)
-            : FunctionTable.Find(method.Name) is { } function ? Apply(function(constants, [.. Symbols(arguments, at).Select(symbol => symbol.Shape)]), arguments, at, sharedName: null)
+        var meaning = AttributeTable.Contains(method.Name + "Attribute") ? AttributeTable.Bind(method.Name + "Attribute", constants)
+            : FunctionTable.Find(method.Name) is { } function ? function(constants, Shapes(operands))
             : throw EvaluationException.NotAllowed(at, $"'{method.Name}' is not among the operations of this version");
+        var results = Apply(meaning, operands, at);
+        return method.ReturnType is IArrayTypeSymbol ? new ArrayValue([.. results]) : results[0];
     }
 
     /// <inheritdoc/>
@@ -85,11 +90,12 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     {
         if (method.MethodKind == MethodKind.Conversion)
         {
-            return operands[0] is float number ? new ConstantValue(number) : operands[0];
+            return Apply(new Constant(Convert.ToSingle(operands[0], CultureInfo.InvariantCulture)), [], at)[0];
         }
 
         var function = FunctionTable.Find(method.Name) ?? throw EvaluationException.NotAllowed(at, $"the operator {method.Name} on symbols");
-        return Apply(function(new CallArguments(method, operands, this), [.. Symbols(operands, at).Select(symbol => symbol.Shape)]), operands, at, sharedName: null);
+        var symbols = Symbols(operands, at).ToArray();
+        return Apply(function(new CallArguments(method, operands, this), Shapes(symbols)), symbols, at)[0];
     }
 
     /// <inheritdoc/>
@@ -119,68 +125,38 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
         return -1;
     }
 
-    private object? Apply(object meaning, IReadOnlyList<object?> arguments, SyntaxNode at, string? sharedName)
+    private IReadOnlyList<SymbolValue> Apply(object meaning, IEnumerable<SymbolValue> operands, SyntaxNode at, string? sharedName = null) =>
+        Recorder.AddCall(meaning as Operation ?? throw new EvaluationException(at, meaning as Problem), operands, at, sharedName);
+
+    /// <summary>The symbols among a call's arguments, those in arrays too.</summary>
+    private static IEnumerable<SymbolValue> Symbols(IEnumerable<object?> arguments, SyntaxNode at) => arguments.SelectMany(argument => argument switch
     {
-        var operation = meaning as Operation ?? throw new EvaluationException(at, meaning as Problem);
-        var results = Recorder.AddCall(operation, Symbols(arguments, at), at, sharedName);
-        return results.Count == 1 ? results[0] : new ArrayValue([.. results]);
-    }
+        SymbolValue symbol => [symbol],
+        ArrayValue { Items: var items } => Symbols(items, at),
+        null => throw EvaluationException.Fails(at, "a symbol is null"),
+        _ => [],
+    });
 
-    private IEnumerable<SymbolValue> Symbols(IReadOnlyList<object?> arguments, SyntaxNode at)
+    private static Shape[] Shapes(IEnumerable<SymbolValue> symbols) => [.. symbols.Select(symbol => symbol.Shape)];
+
+    /// <summary>The part of a symbol that an indexer takes: a range for each of the first axes, or one index of the first axis, which is gone then.</summary>
+    private SymbolValue Part(SymbolValue symbol, IReadOnlyList<object?> arguments, SyntaxNode at)
     {
-        foreach (var argument in arguments)
-        {
-            switch (argument)
-            {
-                case SymbolValue symbol:
-                    yield return symbol;
-                    break;
-                case ConstantValue constant:
-                    yield return FunctionTable.Constant(constant.Value) is { } operation
-                        ? Recorder.AddCall(operation, [], at)[0]
-                        : throw EvaluationException.NotAllowed(at, "a number as a symbol");
-                    break;
-                case ArrayValue or ListValue:
-                    foreach (var symbol in Symbols(argument is ArrayValue array ? array.Items : ((ListValue)argument).Items, at))
-                    {
-                        yield return symbol;
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    private object? Part(SymbolValue symbol, IReadOnlyList<object?> arguments, SyntaxNode at)
-    {
-        if (arguments.Count > symbol.Shape.Rank)
-        {
-            throw EvaluationException.Fails(at, $"{symbol.Shape} has {symbol.Shape.Rank} axes");
-        }
-
         var part = symbol;
         for (var axis = 0; axis < arguments.Count; axis++)
         {
-            var size = symbol.Shape[axis];
+            // An axis that the symbol does not have is the slice's to report.
+            var size = axis < symbol.Shape.Rank ? symbol.Shape[axis] : 0;
             var (start, end) = arguments[axis] switch
             {
                 RangeValue range => (range.Start.Of(size), range.End.Of(size)),
                 IndexValue index => (index.Of(size), index.Of(size) + 1),
                 _ => throw EvaluationException.NotAllowed(at, "this index"),
             };
-            if (start < 0 || end > size || start >= end)
-            {
-                throw EvaluationException.Fails(at, $"{start}..{end} is no part of the {symbol.Shape.AxisName(axis)} {size}");
-            }
-
-            part = start == 0 && end == size ? part : Recorder.AddCall(FunctionTable.Slice(axis, start, end - start) ?? throw EvaluationException.NotAllowed(at, "a part of a symbol"), [part], at)[0];
-            if (arguments[axis] is IndexValue)
-            {
-                part = Recorder.AddCall(FunctionTable.Reshape([.. part.Shape.Sizes.Skip(1)]) ?? throw EvaluationException.NotAllowed(at, "an element of a symbol"), [part], at)[0];
-            }
+            part = (start, end) == (0, size) && size > 0 ? part : Apply(new Slice(axis, start, end - start), [part], at)[0];
         }
 
-        return part;
+        return arguments is [IndexValue] ? Apply(new Reshape(new Shape(part.Shape.Sizes.Skip(1).ToEquatableArray())), [part], at)[0] : part;
     }
 
     private sealed class Nothing : IDisposable

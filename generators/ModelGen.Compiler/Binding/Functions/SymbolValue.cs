@@ -7,7 +7,3 @@ namespace ModelGen.Compiler.Binding.Functions;
 /// <param name="Shape">Its shape.</param>
 /// <param name="IsLabel">Whether it is class indices.</param>
 internal sealed record SymbolValue(int Number, Shape Shape, bool IsLabel = false);
-
-/// <summary>A number that stands where a symbol is wanted; the operation that takes it knows what to do with it.</summary>
-/// <param name="Value">The number.</param>
-internal sealed record ConstantValue(float Value);

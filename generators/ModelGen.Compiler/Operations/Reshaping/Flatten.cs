@@ -32,32 +32,3 @@ public sealed record Flatten : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel) => throw new InvalidOperationException("A view has no kernel.");
 }
-
-/// <summary>The same elements under another shape: a view.</summary>
-public sealed record Reshape(Shape Shape) : Operation
-{
-    /// <inheritdoc/>
-    public override string Name => nameof(Reshape);
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["input"];
-
-    /// <inheritdoc/>
-    public override bool IsView => true;
-
-    /// <inheritdoc/>
-    public override bool TakesBatchValues => true;
-
-    /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
-        [context.AddIfNeeded(0, new Reshape(context.Input(0).Shape), context.OutputGradient)];
-
-    /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) => call.Input(0).CopyTo(call.Output(), 0);
-
-    /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel) => throw new InvalidOperationException("A view has no kernel.");
-}

@@ -7,10 +7,14 @@ namespace ModelGen.Compiler.Operations;
 
 /// <summary>A run of indices of one axis, which stays an axis also where it is one index.</summary>
 /// <param name="Axis">The axis, negative from the end.</param>
-/// <param name="Start">The first index, negative from the end.</param>
+/// <param name="Start">The first index.</param>
 /// <param name="Length">How many.</param>
 public sealed record Slice(int Axis, int Start, int Length) : Rearrangement
 {
+    /// <summary>A slice whose first index may be negative, from the end.</summary>
+    public static Slice Of(int axis, int start, int length, Shape input) =>
+        new(axis, start < 0 && Axes.Check(axis, input) is null ? start + input[Axes.FromStart(axis, input)] : start, length);
+
     /// <inheritdoc/>
     public override string Name => nameof(Slice);
 
@@ -26,10 +30,9 @@ public sealed record Slice(int Axis, int Start, int Length) : Rearrangement
         }
 
         var axis = Axes.FromStart(Axis, inputs[0]);
-        var first = First(inputs[0][axis]);
-        return Length >= 1 && first >= 0 && first <= inputs[0][axis] - Length
+        return Length >= 1 && Start >= 0 && Start <= inputs[0][axis] - Length
             ? Axes.Resize(inputs[0], axis, Length)
-            : Problem.Of(Rules.SliceOutOfRange, Length >= 1 ? $"indices {first} to {first + (long)Length - 1}" : $"{Length} indices", $"{axis}", $"{inputs[0][axis]}");
+            : Problem.Of(Rules.SliceOutOfRange, Length >= 1 ? $"indices {Start} to {Start + (long)Length - 1}" : $"{Length} indices", $"{axis}", $"{inputs[0][axis]}");
     }
 
     /// <inheritdoc/>
@@ -37,17 +40,14 @@ public sealed record Slice(int Axis, int Start, int Length) : Rearrangement
     {
         var whole = context.Input(0).Shape;
         var axis = Axes.FromStart(Axis, whole);
-        var first = First(whole[axis]);
-        return [context.AddIfNeeded(0, new PadAxis(axis, first, whole[axis] - first - Length), context.OutputGradient)];
+        return [context.AddIfNeeded(0, new PadAxis(axis, Start, whole[axis] - Start - Length), context.OutputGradient)];
     }
 
     private protected override IEnumerable<Move> Moves(IReadOnlyList<Shape> inputs, Shape output)
     {
         var axis = Axes.FromStart(Axis, output);
-        return [new Move(output, ElementView.Whole(output), Axes.Window(inputs[0], axis, First(inputs[0][axis])))];
+        return [new Move(output, ElementView.Whole(output), Axes.Window(inputs[0], axis, Start))];
     }
-
-    private int First(int size) => Start < 0 ? Start + size : Start;
 }
 
 /// <summary>Zeros before and after the indices of one axis.</summary>

@@ -1,0 +1,74 @@
+namespace ModelGen.Analyzers.Tests;
+
+/// <summary>Sources for the rules of functions of symbols.</summary>
+internal static class SymbolFunctionSamples
+{
+    public static IReadOnlyList<RuleSample> Firing { get; } =
+    [
+        Network("MG1010", "bounds", "4", "{|MG1010:Clip(x, 1, 0)|}"),
+        Network("MG1010", "exponent", "4", "{|MG1010:Pow(x, float.NaN)|}"),
+        Network("MG1010", "parts", "4", "{|MG1010:Split(x, 0)|}[0]"),
+        Network("MG1010", "nothing to join", "4", "{|MG1010:Concat()|}"),
+        Network("MG1032", "no symbol", "4", "{|MG1032:Relu(null!)|}"),
+        Network("MG2007", "sum", "3, 4", "{|MG2007:x + Transpose(x)|}"),
+        Network("MG2007", "function", "3, 4", "{|MG2007:Max(x, Transpose(x))|}"),
+        Network("MG2007", "choice", "3, 4", "{|MG2007:Where(x, x, Transpose(x))|}"),
+        Network("MG2040", "sum", "3, 4", "{|MG2040:Sum(x, 2)|}"),
+        Network("MG2040", "from the end", "3, 4", "{|MG2040:Mean(x, -3)|}"),
+        Network("MG2040", "slice", "3, 4", "{|MG2040:Slice(x, 2, 0, 1)|}"),
+        Network("MG2040", "ranges", "4", "{|MG2040:x[.., ..]|}"),
+        Network("MG2040", "element of a number", "4", "{|MG2040:Sum(x)[0]|}"),
+        Network("MG2041", "images", "2, 5, 5", "{|MG2041:Concat(x, Conv2D(x, 2, 3))|}"),
+        Network("MG2041", "stack", "2, 5", "{|MG2041:Stack(x, Transpose(x))|}"),
+        Network("MG2042", "range", "4", "{|MG2042:x[2..5]|}"),
+        Network("MG2042", "range from the end", "4", "{|MG2042:x[^5..]|}"),
+        Network("MG2042", "nothing", "4", "{|MG2042:x[2..2]|}"),
+        Network("MG2042", "index", "4, 3", "{|MG2042:x[4]|}"),
+        Network("MG2042", "slice", "4", "{|MG2042:Slice(x, 0, -5, 2)|}"),
+        Network("MG2044", "three of four", "4", "{|MG2044:Split(x, 3)|}[0]"),
+        Network("MG2045", "twice", "3, 4", "{|MG2045:Transpose(x, 1, 1)|}"),
+        Network("MG2045", "too few", "3, 4", "{|MG2045:Transpose(x, 0)|}"),
+        Network("MG2046", "sizes", "3, 4", "{|MG2046:Reshape(x, 5, 2)|}"),
+        Network("MG2046", "no whole number", "3, 4", "{|MG2046:Reshape(x, 5, -1)|}"),
+        Network("MG2046", "two are open", "3, 4", "{|MG2046:Reshape(x, -1, -1)|}"),
+        Network("MG2046", "zero", "3, 4", "{|MG2046:Reshape(x, 0)|}"),
+        Objective("MG2022", "shape", "{|MG2022:SquaredError(Predict(x), y)|}", "[Shape(4)] Symbol y"),
+    ];
+
+    public static IReadOnlyList<RuleSample> Silent { get; } =
+    [
+        Network("MG2007", "broadcast", "3, 4", "x * x[0] + Transpose(Slice(Transpose(x), 0, 0, 1)) - 1"),
+        Network("MG2040", "last", "3, 4", "Sum(x, -1) + Mean(x, 1)"),
+        Network("MG2041", "padded", "2, 5, 5", "Concat(x, Conv2D(x, 3, 3, padding: 1))"),
+        Network("MG2042", "whole and last", "4", "x[..] + x[^1..]"),
+        Network("MG2044", "two of four", "4", "Split(x, 2)[1]"),
+        Network("MG2045", "all axes", "3, 4, 5", "Transpose(x, -1, 0, 1)"),
+        Network("MG2046", "one is open", "3, 4", "Reshape(x, 2, -1, 3)"),
+        Objective("MG2022", "shape", "SquaredError(Predict(x), y)", "[Shape(3)] Symbol y"),
+    ];
+
+    private static RuleSample Network(string rule, string variant, string shape, string body) => new(rule, variant, $$"""
+        using static ModelGen.Ops;
+
+        [Model]
+        public partial class M
+        {
+            [Network]
+            static Symbol Predict([Shape({{shape}})] Symbol x) => {{body}};
+        }
+        """);
+
+    private static RuleSample Objective(string rule, string variant, string body, string target) => new(rule, variant, $$"""
+        using static ModelGen.Ops;
+
+        [Model]
+        public partial class M
+        {
+            [Network]
+            static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
+
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Shape(4)] Symbol x, {{target}}) => {{body}};
+        }
+        """);
+}
