@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using ModelGen.Analyzers.Tests.Verification;
 using ModelGen.Compiler.Diagnostics;
@@ -81,11 +82,12 @@ public sealed partial class HousekeepingTests
     [Fact]
     public void Descriptors_AreWhatTheRulesSay()
     {
+        var repository = XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;
         foreach (var (rule, descriptor) in Rules.All().Zip(new ModelAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)))
         {
             Assert.Equal(rule.Id, descriptor.Id);
             Assert.Equal(rule.Id[2] is '1' or '2', descriptor.DefaultSeverity == DiagnosticSeverity.Error);
-            Assert.EndsWith($"docs/rules/{rule.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+            Assert.Equal($"{repository}/blob/main/docs/rules/{rule.Id}.md", descriptor.HelpLinkUri);
             Assert.True(descriptor.IsEnabledByDefault);
         }
     }

@@ -12,17 +12,22 @@ namespace ModelGen.Golden;
 /// <param name="Targets">Class indices, or float32 values.</param>
 internal sealed record Network(string Name, Func<Sequential> Layers, Func<Tensor, Tensor, Tensor> Loss, Tensor Inputs, Tensor Targets)
 {
-    /// <summary>Whether training steps are recorded, beside outputs, loss and gradients.</summary>
-    public bool IsTrained { get; init; }
+    /// <summary>The optimizers whose training steps are recorded, beside outputs, loss and gradients.</summary>
+    public IReadOnlyList<string> Optimizers { get; init; } = [];
 
     private const long Seed = 20;
+
+    /// <summary>Whether what a normalization starts from, 1 and 0, is moved by up to a half: it would hide mistakes.</summary>
+    public bool HasMovedNorms { get; init; }
 
     /// <summary>PyTorch's default initialization from a fixed seed: parameters and running statistics by name.</summary>
     public IReadOnlyDictionary<string, Tensor> InitialWeights()
     {
         random.manual_seed(Seed);
         using var layers = Layers();
-        return layers.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone());
+        return layers.state_dict().ToDictionary(entry => entry.Key, entry => HasMovedNorms && entry.Key.Contains("Norm") && entry.Value.is_floating_point()
+            ? entry.Value.detach() + 0.5 * rand_like(entry.Value)
+            : entry.Value.detach().clone());
     }
 
     /// <summary>The network at given weights.</summary>

@@ -10,8 +10,10 @@ internal static class Networks
 {
     public static IEnumerable<Network> All =>
     [
-        new("LeNet5", LeNet5, (scores, labels) => functional.cross_entropy(scores, labels, label_smoothing: 0.1), Normal(1, [10, 1, 28, 28]), Labels(2, 10, 10)) { IsTrained = true },
-        new("BatchNormalized", BatchNormalized, (scores, labels) => functional.cross_entropy(scores, labels), Normal(3, [21, 3, 8, 8]), Labels(4, 5, 21)) { IsTrained = true },
+        new("LeNet5", LeNet5, (scores, labels) => functional.cross_entropy(scores, labels, label_smoothing: 0.1), Normal(1, [10, 1, 28, 28]), Labels(2, 10, 10)) { Optimizers = ["sgd", "nesterov", "adam", "adamW"] },
+        new("BatchNormalized", BatchNormalized, (scores, labels) => functional.cross_entropy(scores, labels), Normal(3, [21, 3, 8, 8]), Labels(4, 5, 21)) { Optimizers = ["sgd", "nesterov", "adam", "adamW"] },
+        new("NormalizedVectors", NormalizedVectors, (scores, labels) => functional.cross_entropy(scores, labels), Vectors, Labels(14, 5, Samples)) { HasMovedNorms = true, Optimizers = ["sgd", "adam", "adamDecay", "amsGrad", "adamW"] },
+        new("NormalizedImages", NormalizedImages, (outputs, targets) => functional.mse_loss(outputs, targets), Normal(15, [Samples, 3, 7, 6]), Normal(16, [Samples, 4])) { HasMovedNorms = true },
         new("Convolutions", Convolutions, (outputs, targets) => functional.huber_loss(outputs, targets, 0.5), Normal(5, [19, 4, 13, 17]), Normal(6, [19, 6])),
         new("SquaredError", () => TwoLayers(LeakyReLU(0.1), 5), (outputs, targets) => functional.mse_loss(outputs, targets), Vectors, Normal(8, [Samples, 5])),
         new("AbsoluteError", () => TwoLayers(Softsign(), 4), (outputs, targets) => functional.l1_loss(outputs, targets), Vectors, Normal(9, [Samples, 4])),
@@ -39,6 +41,17 @@ internal static class Networks
         ("conv2D2", Conv2d(8, 12, 3, bias: false)), ("batchNorm2", BatchNorm2d(12)), ("relu2", ReLU()),
         ("globalAvgPool2D1", AdaptiveAvgPool2d(1)), ("flatten1", Flatten()),
         ("dense1", Linear(12, 5)));
+
+    private static Sequential NormalizedVectors() => Sequential(
+        ("dense1", Linear(6, 12, hasBias: false)), ("batchNorm1", BatchNorm1d(12)), ("pRelu1", PReLU(1)),
+        ("dense2", Linear(12, 10)), ("layerNorm1", LayerNorm(10)), ("tanh1", Tanh()),
+        ("dense3", Linear(10, 5)));
+
+    private static Sequential NormalizedImages() => Sequential(
+        ("conv2D1", Conv2d(3, 8, 3)), ("groupNorm1", GroupNorm(4, 8)), ("relu1", ReLU()),
+        ("conv2D2", Conv2d(8, 6, 2, bias: false)), ("instanceNorm1", InstanceNorm2d(6)), ("sigmoid1", Sigmoid()),
+        ("layerNorm1", LayerNorm([6, 4, 3])), ("flatten1", Flatten()),
+        ("dense1", Linear(72, 4)));
 
     private static Sequential Convolutions() => Sequential(
         ("conv2D1", Conv2d(4, 8, (3, 5), stride: (2, 2), padding: (2, 2), groups: 2)), ("gelu1", GELU()),

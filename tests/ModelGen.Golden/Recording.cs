@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,10 +13,13 @@ internal static class Recording
         ("sgd", parameters => optim.SGD(parameters, 0.05, momentum: 0.9, weight_decay: 1e-4)),
         ("nesterov", parameters => optim.SGD(parameters, 0.05, momentum: 0.9, weight_decay: 1e-4, nesterov: true)),
         ("adam", parameters => optim.Adam(parameters, 1e-3)),
+        ("adamDecay", parameters => optim.Adam(parameters, 1e-3, weight_decay: 0.1)),
+        // A short memory, so that squares fall below their largest within ten steps.
+        ("amsGrad", parameters => optim.Adam(parameters, 1e-3, beta2: 0.5, amsgrad: true)),
         ("adamW", parameters => optim.AdamW(parameters, 1e-3, weight_decay: 0.01)),
     ];
 
-    /// <summary>Inputs and targets; outputs at inference and in training; the loss and every gradient; of a trained network, for each optimizer, the losses of ten steps and the weights after them.</summary>
+    /// <summary>Inputs and targets; outputs at inference and in training; the loss and every gradient; for each of its optimizers, the losses of ten steps and the weights after them.</summary>
     public static IReadOnlyDictionary<string, Tensor> Of(Network network, IReadOnlyDictionary<string, Tensor> weights, ScalarType type)
     {
         var inputs = network.Inputs.to(type);
@@ -38,7 +40,7 @@ internal static class Recording
                 recorded[$"gradients.{name}"] = parameter.grad!.clone();
         }
 
-        foreach (var (name, create) in network.IsTrained ? Optimizers : [])
+        foreach (var (name, create) in Optimizers.Where(optimizer => network.Optimizers.Contains(optimizer.Name)))
         {
             using var layers = network.At(weights, type);
             recorded[$"{name}.losses"] = Train(layers, create(layers.parameters()), network, inputs, targets);

@@ -12,6 +12,14 @@ namespace ModelGen.Parity;
 internal sealed partial class Convolutions : IRegressor;
 
 [Model]
+[Input(3, 7, 6)]
+[Conv2D(8, 3), GroupNorm(4), Relu]
+[Conv2D(6, 2, Bias = false), InstanceNorm, Sigmoid]
+[LayerNorm, Flatten, Dense(4)]
+[SquaredError, Sgd(0.1f)]
+internal sealed partial class NormalizedImages : IRegressor;
+
+[Model]
 [Input(6)]
 [Dense(9), LeakyRelu(0.1f), Dense(5)]
 [SquaredError, Sgd(0.1f)]

@@ -5,8 +5,8 @@ namespace ModelGen.Parity;
 /// <summary>Against golden numbers of libtorch, written by ModelGen.Golden.</summary>
 public sealed class ParityTests(ITestOutputHelper output)
 {
-    // Every recorded batch of vectors, and the one of Convolutions; batches of classifiers follow from their labels.
-    private const int Vectors = 17, Images = 19;
+    // Most recorded batches, and the one of Convolutions; batches of classifiers follow from their labels.
+    private const int Samples = 17, Images = 19;
 
     [Fact]
     public void LeNet5_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("LeNet5", output).OneStep(new LeNet5Sgd());
@@ -39,23 +39,44 @@ public sealed class ParityTests(ITestOutputHelper output)
     public void BatchNormalized_TrainsAsLibtorchByAdamW() => new Comparison("BatchNormalized", output).TenSteps(new BatchNormalizedAdamW(), "adamW");
 
     [Fact]
+    public void NormalizedVectors_HaveOutputsLossAndGradientsOfLibtorch() => new Comparison("NormalizedVectors", output).OneStep(new NormalizedVectorsSgd());
+
+    [Fact]
+    public void NormalizedVectors_TrainAsLibtorchBySgd() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsSgd(), "sgd");
+
+    [Fact]
+    public void NormalizedVectors_TrainAsLibtorchByAdam() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsAdam(), "adam");
+
+    [Fact]
+    public void NormalizedVectors_TrainAsLibtorchByAdamWithWeightDecay() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsAdamDecay(), "adamDecay");
+
+    [Fact]
+    public void NormalizedVectors_TrainAsLibtorchByAmsGrad() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsAmsGrad(), "amsGrad");
+
+    [Fact]
+    public void NormalizedVectors_TrainAsLibtorchByAdamW() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsAdamW(), "adamW");
+
+    [Fact]
+    public void NormalizedImages_HaveOutputsLossAndGradientsOfLibtorch() => new Comparison("NormalizedImages", output).OneStep(new NormalizedImages(), Samples);
+
+    [Fact]
     public void Convolutions_HaveOutputsLossAndGradientsOfLibtorch() => new Comparison("Convolutions", output).OneStep(new Convolutions(), Images);
 
     [Fact]
-    public void SquaredError_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("SquaredError", output).OneStep(new SquaredErrorModel(), Vectors);
+    public void SquaredError_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("SquaredError", output).OneStep(new SquaredErrorModel(), Samples);
 
     [Fact]
-    public void AbsoluteError_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("AbsoluteError", output).OneStep(new AbsoluteErrorModel(), Vectors);
+    public void AbsoluteError_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("AbsoluteError", output).OneStep(new AbsoluteErrorModel(), Samples);
 
     [Fact]
-    public void BinaryCrossEntropy_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("BinaryCrossEntropy", output).OneStep(new BinaryCrossEntropyModel(), Vectors);
+    public void BinaryCrossEntropy_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("BinaryCrossEntropy", output).OneStep(new BinaryCrossEntropyModel(), Samples);
 
     [Fact]
     public void NegativeLogLikelihood_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("NegativeLogLikelihood", output).OneStep(new NegativeLogLikelihoodModel());
 
     [Fact]
-    public void Hinge_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("Hinge", output).OneStep(new HingeModel(), Vectors);
+    public void Hinge_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("Hinge", output).OneStep(new HingeModel(), Samples);
 
     [Fact]
-    public void Perceptron_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("Perceptron", output).OneStep(new PerceptronModel(), Vectors);
+    public void Perceptron_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("Perceptron", output).OneStep(new PerceptronModel(), Samples);
 }

@@ -120,6 +120,7 @@ internal static class NetworkMembers
             WriteParameters(writer, network.Inputs);
             writer.Write($"""
                 /// <param name="{output.Name}">Gets {output.Shape.Count} probabilities.</param>
+                /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
                 public void {network.Name}Probabilities({string.Join(", ", data.Append($"{Output} {output.Name}"))}) => engine.Probabilities({index}, {columns}, {output.Name});
 
                 """);
@@ -130,6 +131,7 @@ internal static class NetworkMembers
             writer.Write("/// <summary>The most probable class for one sample.</summary>");
             WriteParameters(writer, network.Inputs);
             writer.Write($"""
+                /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
                 public int {network.Name}Label({string.Join(", ", data)}) => engine.Label({index}, {columns});
 
                 """);

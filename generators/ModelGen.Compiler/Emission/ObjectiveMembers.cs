@@ -27,7 +27,7 @@ internal static class ObjectiveMembers
             : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", objective.Columns.Select(column => column.Name))})";
         foreach (var (name, call, summary, returns) in new[]
         {
-            (isOnly ? "TrainStep" : $"{objective.Name}Step", "TrainStep", "One step of the optimizer on a batch.", "The mean loss before the step."),
+            (isOnly ? "TrainStep" : $"{objective.Name}Step", "TrainStep", "One step of the optimizer on a batch.", "The mean loss before the step; NaN or infinite where that, its gradient or a running statistic is not finite: then nothing changed."),
             (objective.Name, "Loss", "The mean loss of a batch as a training step computes it, penalties included.", "The mean loss."),
             (isOnly ? "ComputeGradients" : $"{objective.Name}Gradients", "ComputeGradients", "The loss and <see cref=\"Gradients\"/> of a batch; no weight changes.", "The mean loss."),
         })
@@ -47,6 +47,7 @@ internal static class ObjectiveMembers
             writer.Write($$"""
                 /// <returns>{{returns}}</returns>
                 /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
+                /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
                 public float {{name}}({{parameters}}) => engine.{{call}}({{index}}, {{arguments}});
 
                 """);
@@ -54,14 +55,24 @@ internal static class ObjectiveMembers
     }
 
     private static void WriteTraining(CodeWriter writer) => writer.Write("""
+        /// <summary>The gradients that were computed last, laid out as <see cref="Parameters"/>.</summary>
+        public global::ModelGen.NamedTensors Gradients => engine.Gradients;
+
         /// <summary>Trains for some epochs.</summary>
         /// <param name="data">The samples.</param>
         /// <param name="validation">Samples that are only evaluated, after each epoch.</param>
         /// <param name="options">Epochs, batch size, seed, progress and so on.</param>
         /// <param name="cancellation">Stops between two steps; the weights so far are kept.</param>
+        /// <exception cref="global::System.ArgumentException">Data that is not the model's, or a value or an option out of range.</exception>
+        /// <exception cref="global::ModelGen.TrainingException">A loss, a gradient or a validation loss is not finite; the exception's own page says which weights the model has then.</exception>
+        /// <exception cref="global::System.OperationCanceledException">Cancelled.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public global::ModelGen.TrainingHistory Train(global::ModelGen.DataSet data, global::ModelGen.DataSet? validation = null, global::ModelGen.TrainingOptions? options = null, global::System.Threading.CancellationToken cancellation = default) => engine.Train(data, validation, options, cancellation);
 
         /// <summary>Loss and accuracy on a data set, without dropout and with running statistics.</summary>
+        /// <param name="data">The samples.</param>
+        /// <exception cref="global::System.ArgumentException">Data that is not the model's, or a value out of range.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data) => engine.Evaluate(data);
 
         """);

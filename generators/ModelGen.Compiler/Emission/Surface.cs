@@ -74,17 +74,18 @@ public sealed class Surface
         /// <summary>The trained tensors: named views of one flat buffer, in PyTorch's layout.</summary>
         public global::ModelGen.NamedTensors Parameters => engine.Parameters;
 
-        /// <summary>The gradients of the last <c>ComputeGradients</c>, laid out as <see cref="Parameters"/>.</summary>
-        public global::ModelGen.NamedTensors Gradients => engine.Gradients;
-
         /// <summary>Running statistics and the like: saved, but not trained.</summary>
         public global::ModelGen.NamedTensors State => engine.State;
 
         /// <summary>Writes parameters and state to a safetensors file, with PyTorch's names and layouts. The file is written beside its target and renamed.</summary>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written; one that was there is unchanged.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public void Save(string path) => engine.Save(path);
 
         /// <summary>Reads parameters and state from a safetensors file.</summary>
         /// <exception cref="global::System.IO.InvalidDataException">The file is damaged or holds other tensors; the model is unchanged.</exception>
+        /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public void Load(string path) => engine.Load(path);
 
         """);

@@ -15,13 +15,13 @@ public enum UnrollMode
     Tiles,
 }
 
-/// <summary>Decides which nodes become straight-line code: measured, it wins while a whole program is small, and loses to loops once it runs from the instruction cache's limits.</summary>
+/// <summary>Decides which nodes become straight-line code. It spares counters and branches, but each of its instructions runs once a block: a program must fit the instruction cache.</summary>
 public static class UnrollPolicy
 {
     /// <summary>Vector operations that one straight-line method may hold: past it the JIT's limits on locals come near.</summary>
     public const int MethodBudget = 300;
 
-    /// <summary>Vector operations of a program that is still emitted as straight-line code.</summary>
+    /// <summary>Vector operations of a program that is still emitted as straight-line code: at some ten bytes each they fill an instruction cache of 32 KB.</summary>
     public const int ProgramBudget = 3_000;
 
     /// <summary>The nodes to emit as straight-line code.</summary>

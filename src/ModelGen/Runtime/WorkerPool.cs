@@ -24,11 +24,15 @@ internal sealed class WorkerPool
     private Job? job;
     private int count, next, helpers;
     private Exception? failure;
+    private long parts;
 
     /// <summary>High half: how often a job was opened or closed, odd while one is open. Low half: the helpers that have joined it and not yet left.</summary>
     private long ticket;
 
     public static WorkerPool Shared { get; } = new();
+
+    /// <summary>How often a thread beside the caller did a part of a job.</summary>
+    public long Parts => Volatile.Read(ref parts);
 
     /// <summary>Does all pieces of a job on up to <paramref name="threads"/> threads and returns when all are done. What a piece throws is thrown here, after the others are done.</summary>
     public void Run(Job job, int count, int threads)
@@ -46,7 +50,7 @@ internal sealed class WorkerPool
         {
             StartThreads(helpers);
             Open(job, count, helpers);
-            TakePieces(worker: 0);
+            _ = TakePieces(worker: 0);
             Close();
             thrown = failure;
         }
@@ -97,9 +101,11 @@ internal sealed class WorkerPool
             wait.SpinOnce(sleep1Threshold: -1);
     }
 
-    private void TakePieces(int worker)
+    /// <summary>Does pieces until none is left, and says how many.</summary>
+    private int TakePieces(int worker)
     {
-        for (int index; (index = Interlocked.Increment(ref next) - 1) < count;)
+        var taken = 0;
+        for (int index; (index = Interlocked.Increment(ref next) - 1) < count; taken++)
         {
             try
             {
@@ -110,6 +116,8 @@ internal sealed class WorkerPool
                 Interlocked.CompareExchange(ref failure, exception, null);
             }
         }
+
+        return taken;
     }
 
     private void Serve(int worker)
@@ -125,7 +133,8 @@ internal sealed class WorkerPool
             else if (Interlocked.CompareExchange(ref ticket, open + 1, open) == open)
             {
                 seen = open >> 32;
-                TakePieces(worker);
+                if (TakePieces(worker) > 0)
+                    Interlocked.Increment(ref parts);
                 Interlocked.Decrement(ref ticket);
             }
         }

@@ -10,7 +10,7 @@ public sealed class AllocationTests
         Assert.Equal(
             from model in new[] { "LeNet5", "Small", "Unrolled", "Normalized" }
             from method in new[] { "Train", "Loss", "PredictOne", "PredictBatch" }
-            select $"{model}.{method}: 0 by the thread, 0 by the process",
+            select $"{model}.{method}: 0 by the thread, 0 by the process, {(method == "PredictOne" ? "one" : "several")} at work",
             lines);
     }
 }
