@@ -32,6 +32,14 @@ public sealed class EmittedTextTests
     }
 
     [Fact]
+    public void Gradients_AreThereWhereSomethingIsTrained()
+    {
+        const string Gradients = "public global::ModelGen.NamedTensors Gradients";
+        Assert.Contains(Gradients, GeneratorRun.Of(Source).Files["StraightLine.g.cs"]);
+        Assert.DoesNotContain(Gradients, GeneratorRun.Of("[ModelGen.Model, ModelGen.Input(4), ModelGen.Dense(5)] public partial class Predictor;").Files["Predictor.g.cs"]);
+    }
+
+    [Fact]
     public void Files_AreTheSameInEveryCulture()
     {
         var expected = GeneratorRun.Of(Source).Files;

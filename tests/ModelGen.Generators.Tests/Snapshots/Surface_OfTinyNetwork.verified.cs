@@ -42,17 +42,18 @@ namespace Networks
         /// <summary>The trained tensors: named views of one flat buffer, in PyTorch's layout.</summary>
         public global::ModelGen.NamedTensors Parameters => engine.Parameters;
 
-        /// <summary>The gradients of the last <c>ComputeGradients</c>, laid out as <see cref="Parameters"/>.</summary>
-        public global::ModelGen.NamedTensors Gradients => engine.Gradients;
-
         /// <summary>Running statistics and the like: saved, but not trained.</summary>
         public global::ModelGen.NamedTensors State => engine.State;
 
         /// <summary>Writes parameters and state to a safetensors file, with PyTorch's names and layouts. The file is written beside its target and renamed.</summary>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written; one that was there is unchanged.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public void Save(string path) => engine.Save(path);
 
         /// <summary>Reads parameters and state from a safetensors file.</summary>
         /// <exception cref="global::System.IO.InvalidDataException">The file is damaged or holds other tensors; the model is unchanged.</exception>
+        /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public void Load(string path) => engine.Load(path);
 
         /// <summary>The output for one sample. Thread-safe; allocates nothing after its first call.</summary>
@@ -76,17 +77,20 @@ namespace Networks
         /// <summary>The probabilities of the classes for one sample.</summary>
         /// <param name="input">2 values: [features 2].</param>
         /// <param name="output">Gets 2 probabilities.</param>
+        /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
         public void PredictProbabilities(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => engine.Probabilities(0, input, output);
 
         /// <summary>The most probable class for one sample.</summary>
         /// <param name="input">2 values: [features 2].</param>
+        /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
         public int PredictLabel(global::System.ReadOnlySpan<float> input) => engine.Label(0, input);
 
         /// <summary>One step of the optimizer on a batch.</summary>
         /// <param name="inputs">2 values a sample, sample after sample: [features 2].</param>
         /// <param name="labels">One class index a sample, 0 to 1.</param>
-        /// <returns>The mean loss before the step.</returns>
+        /// <returns>The mean loss before the step; NaN or infinite where that, its gradient or a running statistic is not finite: then nothing changed.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.TrainStep(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
 
         /// <summary>The mean loss of a batch as a training step computes it, penalties included.</summary>
@@ -94,6 +98,7 @@ namespace Networks
         /// <param name="labels">One class index a sample, 0 to 1.</param>
         /// <returns>The mean loss.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.Loss(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
 
         /// <summary>The loss and <see cref="Gradients"/> of a batch; no weight changes.</summary>
@@ -101,16 +106,27 @@ namespace Networks
         /// <param name="labels">One class index a sample, 0 to 1.</param>
         /// <returns>The mean loss.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.ComputeGradients(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
+
+        /// <summary>The gradients that were computed last, laid out as <see cref="Parameters"/>.</summary>
+        public global::ModelGen.NamedTensors Gradients => engine.Gradients;
 
         /// <summary>Trains for some epochs.</summary>
         /// <param name="data">The samples.</param>
         /// <param name="validation">Samples that are only evaluated, after each epoch.</param>
         /// <param name="options">Epochs, batch size, seed, progress and so on.</param>
         /// <param name="cancellation">Stops between two steps; the weights so far are kept.</param>
+        /// <exception cref="global::System.ArgumentException">Data that is not the model's, or a value or an option out of range.</exception>
+        /// <exception cref="global::ModelGen.TrainingException">A loss, a gradient or a validation loss is not finite; the exception's own page says which weights the model has then.</exception>
+        /// <exception cref="global::System.OperationCanceledException">Cancelled.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public global::ModelGen.TrainingHistory Train(global::ModelGen.DataSet data, global::ModelGen.DataSet? validation = null, global::ModelGen.TrainingOptions? options = null, global::System.Threading.CancellationToken cancellation = default) => engine.Train(data, validation, options, cancellation);
 
         /// <summary>Loss and accuracy on a data set, without dropout and with running statistics.</summary>
+        /// <param name="data">The samples.</param>
+        /// <exception cref="global::System.ArgumentException">Data that is not the model's, or a value out of range.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data) => engine.Evaluate(data);
 
         private static readonly global::ModelGen.Runtime.ModelLayout Layout = new()

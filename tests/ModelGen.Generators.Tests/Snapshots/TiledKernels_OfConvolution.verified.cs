@@ -10,7 +10,8 @@
 // -------  ------------  ---------  ----------  -------------
 // total                                     10             48
 //
-// Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples.
+// Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples;
+// a kernel for one sample alone reads copies of them that are packed for vectors of outputs.
 #nullable disable
 
 namespace ModelGen.Emitted
