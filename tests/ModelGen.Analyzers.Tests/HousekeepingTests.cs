@@ -11,9 +11,6 @@ namespace ModelGen.Analyzers.Tests;
 /// <summary>Each rule has all that belongs to it.</summary>
 public sealed partial class HousekeepingTests
 {
-    /// <summary>Rules of operations that the language does not have yet.</summary>
-    private static readonly string[] OfTheCompilerAlone = ["MG2043"];
-
     private static readonly string Root = FindRoot();
 
     public static TheoryData<string> Ids => [.. Rules.All().Select(rule => rule.Id)];
@@ -25,11 +22,6 @@ public sealed partial class HousekeepingTests
     [MemberData(nameof(Ids))]
     public void Rule_HasFiringAndSilentSamples(string id)
     {
-        if (OfTheCompilerAlone.Contains(id))
-        {
-            return;
-        }
-
         Assert.True(RuleSamples.Firing.Any(sample => sample.Rule == id), $"No source on which {id} fires.");
         Assert.True(RuleSamples.Silent.Any(sample => sample.Rule == id), $"No source on which {id} is silent.");
     }
@@ -53,11 +45,6 @@ public sealed partial class HousekeepingTests
     [MemberData(nameof(Ids))]
     public async Task Page_ShowsASourceThatFiresAndOneThatIsRight(string id)
     {
-        if (OfTheCompilerAlone.Contains(id))
-        {
-            return;
-        }
-
         var page = File.ReadAllText(Path.Combine(Root, "docs", "rules", $"{id}.md"));
         Assert.Equal([id], await IdsOfAsync(Code("Example")));
         Assert.Empty(await IdsOfAsync(Code("Fix")));

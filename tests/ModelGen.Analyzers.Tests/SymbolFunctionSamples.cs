@@ -25,6 +25,9 @@ internal static class SymbolFunctionSamples
         Network("MG2042", "nothing", "4", "{|MG2042:x[2..2]|}"),
         Network("MG2042", "index", "4, 3", "{|MG2042:x[4]|}"),
         Network("MG2042", "slice", "4", "{|MG2042:Slice(x, 0, -5, 2)|}"),
+        Network("MG2043", "inner sizes", "3, 4", "{|MG2043:MatMul(x, x)|}"),
+        Network("MG2043", "vector", "3, 4", "{|MG2043:MatMul(x, x[0..1])|}"),
+        Network("MG2043", "dot of matrices", "3, 4", "{|MG2043:Dot(x, x)|}"),
         Network("MG2044", "three of four", "4", "{|MG2044:Split(x, 3)|}[0]"),
         Network("MG2045", "twice", "3, 4", "{|MG2045:Transpose(x, 1, 1)|}"),
         Network("MG2045", "too few", "3, 4", "{|MG2045:Transpose(x, 0)|}"),
@@ -32,6 +35,11 @@ internal static class SymbolFunctionSamples
         Network("MG2046", "no whole number", "3, 4", "{|MG2046:Reshape(x, 5, -1)|}"),
         Network("MG2046", "two are open", "3, 4", "{|MG2046:Reshape(x, -1, -1)|}"),
         Network("MG2046", "zero", "3, 4", "{|MG2046:Reshape(x, 0)|}"),
+        Network("MG1010", "margin", "4", "{|MG1010:Triplet(x, x, 0, margin: -1)|}"),
+        Network("MG2007", "divergence", "3, 4", "{|MG2007:KullbackLeibler(x, Transpose(x))|}"),
+        Network("MG2020", "probabilities", "3, 4", "{|MG2020:CrossEntropy(x, x)|}"),
+        Network("MG4002", "probabilities", "4", "CrossEntropy({|MG4002:Softmax(x)|}, x)"),
+        Objective("MG2022", "probabilities", "{|MG2022:CrossEntropy(Predict(x), y)|}", "[Shape(4)] Symbol y"),
         Objective("MG2022", "shape", "{|MG2022:SquaredError(Predict(x), y)|}", "[Shape(4)] Symbol y"),
     ];
 
@@ -41,10 +49,12 @@ internal static class SymbolFunctionSamples
         Network("MG2040", "last", "3, 4", "Sum(x, -1) + Mean(x, 1)"),
         Network("MG2041", "padded", "2, 5, 5", "Concat(x, Conv2D(x, 3, 3, padding: 1))"),
         Network("MG2042", "whole and last", "4", "x[..] + x[^1..]"),
+        Network("MG2043", "vectors", "3, 4", "MatMul(x, x[0]) * Dot(x[0], x[1])"),
         Network("MG2044", "two of four", "4", "Split(x, 2)[1]"),
         Network("MG2045", "all axes", "3, 4, 5", "Transpose(x, -1, 0, 1)"),
         Network("MG2046", "one is open", "3, 4", "Reshape(x, 2, -1, 3)"),
         Objective("MG2022", "shape", "SquaredError(Predict(x), y)", "[Shape(3)] Symbol y"),
+        Objective("MG2022", "number", "SquaredError(Predict(x), 0) + SquaredError(Sum(Predict(x)), Sum(y))", "[Shape(4)] Symbol y"),
     ];
 
     private static RuleSample Network(string rule, string variant, string shape, string body) => new(rule, variant, $$"""

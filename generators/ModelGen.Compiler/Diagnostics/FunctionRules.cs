@@ -39,7 +39,7 @@ public static partial class Rules
     public static Rule MatricesDoNotFit { get; } = new(
         "MG2043",
         "The matrices' inner sizes differ",
-        "'{layer}' multiplies {0} (from {from}) by {1}: the last axis of the first must be as long as the second's last but one, and axes before the last two must be equal",
+        "'{layer}' multiplies {0} (from {from}) by {1}: {2}. The last axis of the first must be as long as the second's last but one, and axes before the last two must be equal.",
         Severity.Error,
         "[rows, inner] times [inner, columns] is [rows, columns]. Transpose one of them, or use Dense for a product with a trained matrix.");
 

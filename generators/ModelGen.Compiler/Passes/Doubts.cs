@@ -29,7 +29,7 @@ public static class Doubts
             yield return new Finding(Problem.Of(Rules.BiasBeforeBatchNorm), biased.Origin);
         }
 
-        if (node.Operation is CrossEntropy loss && node.Inputs[0].Producer is { Operation: Softmax } softmax)
+        if (node.Operation is Loss { Name: nameof(CrossEntropy) } loss && node.Inputs[0].Producer is { Operation: Softmax } softmax)
         {
             yield return new Finding(Problem.Of(Rules.SoftmaxBeforeCrossEntropy, loss.Describe()), softmax.Origin);
         }

@@ -53,7 +53,7 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
     public static JudgedLoss? Judged(FunctionGraph objective)
     {
         var judged = objective.Graph.Nodes
-            .Where(node => node.Operation is Loss { ScoreKind: not "None" } && ColumnOf(node.Inputs[1]) is not null)
+            .Where(node => node.Operation is Loss { SaysWhatIsRight: true } && ColumnOf(node.Inputs[1]) is not null)
             .Select(node => new JudgedLoss((Loss)node.Operation, node.Inputs[0], ColumnOf(node.Inputs[1])!.Value))
             .Take(2)
             .ToArray();

@@ -66,6 +66,15 @@ public static partial class Ops
     /// <summary>The same values, in row-major order, under another shape. One size may be −1: it is what the others leave.</summary>
     public static Symbol Reshape(Symbol x, params ReadOnlySpan<int> sizes) => throw Symbol.Unexecutable();
 
+    /// <summary>
+    /// The product of matrices, [rows, inner] by [inner, columns]; axes before these two are equal. A vector on the left is a row, one on the right a column, and the result does not have that
+    /// axis. PyTorch's <c>matmul</c>, without broadcasting.
+    /// </summary>
+    public static Symbol MatMul(Symbol left, Symbol right) => throw Symbol.Unexecutable();
+
+    /// <summary>Σᵢ leftᵢ·rightᵢ of two vectors of one length, shape [].</summary>
+    public static Symbol Dot(Symbol left, Symbol right) => throw Symbol.Unexecutable();
+
     /// <summary><paramref name="whereTrue"/> where the condition is not 0, elsewhere <paramref name="whereFalse"/>, with NumPy's broadcasting. The condition (<see cref="Step"/> makes one) has no gradient.</summary>
     public static Symbol Where(Symbol condition, Symbol whereTrue, Symbol whereFalse) => throw Symbol.Unexecutable();
 

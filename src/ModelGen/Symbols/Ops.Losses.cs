@@ -6,6 +6,12 @@ public static partial class Ops
     /// <summary>See <see cref="CrossEntropyAttribute"/>.</summary>
     public static Symbol CrossEntropy(Symbol scores, Label target, float labelSmoothing = 0) => throw Symbol.Unexecutable();
 
+    /// <summary>−Σᵢ qᵢ · logSoftmax(scores)ᵢ, q being (1 − ε) · target + ε/classes: <see cref="CrossEntropyAttribute"/> with probabilities as its target.</summary>
+    /// <param name="scores">[classes], at least two.</param>
+    /// <param name="target">Probabilities, [classes].</param>
+    /// <param name="labelSmoothing">ε, at least 0 and below 1.</param>
+    public static Symbol CrossEntropy(Symbol scores, Symbol target, float labelSmoothing = 0) => throw Symbol.Unexecutable();
+
     /// <summary>See <see cref="NegativeLogLikelihoodAttribute"/>.</summary>
     public static Symbol NegativeLogLikelihood(Symbol logProbabilities, Label target) => throw Symbol.Unexecutable();
 
@@ -26,4 +32,20 @@ public static partial class Ops
 
     /// <summary>See <see cref="PerceptronAttribute"/>.</summary>
     public static Symbol Perceptron(Symbol scores, Symbol target) => throw Symbol.Unexecutable();
+
+    /// <summary>
+    /// The Kullback-Leibler divergence of independent normal distributions from the standard normal one, ½ Σ (e^v + m² − 1 − v) (Kingma and Welling 2014): a sum, not a mean.
+    /// </summary>
+    /// <param name="mean">m, any shape.</param>
+    /// <param name="logVariance">v, the logarithms of the variances, broadcast with the means.</param>
+    public static Symbol KullbackLeibler(Symbol mean, Symbol logVariance) => throw Symbol.Unexecutable();
+
+    /// <summary>
+    /// max(0, d(anchor, positive) − d(anchor, negative) + margin) with d(x, y) = √Σ (xᵢ − yᵢ + 1e-6)² (Schroff, Kalenichenko and Philbin 2015); PyTorch's <c>TripletMarginLoss</c>.
+    /// </summary>
+    /// <param name="anchor">Any shape; the other two have it too.</param>
+    /// <param name="positive">What is to be near.</param>
+    /// <param name="negative">What is to be farther away, by the margin.</param>
+    /// <param name="margin">At least 0.</param>
+    public static Symbol Triplet(Symbol anchor, Symbol positive, Symbol negative, float margin = 1) => throw Symbol.Unexecutable();
 }

@@ -91,6 +91,31 @@ public class FunctionGradientTests
         });
     }
 
+    [Theory]
+    [InlineData(new[] { 3, 2 }, new[] { 2, 5 })]
+    [InlineData(new[] { 2, 3, 4 }, new[] { 2, 4, 1 })]
+    [InlineData(new[] { 3 }, new[] { 3, 2 })]
+    [InlineData(new[] { 2, 3 }, new[] { 3 })]
+    [InlineData(new[] { 3 }, new[] { 3 })]
+    public void MatMul_HasItsGradients(int[] left, int[] right)
+    {
+        Check(check => check.Apply(new MatMul(), check.Variable(left), check.Variable(right)));
+        Check(check => check.Apply(new MatMul(), check.Variable(left), check.Parameter(right)));
+        Check(check => check.Apply(new Add(), check.Constant(1), check.Apply(new MatMul(), check.Parameter(left), check.Parameter(right))));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void MatrixProduct_OfTransposedFactors_HasItsGradients(bool isLeftTransposed, bool isRightTransposed) => Check(check => check.Apply(
+        new MatrixProduct(isLeftTransposed, isRightTransposed),
+        isLeftTransposed ? check.Variable(2, 4, 3) : check.Variable(2, 3, 4),
+        isRightTransposed ? check.Variable(2, 5, 4) : check.Variable(2, 4, 5)));
+
+    [Fact]
+    public void Dot_HasItsGradients() => Check(check => check.Apply(new Dot(), check.Variable(5), check.Variable(5)));
+
     public static TheoryData<Operation> Reductions =>
     [
         new Sum([]), new Sum([1]), new Sum([-1, 0]), new Mean([]), new Mean([0]), new Mean([1, 2]), new Variance([]), new Variance([1]), new Variance([0, 2]),

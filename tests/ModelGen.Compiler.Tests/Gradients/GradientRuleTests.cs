@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
 using Xunit;
 
@@ -35,6 +36,38 @@ public class GradientRuleTests
     {
         var check = new GradientCheck();
         Assert.InRange(check.LargestError(check.Apply(loss, check.Variable(3, 2), check.Signs(3, 2))), 0, Tolerance);
+    }
+
+    [Theory, MemberData(nameof(PointwiseLosses))]
+    public void PointwiseLoss_OfTwoVariables_HasItsGradients(Operation loss)
+    {
+        var check = new GradientCheck();
+        Assert.InRange(check.LargestError(check.Apply(loss, check.Variable(3, 2), check.Variable(3, 2))), 0, Tolerance);
+        var toNumber = new GradientCheck();
+        Assert.InRange(toNumber.LargestError(toNumber.Apply(loss, toNumber.Variable(5), toNumber.Apply(new Sum([]), toNumber.Variable(2)))), 0, Tolerance);
+        var toParameter = new GradientCheck();
+        Assert.InRange(toParameter.LargestError(toParameter.Apply(loss, toParameter.Variable(5), toParameter.Parameter(5))), 0, Tolerance);
+    }
+
+    [Fact]
+    public void LossOfSymbols_HasItsGradients()
+    {
+        foreach (var smoothing in new[] { 0, 0.2f })
+        {
+            Check(new ProbabilityCrossEntropy(smoothing), check => [check.Variable(5), check.PositiveVariable(5)]);
+            Check(new ProbabilityCrossEntropy(smoothing), check => [check.Parameter(5), check.PositiveVariable(5)]);
+        }
+
+        Check(new KullbackLeibler(), check => [check.Variable(3, 2), check.Variable(3, 2)]);
+        Check(new KullbackLeibler(), check => [check.Variable(5), check.Apply(new Constant(0.5f))]);
+        Check(new Triplet(9), check => [check.Variable(5), check.Variable(5), check.Variable(5)]);
+        Check(new Triplet(9), check => [check.Variable(5), check.Variable(5), check.Parameter(5)]);
+
+        static void Check(Operation loss, Func<GradientCheck, Value[]> operands)
+        {
+            var check = new GradientCheck();
+            Assert.InRange(check.LargestError(check.Apply(loss, operands(check))), 0, Tolerance);
+        }
     }
 
     public static TheoryData<Operation> ClassLosses => [new CrossEntropy(), new CrossEntropy(0.1f), new NegativeLogLikelihood()];

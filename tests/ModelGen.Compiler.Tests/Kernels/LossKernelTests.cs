@@ -36,6 +36,7 @@ public class LossKernelTests
         {
             KernelCheck.Compare(loss, Operand.Sample(shape), Operand.Signs(shape));
             KernelCheck.Compare(new PointwiseLossGradient(loss), Operand.Sample(shape), Operand.Signs(shape), Operand.SampleWeight);
+            KernelCheck.Compare(new PointwiseLossGradient(loss, IsOfTarget: true), Operand.Sample(shape), Operand.Sample(shape), Operand.SampleWeight);
         }
     }
 }

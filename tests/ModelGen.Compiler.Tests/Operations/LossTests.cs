@@ -17,6 +17,36 @@ public class LossTests
     public void CrossEntropy_IsPyTorchs(float smoothing, double expected) =>
         Assert.Equal(expected, Samples.Evaluate(new CrossEntropy(smoothing), [1, 2, 3], [2])[0], 1e-8);
 
+    // The class index 2 as probabilities, and other ones: Σ q = 1 and the scores are 1, 2, 3, so it is ln(e + e² + e³) − Σ q·x.
+    [Theory]
+    [InlineData(0f, 0, 0, 1, LogLoss)]
+    [InlineData(0.1f, 0, 0, 1, LogLoss + 0.1)]
+    [InlineData(0f, 0.5, 0.25, 0.25, LogLoss + 1.25)]
+    public void CrossEntropy_OfProbabilities_IsPyTorchs(float smoothing, double first, double second, double third, double expected) =>
+        Assert.Equal(expected, Samples.Evaluate(new ProbabilityCrossEntropy(smoothing), [1, 2, 3], [first, second, third])[0], 1e-6);
+
+    [Fact]
+    public void KullbackLeibler_IsZeroForTheStandardNormalDistribution()
+    {
+        Assert.Equal(0, Samples.Evaluate(new KullbackLeibler(), [0, 0], [0, 0])[0], 1e-12);
+        Assert.Equal(0.5 * (1 + 4 + Math.E + Math.Exp(-2) + 1 - 2), Samples.Evaluate(new KullbackLeibler(), [1, 2], [1, -2])[0], 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 1)]
+    public void Triplet_IsTheMarginThatIsMissing(float margin, double expected) => Assert.Equal(expected, Samples.Evaluate(new Triplet(margin), [0, 0], [3, 0], [3, 4])[0], 1e-5);
+
+    [Fact]
+    public void LossOfSymbols_OfShapesThatDoNotFit_IsRefused()
+    {
+        AssertRefused(Rules.OperandsDiffer, new KullbackLeibler(), Shape.Of(10), Shape.Of(9));
+        AssertRefused(Rules.OperandsDiffer, new Triplet(), Shape.Of(10), Shape.Of(10), Shape.Of(9));
+        AssertRefused(Rules.LossTargetShape, new ProbabilityCrossEntropy(), Shape.Of(10), Shape.Of(9));
+        AssertRefused(Rules.LossTakesVector, new ProbabilityCrossEntropy(), Shape.Of(10, 2), Shape.Of(10, 2));
+        AssertRefused(Rules.LossTakesClasses, new ProbabilityCrossEntropy(), Shape.Of(1), Shape.Of(1));
+    }
+
     [Fact]
     public void CrossEntropy_DoesNotOverflow() => Assert.Equal(2000, Samples.Evaluate(new CrossEntropy(), [1000, -1000], [1])[0], 1e-9);
 

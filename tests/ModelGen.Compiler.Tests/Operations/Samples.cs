@@ -13,7 +13,8 @@ internal static class Samples
         var graph = new Graph();
         var inputs = operands.Select((operand, column) => graph.Add(new NetworkInput(Shape.Of(operand.Shape), column), $"operand{column}", origin: -1)).ToArray();
         var output = graph.Add(operation, operation.Name, origin: -1, inputs);
-        return ReferenceInterpreter.Run(graph, batch: 1, new ReferenceBatch([.. operands.Select(operand => operand.Elements)]), _ => [])[output];
+        var lowered = Lowering.Lower(graph, ProgramMode.Inference);
+        return ReferenceInterpreter.Run(lowered.Graph, batch: 1, new ReferenceBatch([.. operands.Select(operand => operand.Elements)]), _ => [])[lowered.Map(output)];
     }
 
     /// <summary>The result for vectors.</summary>

@@ -24,6 +24,9 @@ public sealed class SymbolFunctionTests
         "Transpose(a * Dense(b, 4)) * Transpose(Reshape(Dense(b, 12), 4, 3), 0, 1)",
         "Transpose(Reshape(Dense(b, 12), 2, 3, 2), 2, 0, 1) + 0 * Reshape(a, 2, 2, 3)",
         "Where(Step(a), Dense(b, 4), 0.5f * a) + StopGradient(Dense(b, 4)) * Dense(b, 4)",
+        "MatMul(a, Reshape(Dense(b, 20), 4, 5)) + MatMul(Reshape(Dense(b, 6), 3, 2), Reshape(a[..1, ..2] * Dense(b, 10)[..1], 2, 1))",
+        "MatMul(a, Dense(b, 4)) * Dot(b, Dense(b, 4)) + MatMul(Dense(b, 3), a)[..3] + MatMul(Transpose(a), Dense(b, 3))[1..]",
+        "MatMul(Stack(1, 2, 3), a) * Dense(b, 4)",
         "Softmax(a * Dense(b, 4)) * LogSoftmax(a)",
         "Dense(Concat([.. Enumerable.Range(0, 3).Select(i => a[i] * (i + 1)), b]), 3)",
         "(Symbol)1 - 2 * Dense(b * 0.5f, 4)",
@@ -44,6 +47,41 @@ public sealed class SymbolFunctionTests
 
             [Objective, Sgd(0.1f)]
             static Symbol Loss([Shape(3, 4)] Symbol a, [Shape(4)] Symbol b) => Mean(Square(Predict(a, b) + 0.25f));
+        }
+        """,
+        batch: 19);
+
+    /// <summary>Objectives of x [4], y [4] and a label, over a network that gives [4].</summary>
+    public static TheoryData<string> Objectives =>
+    [
+        "SquaredError(Predict(x), x)",
+        "SquaredError(Predict(x), Predict(y))",
+        "AbsoluteError(Predict(x), 2 * Predict(y)) + Huber(Predict(x), Predict(y), 0.5f)",
+        "BinaryCrossEntropy(Predict(x), 1) + BinaryCrossEntropy(Predict(y), 0)",
+        "BinaryCrossEntropy(Predict(x), Sigmoid(Predict(y)))",
+        "Hinge(Predict(x), Predict(y)) + Perceptron(Predict(x), Predict(y))",
+        "CrossEntropy(Predict(x), Softmax(y))",
+        "CrossEntropy(Predict(x), Softmax(Predict(y)), labelSmoothing: 0.1f)",
+        "CrossEntropy(Predict(x), label, labelSmoothing: 0.1f)",
+        "KullbackLeibler(Predict(x), Predict(y))",
+        "KullbackLeibler(Predict(x), 0)",
+        "Triplet(Predict(x), Predict(y), y) + Triplet(x, Predict(x), Predict(y), margin: 4)",
+    ];
+
+    [Theory, MemberData(nameof(Objectives))]
+    public void Objective_MatchesReference(string objective) => EmittedFunctions.MatchReference(
+        $$"""
+        using ModelGen;
+        using static ModelGen.Ops;
+
+        [Model]
+        public partial class Sample
+        {
+            [Network]
+            static Symbol Predict([Shape(4)] Symbol x) => Dense(Tanh(Dense(x, 5)), 4);
+
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Shape(4)] Symbol x, [Shape(4)] Symbol y, [Vocabulary(4)] Label label) => {{objective}};
         }
         """,
         batch: 19);

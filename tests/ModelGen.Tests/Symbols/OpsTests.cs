@@ -17,7 +17,8 @@ public sealed class OpsTests
     [Theory, MemberData(nameof(Attributes))]
     public void Attribute_HasItsMethod(Type attribute)
     {
-        var methods = typeof(Ops).GetMember(attribute.Name[..^"Attribute".Length]).Cast<MethodInfo>();
+        // One for each kind of target, where a loss has two.
+        var methods = typeof(Ops).GetMember(attribute.Name[..^"Attribute".Length]).Cast<MethodInfo>().DistinctBy(Describe);
         Assert.Equal(
             attribute.GetConstructors().Select(Describe).Order(StringComparer.Ordinal),
             methods.Select(Describe).Order(StringComparer.Ordinal));

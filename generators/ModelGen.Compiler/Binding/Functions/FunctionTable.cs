@@ -32,8 +32,13 @@ internal static class FunctionTable
         ["Slice"] = (a, operands) => Slice.Of(a.At(0, 0), a.At(1, 0), a.At(2, 0), operands[0]),
         ["Transpose"] = (a, _) => new Transpose([.. a.Integers(0)]),
         ["Reshape"] = (a, operands) => Reshape.Of(a.Integers(0), operands[0]),
+        ["MatMul"] = (_, _) => new MatMul(),
+        ["Dot"] = (_, _) => new Dot(),
         ["Where"] = (_, _) => new Where(),
         ["StopGradient"] = (_, _) => new StopGradient(),
+        ["CrossEntropy"] = (a, _) => new ProbabilityCrossEntropy(a.Named("labelSmoothing", 0f)),
+        ["KullbackLeibler"] = (_, _) => new KullbackLeibler(),
+        ["Triplet"] = (a, _) => new Triplet(a.Named("margin", 1f)),
     };
 
     /// <summary>The meaning of a function; null where there is none.</summary>

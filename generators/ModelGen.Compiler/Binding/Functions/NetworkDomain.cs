@@ -59,7 +59,10 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
 
         var operands = Symbols(arguments, at).ToArray();
         var constants = new CallArguments(method, arguments, this);
-        var meaning = AttributeTable.Contains(method.Name + "Attribute") ? AttributeTable.Bind(method.Name + "Attribute", constants)
+
+        // Of a loss that takes class indices or probabilities, the attribute means the former.
+        var isAttribute = AttributeTable.Contains(method.Name + "Attribute") && (FunctionTable.Find(method.Name) is null || operands.Any(operand => operand.IsLabel));
+        var meaning = isAttribute ? AttributeTable.Bind(method.Name + "Attribute", constants)
             : FunctionTable.Find(method.Name) is { } function ? function(constants, Shapes(operands))
             : throw EvaluationException.NotAllowed(at, $"'{method.Name}' is not among the operations of this version");
         var results = Apply(meaning, operands, at);

@@ -29,4 +29,10 @@ public sealed record BinaryCrossEntropy : PointwiseLoss
 
     /// <inheritdoc/>
     public override string VectorDerivative(VectorWidth vector, string y, string t) => $"VectorMath.Sigmoid({y}) - {t}";
+
+    /// <inheritdoc/>
+    public override double TargetDerivative(double y, double t) => -y;
+
+    /// <inheritdoc/>
+    public override string TargetVectorDerivative(VectorWidth vector, string y, string t) => $"-{y}";
 }

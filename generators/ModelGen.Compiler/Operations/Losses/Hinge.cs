@@ -23,4 +23,11 @@ public sealed record Hinge : PointwiseLoss
     /// <inheritdoc/>
     public override string VectorDerivative(VectorWidth vector, string y, string t) =>
         vector.Select(vector.Compare("LessThan", $"{t} * {y}", vector.Constant(1)), $"-{t}", vector.Zero);
+
+    /// <inheritdoc/>
+    public override double TargetDerivative(double y, double t) => t * y < 1 ? -y : 0;
+
+    /// <inheritdoc/>
+    public override string TargetVectorDerivative(VectorWidth vector, string y, string t) =>
+        vector.Select(vector.Compare("LessThan", $"{t} * {y}", vector.Constant(1)), $"-{y}", vector.Zero);
 }

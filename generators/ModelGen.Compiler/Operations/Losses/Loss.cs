@@ -3,7 +3,7 @@ using ModelGen.Compiler.Graphs;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>
-/// What training makes small: one number a sample, of a prediction and a target. The loss of a batch is the mean over its samples. The target is data: it has no gradient.
+/// What training makes small: one number a sample, of a prediction and a target. The loss of a batch is the mean over its samples.
 /// </summary>
 public abstract record Loss : Operation
 {
@@ -18,6 +18,9 @@ public abstract record Loss : Operation
 
     /// <summary>What the prediction means, as the runtime's <c>ScoreKind</c> spells it.</summary>
     public virtual string ScoreKind => "None";
+
+    /// <summary>Whether a target that is data says which answers are right.</summary>
+    public virtual bool SaysWhatIsRight => ScoreKind != "None";
 
     /// <summary>The shape of the target for a prediction.</summary>
     public Shape TargetShape(Shape prediction) => TakesLabels ? Shape.Of(1) : prediction;

@@ -26,4 +26,11 @@ public sealed record Perceptron : PointwiseLoss
     /// <inheritdoc/>
     public override string VectorDerivative(VectorWidth vector, string y, string t) =>
         vector.Select(vector.Compare("LessThanOrEqual", $"{t} * {y}", vector.Zero), $"-{t}", vector.Zero);
+
+    /// <inheritdoc/>
+    public override double TargetDerivative(double y, double t) => t * y <= 0 ? -y : 0;
+
+    /// <inheritdoc/>
+    public override string TargetVectorDerivative(VectorWidth vector, string y, string t) =>
+        vector.Select(vector.Compare("LessThanOrEqual", $"{t} * {y}", vector.Zero), $"-{y}", vector.Zero);
 }

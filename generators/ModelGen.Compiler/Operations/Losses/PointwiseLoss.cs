@@ -6,7 +6,7 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>The mean over the outputs of a function f(y, t) of one output and its target: formula, derivative by y and vector forms are one file.</summary>
+/// <summary>The mean over the outputs of a function f(y, t) of one output and its target: formula, derivatives and vector forms are one file.</summary>
 public abstract record PointwiseLoss : Loss
 {
     /// <inheritdoc/>
@@ -18,23 +18,36 @@ public abstract record PointwiseLoss : Loss
     /// <summary>∂f/∂y.</summary>
     public abstract double Derivative(double y, double t);
 
+    /// <summary>∂f/∂t; that of a function of y − t unless overridden.</summary>
+    public virtual double TargetDerivative(double y, double t) => -Derivative(y, t);
+
     /// <summary>f as an expression over two vectors, named by identifiers.</summary>
     public abstract string Vector(VectorWidth vector, string y, string t);
 
     /// <summary>∂f/∂y as an expression over two vectors.</summary>
     public abstract string VectorDerivative(VectorWidth vector, string y, string t);
 
+    /// <summary>∂f/∂t as an expression over two vectors.</summary>
+    public virtual string TargetVectorDerivative(VectorWidth vector, string y, string t) => $"-({VectorDerivative(vector, y, t)})";
+
     /// <summary>Vector operations that the function takes, roughly.</summary>
     public virtual int Cost => 4;
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0] == inputs[1]
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0] == inputs[1] || inputs[1].Rank == 0
         ? Shape.Of(1)
         : Problem.Of(Rules.LossTargetShape, inputs[0].ToString(), inputs[1].ToString());
 
+    /// <summary>A number as the target is the target of every output.</summary>
+    public override IReadOnlyList<Value>? Lower(LoweringContext context) =>
+        context.Inputs[1].Shape == context.Inputs[0].Shape ? null : [context.Add(this, context.Inputs[0], context.Add(new Broadcast(context.Inputs[0].Shape), context.Inputs[1]))];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
-        [context.AddIfNeeded(0, new PointwiseLossGradient(this), context.Input(0), context.Input(1), context.OutputGradient), null];
+    [
+        context.AddIfNeeded(0, new PointwiseLossGradient(this), context.Input(0), context.Input(1), context.OutputGradient),
+        context.AddIfNeeded(1, new PointwiseLossGradient(this, IsOfTarget: true), context.Input(0), context.Input(1), context.OutputGradient),
+    ];
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)

@@ -3,20 +3,20 @@ using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>The gradient of a pointwise loss: dy = ∂f/∂y · dLoss / outputs.</summary>
-public sealed record PointwiseLossGradient(PointwiseLoss Loss) : Operation
+/// <summary>The gradient of a pointwise loss: dy = ∂f/∂y · dLoss / outputs, or that of the target, dt = ∂f/∂t · dLoss / outputs.</summary>
+public sealed record PointwiseLossGradient(PointwiseLoss Loss, bool IsOfTarget = false) : Operation
 {
     /// <inheritdoc/>
-    public override string Name => Loss.Name + "Gradient";
+    public override string Name => Loss.Name + (IsOfTarget ? "TargetGradient" : "Gradient");
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["prediction", "target", "lossGradient"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> OutputNames => ["predictionGradient"];
+    public override IReadOnlyList<string> OutputNames => [IsOfTarget ? "targetGradient" : "predictionGradient"];
 
     /// <inheritdoc/>
-    public override int InPlaceInput => 0;
+    public override int InPlaceInput => IsOfTarget ? 1 : 0;
 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
@@ -24,11 +24,11 @@ public sealed record PointwiseLossGradient(PointwiseLoss Loss) : Operation
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
-        var (prediction, target, lossGradient, predictionGradient) = (call.Input(0), call.Input(1), call.Input(2), call.Output());
+        var (prediction, target, lossGradient, gradient) = (call.Input(0), call.Input(1), call.Input(2), call.Output());
         var outputs = call.OutputShape().Count;
-        for (var i = 0; i < predictionGradient.Length; i++)
+        for (var i = 0; i < gradient.Length; i++)
         {
-            predictionGradient[i] = Loss.Derivative(prediction[i], target[i]) * lossGradient[i / outputs] / outputs;
+            gradient[i] = (IsOfTarget ? Loss.TargetDerivative(prediction[i], target[i]) : Loss.Derivative(prediction[i], target[i])) * lossGradient[i / outputs] / outputs;
         }
     }
 
@@ -45,7 +45,7 @@ public sealed record PointwiseLossGradient(PointwiseLoss Loss) : Operation
                 kernel.Write($"""
                     var y = {vector.Load("prediction", $"output * {VectorWidth.Lanes} + lane")};
                     var t = {vector.Load("target", $"output * {VectorWidth.Lanes} + lane")};
-                    {vector.Store($"(({Loss.VectorDerivative(vector, "y", "t")}) * scale)", "predictionGradient", $"output * {VectorWidth.Lanes} + lane")};
+                    {vector.Store($"(({Derivative(vector, "y", "t")}) * scale)", OutputNames[0], $"output * {VectorWidth.Lanes} + lane")};
                     """);
             }
         }
@@ -61,7 +61,9 @@ public sealed record PointwiseLossGradient(PointwiseLoss Loss) : Operation
         var scale = code.Local("scale", PointwiseLoss.Mean(code.Input(2, 0), outputs, code.Vector));
         for (var output = 0; output < outputs; output++)
         {
-            code.Define(0, output, $"({Loss.VectorDerivative(code.Vector, code.Input(0, output), code.Input(1, output))}) * {scale}");
+            code.Define(0, output, $"({Derivative(code.Vector, code.Input(0, output), code.Input(1, output))}) * {scale}");
         }
     }
+
+    private string Derivative(VectorWidth vector, string y, string t) => IsOfTarget ? Loss.TargetVectorDerivative(vector, y, t) : Loss.VectorDerivative(vector, y, t);
 }
