@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Analyzers.Tests.Verification;
@@ -52,6 +54,34 @@ public sealed class HalfTypedSourceTests
         where token.IsKind(SyntaxKind.NumericLiteralToken) || token.IsKind(SyntaxKind.TrueKeyword)
         from constant in new[] { "0", "-1", "int.MinValue", "int.MaxValue", "long.MaxValue", "float.NaN", "float.NegativeInfinity", "null", "default", "\"text\"", "typeof(int)", "Unroll.Full", "new[] { 1 }", "Unknown.Name" }
         select source.Remove(token.SpanStart, token.Span.Length).Insert(token.SpanStart, constant));
+
+    /// <summary>Every model that is shown or run somewhere: by its file, or by its place on a page.</summary>
+    public static TheoryData<string> Samples =>
+    [
+        .. from folder in new[] { "examples", Path.Combine("tests", "ModelGen.Samples") }
+           from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+           where File.ReadAllText(path).Contains("\n[Model", StringComparison.Ordinal)
+           select Path.GetRelativePath(Repository.Root, path),
+        .. from page in new[] { "README.md", Path.Combine("docs", "language.md") }
+           from place in Enumerable.Range(0, CodeOf(page).Count)
+           where CodeOf(page)[place].Contains("[Model", StringComparison.Ordinal)
+           select $"{page}#{place}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public Task EverySample_IsSurvived_HoweverFarItIsTyped(string sample) => AssertSurvivedAsync(Tokens(SourceOf(sample)).Select(token => SourceOf(sample)[..token.Span.End]));
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public Task EverySample_IsSurvived_WithoutEachToken(string sample) => AssertSurvivedAsync(Tokens(SourceOf(sample)).Select(token => SourceOf(sample).Remove(token.SpanStart, token.Span.Length)));
+
+    private static string SourceOf(string sample) => sample.Split('#') is [var page, var place]
+        ? CodeOf(page)[int.Parse(place, CultureInfo.InvariantCulture)]
+        : File.ReadAllText(Path.Combine(Repository.Root, sample));
+
+    private static IReadOnlyList<string> CodeOf(string page) =>
+        [.. Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, page)), "```csharp\n(.*?)\n```", RegexOptions.Singleline).Select(code => code.Groups[1].Value)];
 
     private static IEnumerable<SyntaxToken> Tokens(string source) => CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Where(token => token.Span.Length > 0);
 

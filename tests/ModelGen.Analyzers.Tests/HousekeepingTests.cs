@@ -11,8 +11,6 @@ namespace ModelGen.Analyzers.Tests;
 /// <summary>Each rule has all that belongs to it.</summary>
 public sealed partial class HousekeepingTests
 {
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string> Ids => [.. Rules.All().Select(rule => rule.Id)];
 
     [Fact]
@@ -30,7 +28,7 @@ public sealed partial class HousekeepingTests
     [MemberData(nameof(Ids))]
     public void Rule_HasItsPage(string id)
     {
-        var page = File.ReadAllText(Path.Combine(Root, "docs", "rules", $"{id}.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "rules", $"{id}.md"));
         var rule = Rules.All().Single(candidate => candidate.Id == id);
         Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
         foreach (var section in new[] { "## Cause", "## Example", "## Fix", "## Suppress" })
@@ -38,14 +36,14 @@ public sealed partial class HousekeepingTests
             Assert.Contains($"\n{section}\n", page, StringComparison.Ordinal);
         }
 
-        Assert.Contains($"[{id}]({id}.md) | {rule.Title}", File.ReadAllText(Path.Combine(Root, "docs", "rules", "README.md")), StringComparison.Ordinal);
+        Assert.Contains($"[{id}]({id}.md) | {rule.Title}", File.ReadAllText(Path.Combine(Repository.Root, "docs", "rules", "README.md")), StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Page_ShowsASourceThatFiresAndOneThatIsRight(string id)
     {
-        var page = File.ReadAllText(Path.Combine(Root, "docs", "rules", $"{id}.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "rules", $"{id}.md"));
         Assert.Equal([id], await IdsOfAsync(Code("Example")));
         Assert.Empty(await IdsOfAsync(Code("Fix")));
 
@@ -58,7 +56,7 @@ public sealed partial class HousekeepingTests
     [Fact]
     public void Releases_ListEveryRule()
     {
-        var folder = Path.Combine(Root, "analyzers", "ModelGen.Analyzers");
+        var folder = Path.Combine(Repository.Root, "analyzers", "ModelGen.Analyzers");
         var rows = ReleaseRow.Matches(File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md")) + "\n" + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md")));
         var descriptors = new ModelAnalyzer().SupportedDiagnostics;
         Assert.Equal(
@@ -69,7 +67,7 @@ public sealed partial class HousekeepingTests
     [Fact]
     public void Descriptors_AreWhatTheRulesSay()
     {
-        var repository = XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;
+        var repository = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;
         foreach (var (rule, descriptor) in Rules.All().Zip(new ModelAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)))
         {
             Assert.Equal(rule.Id, descriptor.Id);
@@ -81,15 +79,4 @@ public sealed partial class HousekeepingTests
 
     [GeneratedRegex(@"^MG\d{4} \| .*$", RegexOptions.Multiline)]
     private static partial Regex ReleaseRow { get; }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ModelGen.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
-        }
-
-        return folder.FullName;
-    }
 }

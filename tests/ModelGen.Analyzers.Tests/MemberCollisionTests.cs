@@ -28,5 +28,5 @@ public sealed class MemberCollisionTests
 
     [Fact]
     public async Task TrainingMembers_AreFreeWithoutALoss() =>
-        _ = await AnalyzerVerifier.VerifyAsync("[Model, Input(4), Dense(3)] public partial class M { public void Train(DataSet data) { } public float Loss => 0; }");
+        _ = await AnalyzerVerifier.VerifyAsync("[Model, Input(4), Dense(3)] public partial class M { public void Train(DataSet data) { } public float Loss => 0; public int Gradients => 0; }");
 }

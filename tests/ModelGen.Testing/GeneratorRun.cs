@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Compiler.Declarations;
@@ -74,13 +73,6 @@ public sealed class GeneratorRun
             throw new InvalidOperationException("The generator threw.", exception);
         }
 
-        using var stream = new MemoryStream();
-        if (Problems.Count > 0 || !Output.Emit(stream).Success)
-        {
-            throw new InvalidOperationException(string.Join("\n", Problems.Take(10).Select(problem => $"{problem}: {problem.Location.SourceTree?.GetText().Lines[problem.Location.GetLineSpan().StartLinePosition.Line]}")));
-        }
-
-        stream.Position = 0;
-        return AssemblyLoadContext.Default.LoadFromStream(stream);
+        return LoadedAssembly.Of(Output);
     }
 }

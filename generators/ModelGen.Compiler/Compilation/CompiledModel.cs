@@ -1,5 +1,6 @@
 using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Regularizers;
 
@@ -38,9 +39,9 @@ public sealed record CompiledModel(
 /// <param name="Name">The method's name: <c>Predict</c>.</param>
 /// <param name="Inputs">Its data parameters.</param>
 /// <param name="Outputs">Its results.</param>
-/// <param name="Scores">What an objective takes its output as; a member of the runtime's <c>ScoreKind</c>.</param>
+/// <param name="Scores">What an objective takes its output as.</param>
 /// <param name="Program">The index of its program.</param>
-public sealed record CompiledNetwork(string Name, IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Outputs, string Scores, int Program);
+public sealed record CompiledNetwork(string Name, IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Outputs, ScoreKind Scores, int Program);
 
 /// <summary>A data parameter, or a result.</summary>
 /// <param name="Name">Its name in the generated members.</param>

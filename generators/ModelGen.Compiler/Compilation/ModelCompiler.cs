@@ -39,7 +39,7 @@ public static class ModelCompiler
             declaration, graphs.Tensors.Parameters, graphs.Tensors.State, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs));
     }
 
-    private static CompiledNetwork Describe(NetworkDeclaration network, FunctionGraph graph, string scores, int program) => new(
+    private static CompiledNetwork Describe(NetworkDeclaration network, FunctionGraph graph, ScoreKind scores, int program) => new(
         network.Name,
         ColumnsOf(network.Function, graph),
         [.. network.Outputs.Zip(graph.Results, (name, result) => new Column(name, result.Shape))],
@@ -60,12 +60,12 @@ public static class ModelCompiler
         [.. function.Inputs.Select((input, column) => new Column(input.Name, input.Shape, input.IsLabel ? ModelGraphs.Classes(input, column, graph) : 0))];
 
     /// <summary>What the first objective that judges a network's result takes it as.</summary>
-    private static string ScoresOf(int network, ModelDeclaration declaration, ModelGraphs graphs) => declaration.Objectives
+    private static ScoreKind ScoresOf(int network, ModelDeclaration declaration, ModelGraphs graphs) => declaration.Objectives
         .Zip(graphs.Objectives, (objective, graph) => (objective, graph))
         .SelectMany(pair => pair.objective.NetworkResults.Where(result => result.Network == network).SelectMany(result => pair.graph.Graph.Nodes
             .Where(node => node.Operation is Loss && node.Inputs[0] == pair.graph.Values[result.Value])
             .Select(node => ((Loss)node.Operation).ScoreKind)))
-        .FirstOrDefault(scores => scores != "None") ?? "None";
+        .FirstOrDefault(scores => scores != ScoreKind.None);
 
     private static ProgramUnit CompilePrediction(NetworkDeclaration network, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
     {

@@ -1,3 +1,5 @@
+using ModelGen.Compiler.Operations;
+
 namespace ModelGen.Compiler.Emission;
 
 /// <summary>Emits the members of a network: what runs it on a sample and on a batch, and its classes where an objective takes its output as scores.</summary>
@@ -114,7 +116,7 @@ internal static class NetworkMembers
         }
 
         var (output, columns) = (network.Outputs[0], IsSimple(network) ? network.Inputs[0].Name : Columns(network));
-        if (network.Scores is "Logits" or "LogProbabilities" or "BinaryLogits")
+        if (network.Scores is ScoreKind.Logits or ScoreKind.LogProbabilities or ScoreKind.BinaryLogits)
         {
             writer.Write("/// <summary>The probabilities of the classes for one sample.</summary>");
             WriteParameters(writer, network.Inputs);
@@ -126,7 +128,7 @@ internal static class NetworkMembers
                 """);
         }
 
-        if (network.Scores != "None")
+        if (network.Scores != ScoreKind.None)
         {
             writer.Write("/// <summary>The most probable class for one sample.</summary>");
             WriteParameters(writer, network.Inputs);

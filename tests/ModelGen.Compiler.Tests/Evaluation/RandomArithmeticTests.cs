@@ -1,4 +1,5 @@
 using CsCheck;
+using ModelGen.Testing;
 using Xunit;
 
 namespace ModelGen.Compiler.Tests.Evaluation;

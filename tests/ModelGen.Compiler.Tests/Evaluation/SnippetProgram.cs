@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Compiler.Binding.Evaluation;
@@ -20,7 +19,7 @@ internal sealed class SnippetProgram
     {
         var methods = snippets.Select((snippet, i) => $"    public static object? Snippet{i}() {(IsBody(snippet) ? $"{{ {snippet} }}" : $"=> {snippet};")}");
         compilation = GeneratorRun.Compile([$"{Usings}public static class Snippets\n{{\n{string.Join("\n", methods)}\n}}\n", Usings + SnippetHelpers.Source]);
-        compiled = new(Load);
+        compiled = new(() => LoadedAssembly.Of(compilation, DiagnosticSeverity.Error).GetType("Snippets")!);
     }
 
     /// <summary>Snippets as a theory's data, each with its number.</summary>
@@ -73,18 +72,4 @@ internal sealed class SnippetProgram
     private static CancellationToken TestContextCancellation() => TestContext.Current.CancellationToken;
 
     private static bool IsBody(string snippet) => snippet.Contains("return ", StringComparison.Ordinal) || snippet.StartsWith("throw ", StringComparison.Ordinal);
-
-    private Type Load()
-    {
-        using var stream = new MemoryStream();
-        var result = compilation.Emit(stream);
-        if (!result.Success)
-        {
-            throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(20)
-                .Select(diagnostic => $"{diagnostic}: {diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}")));
-        }
-
-        stream.Position = 0;
-        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(stream).GetType("Snippets")!;
-    }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using ModelGen.Compiler.Operations;
+using ModelGen.Testing;
 using Xunit;
 
 namespace ModelGen.Compiler.Tests.Kernels;

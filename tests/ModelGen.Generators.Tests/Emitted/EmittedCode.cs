@@ -31,8 +31,8 @@ internal static class EmittedCode
         var labels = Array.ConvertAll(new int[batch], _ => random.Next(outputs));
         var targets = Array.ConvertAll(new float[batch * outputs], _ => loss.ScoreKind switch
         {
-            "BinaryLogits" => random.Next(2),
-            "Signs" => (random.Next(2) * 2) - 1f,
+            ScoreKind.BinaryLogits => random.Next(2),
+            ScoreKind.Signs => (random.Next(2) * 2) - 1f,
             _ => (float)random.NextDouble(),
         });
 

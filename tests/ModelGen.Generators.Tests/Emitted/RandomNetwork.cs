@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace ModelGen.Generators.Tests.Emitted;
 
-/// <summary>Numbers that stand for a sequential network. Any numbers do: each picks among what is possible where it stands, so that a network stays one when a layer is taken out.</summary>
+/// <summary>Numbers that stand for a sequential network. Any numbers do: each picks among what is possible where it stands.</summary>
 /// <param name="Input">Picks the input's shape.</param>
 /// <param name="Layers">Each picks a layer.</param>
 /// <param name="Loss">Picks output size and loss.</param>
@@ -54,12 +54,8 @@ internal sealed record RandomNetwork(int Input, int[] Layers, int Loss, int Form
         }
     }
 
-    /// <summary>Networks that are one step simpler.</summary>
-    public IEnumerable<RandomNetwork> Simpler() =>
-    [
-        .. Layers.Select((_, removed) => this with { Layers = [.. Layers.Where((_, i) => i != removed)] }),
-        .. Batches.Where(batch => batch < Batch).Select(batch => this with { Batch = batch }),
-    ];
+    /// <summary>As a test names it.</summary>
+    public override string ToString() => $"[{Model}, {Attributes}], a batch of {Batch}";
 
     private static string Vector(ref Picker pick, ref int features)
     {
@@ -105,8 +101,17 @@ internal sealed record RandomNetwork(int Input, int[] Layers, int Loss, int Form
         var dilation = (2 * (Math.Max(kernelHeight, kernelWidth) - 1)) + 1 <= Math.Min(height, width) + (2 * padding) ? 1 + pick.Next(2) : 1;
         var groups = pick.Next(3) == 0 ? channels : 1;
         channels = groups * (1 + pick.Next(groups == 1 ? 9 : 2));
-        (height, width) = (Windows(height, kernelHeight), Windows(width, kernelWidth));
-        return $"Conv2D({channels}, {kernelHeight}, {kernelWidth}, Stride = {stride}, Padding = {padding}, Dilation = {dilation}, Groups = {groups}, Bias = {(pick.Next(3) == 0 ? "false" : "true")})";
+        var isSame = pick.Next(4) == 0;
+        if (isSame)
+        {
+            stride = 1;
+        }
+        else
+        {
+            (height, width) = (Windows(height, kernelHeight), Windows(width, kernelWidth));
+        }
+
+        return $"Conv2D({channels}, {kernelHeight}, {kernelWidth}, Stride = {stride}, Padding = {(isSame ? "Padding.Same" : padding)}, Dilation = {dilation}, Groups = {groups}, Bias = {(pick.Next(3) == 0 ? "false" : "true")})";
 
         int Windows(int size, int kernel) => ((size + (2 * padding) - (dilation * (kernel - 1)) - 1) / stride) + 1;
     }
@@ -115,8 +120,16 @@ internal sealed record RandomNetwork(int Input, int[] Layers, int Loss, int Form
     {
         var (windowHeight, windowWidth) = (1 + pick.Next(Math.Min(3, height)), 1 + pick.Next(Math.Min(3, width)));
         var (stride, padding) = (1 + pick.Next(3), pick.Next((Math.Min(windowHeight, windowWidth) / 2) + 1));
-        (height, width) = (((height + (2 * padding) - windowHeight) / stride) + 1, ((width + (2 * padding) - windowWidth) / stride) + 1);
-        return $"{(pick.Next(2) == 0 ? "MaxPool2D" : "AvgPool2D")}({windowHeight}, {windowWidth}, Stride = {stride}, Padding = {padding})";
+        var isCeiling = pick.Next(2) == 0;
+        (height, width) = (Windows(height, windowHeight), Windows(width, windowWidth));
+        return $"{(pick.Next(2) == 0 ? "MaxPool2D" : "AvgPool2D")}({windowHeight}, {windowWidth}, Stride = {stride}, Padding = {padding}, Ceiling = {(isCeiling ? "true" : "false")})";
+
+        // Rounded up there may be one more, as long as it does not begin in the padding at the end.
+        int Windows(int size, int window)
+        {
+            var floor = ((size + (2 * padding) - window) / stride) + 1;
+            return isCeiling && (size + (2 * padding) - window) % stride != 0 && floor * stride < size + padding ? floor + 1 : floor;
+        }
     }
 
     /// <summary>Takes choice after choice from one number.</summary>

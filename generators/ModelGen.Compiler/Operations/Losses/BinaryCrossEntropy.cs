@@ -12,7 +12,7 @@ public sealed record BinaryCrossEntropy : PointwiseLoss
     public override string Name => nameof(BinaryCrossEntropy);
 
     /// <inheritdoc/>
-    public override string ScoreKind => "BinaryLogits";
+    public override ScoreKind ScoreKind => ScoreKind.BinaryLogits;
 
     /// <inheritdoc/>
     public override int Cost => 40;

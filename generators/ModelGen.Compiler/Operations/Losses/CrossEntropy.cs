@@ -22,7 +22,7 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
     public override string Describe() => LabelSmoothing == 0 ? Name : FormattableString.Invariant($"CrossEntropy(LabelSmoothing = {LabelSmoothing})");
 
     /// <inheritdoc/>
-    public override string ScoreKind => "Logits";
+    public override ScoreKind ScoreKind => ScoreKind.Logits;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>

@@ -9,7 +9,7 @@ public sealed record Hinge : PointwiseLoss
     public override string Name => nameof(Hinge);
 
     /// <inheritdoc/>
-    public override string ScoreKind => "Signs";
+    public override ScoreKind ScoreKind => ScoreKind.Signs;
 
     /// <inheritdoc/>
     public override double Function(double y, double t) => Math.Max(0, 1 - (t * y));

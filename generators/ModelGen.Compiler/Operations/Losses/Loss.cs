@@ -16,11 +16,11 @@ public abstract record Loss : Operation
     /// <summary>Whether the target is one class index a sample, not values of the prediction's shape.</summary>
     public abstract bool TakesLabels { get; }
 
-    /// <summary>What the prediction means, as the runtime's <c>ScoreKind</c> spells it.</summary>
-    public virtual string ScoreKind => "None";
+    /// <summary>What the prediction means.</summary>
+    public virtual ScoreKind ScoreKind => ScoreKind.None;
 
     /// <summary>Whether a target that is data says which answers are right.</summary>
-    public virtual bool SaysWhatIsRight => ScoreKind != "None";
+    public virtual bool SaysWhatIsRight => ScoreKind != ScoreKind.None;
 
     /// <summary>The shape of the target for a prediction.</summary>
     public Shape TargetShape(Shape prediction) => TakesLabels ? Shape.Of(1) : prediction;

@@ -12,7 +12,7 @@ public sealed record NegativeLogLikelihood : ClassLoss
     public override string Name => nameof(NegativeLogLikelihood);
 
     /// <inheritdoc/>
-    public override string ScoreKind => "LogProbabilities";
+    public override ScoreKind ScoreKind => ScoreKind.LogProbabilities;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>

@@ -12,7 +12,7 @@ public sealed record Perceptron : PointwiseLoss
     public override string Name => nameof(Perceptron);
 
     /// <inheritdoc/>
-    public override string ScoreKind => "Signs";
+    public override ScoreKind ScoreKind => ScoreKind.Signs;
 
     /// <inheritdoc/>
     public override double Function(double y, double t) => Math.Max(0, -t * y);

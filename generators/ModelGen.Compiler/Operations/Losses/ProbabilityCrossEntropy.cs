@@ -19,7 +19,7 @@ public sealed record ProbabilityCrossEntropy(float LabelSmoothing = 0f) : Compos
     public override string Describe() => new CrossEntropy(LabelSmoothing).Describe();
 
     /// <inheritdoc/>
-    public override string ScoreKind => "Logits";
+    public override ScoreKind ScoreKind => ScoreKind.Logits;
 
     /// <summary>Probabilities name no class.</summary>
     public override bool SaysWhatIsRight => false;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using CsCheck;
 
-namespace ModelGen.Compiler.Tests;
+namespace ModelGen.Testing;
 
 /// <summary>Random tests: the same cases in every run, or, where MODELGEN_CHECK_ITERATIONS is set, that many new ones, of which a failing one is shrunk.</summary>
-internal static class RandomCheck
+public static class RandomCheck
 {
     private const string Variable = "MODELGEN_CHECK_ITERATIONS";
 
