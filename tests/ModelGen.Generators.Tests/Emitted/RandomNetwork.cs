@@ -131,17 +131,4 @@ internal sealed record RandomNetwork(int Input, int[] Layers, int Loss, int Form
             return isCeiling && (size + (2 * padding) - window) % stride != 0 && floor * stride < size + padding ? floor + 1 : floor;
         }
     }
-
-    /// <summary>Takes choice after choice from one number.</summary>
-    private struct Picker(int number)
-    {
-        private uint state = (uint)number;
-
-        /// <summary>0 to <paramref name="count"/> − 1.</summary>
-        public int Next(int count)
-        {
-            state = unchecked((state * 1_664_525) + 1_013_904_223);
-            return (int)((state >> 8) % (uint)count);
-        }
-    }
 }

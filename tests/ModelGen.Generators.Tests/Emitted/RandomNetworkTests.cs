@@ -3,7 +3,7 @@ using ModelGen.Testing;
 
 namespace ModelGen.Generators.Tests.Emitted;
 
-/// <summary>Random sequential networks against the reference interpreter.</summary>
+/// <summary>Random sequential networks and functions of symbols against the reference interpreter.</summary>
 public sealed class RandomNetworkTests
 {
     private const int Compilations = 8;
@@ -13,6 +13,18 @@ public sealed class RandomNetworkTests
 
     [Fact]
     public void RandomNetworks_MatchReference() => RandomCheck.Run(RandomNetwork.Gen.Array[1, NetworksInCompilation], Compare, Compilations);
+
+    [Fact]
+    public void RandomFunctions_MatchReference() => RandomCheck.Run(RandomFunction.Gen.Array[1, NetworksInCompilation], Compare, Compilations);
+
+    private static void Compare(RandomFunction[] functions)
+    {
+        var models = DynamicModel.CreateAll(string.Join('\n', functions.Select((function, i) => function.Source($"Network{i}")).Prepend("using ModelGen; using static ModelGen.Ops;")), seed: 1);
+        foreach (var (function, model) in functions.Zip(models))
+        {
+            EmittedFunctions.MatchReference(model, $"{function}", function.Batch);
+        }
+    }
 
     private static void Compare(RandomNetwork[] networks)
     {
