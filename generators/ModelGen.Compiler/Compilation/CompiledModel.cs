@@ -47,7 +47,8 @@ public sealed record CompiledNetwork(string Name, IReadOnlyList<Column> Inputs, 
 /// <param name="Name">Its name in the generated members.</param>
 /// <param name="Shape">Its shape without the batch.</param>
 /// <param name="Classes">For class indices their number; 0 for floats.</param>
-public sealed record Column(string Name, Graphs.Shape Shape, int Classes = 0);
+/// <param name="Targets">For floats that a loss takes as targets, what it takes the prediction as: the values that are allowed follow from it.</param>
+public sealed record Column(string Name, Graphs.Shape Shape, int Classes = 0, ScoreKind Targets = ScoreKind.None);
 
 /// <summary>An objective's data.</summary>
 /// <param name="Name">The method's name: <c>Loss</c>.</param>

@@ -57,7 +57,8 @@ public static class ModelCompiler
         programs);
 
     private static IReadOnlyList<Column> ColumnsOf(FunctionDeclaration function, FunctionGraph graph) =>
-        [.. function.Inputs.Select((input, column) => new Column(input.Name, input.Shape, input.IsLabel ? ModelGraphs.Classes(input, column, graph) : 0))];
+        [.. function.Inputs.Select((input, column) => new Column(
+            input.Name, input.Shape, input.IsLabel ? ModelGraphs.Classes(input, column, graph) : 0, ModelGraphs.Targets(column, graph)))];
 
     /// <summary>What the first objective that judges a network's result takes it as.</summary>
     private static ScoreKind ScoresOf(int network, ModelDeclaration declaration, ModelGraphs graphs) => declaration.Objectives

@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Operations;
 
 namespace ModelGen.Compiler.Emission;
 
@@ -56,7 +57,7 @@ internal static class LayoutWriter
     }
 
     private static string Columns(IEnumerable<Column> columns) => string.Join(
-        ", ", columns.Select(column => $"new({Identifiers.Literal(column.Name)}, {column.Shape.Count}, {column.Classes}, [{string.Join(", ", column.Shape.Sizes)}])"));
+        ", ", columns.Select(column => $"new({Identifiers.Literal(column.Name)}, {column.Shape.Count}, {column.Classes}, [{string.Join(", ", column.Shape.Sizes)}]{(column.Targets == ScoreKind.None ? string.Empty : $", global::ModelGen.Runtime.ScoreKind.{column.Targets}")})"));
 
     private static string Program(ProgramUnit program)
     {

@@ -67,6 +67,12 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
         .DefaultIfEmpty(int.MaxValue)
         .Min();
 
+    /// <summary>What the losses that a column of floats is the target of take their predictions as, where that limits the targets.</summary>
+    public static ScoreKind Targets(int column, FunctionGraph objective) => objective.Graph.Nodes
+        .Where(node => node.Operation is PointwiseLoss && ColumnOf(node.Inputs[1]) == column)
+        .Select(node => ((Loss)node.Operation).ScoreKind)
+        .FirstOrDefault(kind => kind != ScoreKind.None);
+
     /// <summary>The column that a value is; null for what is computed.</summary>
     private static int? ColumnOf(Value value) => value.Producer?.Operation switch
     {

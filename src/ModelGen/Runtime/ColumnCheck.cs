@@ -5,20 +5,9 @@ namespace ModelGen.Runtime;
 /// <summary>Holds a batch against what the model declares: emitted code reads memory unchecked, so nothing wrong may pass here.</summary>
 internal static class ColumnCheck
 {
-    /// <summary>The batch size that all of an objective's columns agree on.</summary>
-    /// <exception cref="ArgumentException">A length that is no whole batch or differs from the others', an empty batch, or too small a batch.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class index or a target out of range.</exception>
-    public static int BatchOf(ObjectiveLayout objective, scoped in Columns columns, int minimumBatch)
-    {
-        var batch = BatchOf(objective.Columns, columns, minimumBatch);
-        if (objective.Judged is { } judged)
-            CheckTargets(objective.Columns[judged.Column], judged.Scores, columns[judged.Column]);
-        return batch;
-    }
-
     /// <summary>The batch size that all columns agree on.</summary>
     /// <exception cref="ArgumentException">A length that is no whole batch or differs from the others', an empty batch, or too small a batch.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class index out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index or a target out of range.</exception>
     public static int BatchOf(ColumnLayout[] layouts, scoped in Columns columns, int minimumBatch)
     {
         if (columns.Count != layouts.Length)
@@ -35,6 +24,8 @@ internal static class ColumnCheck
                 throw new ArgumentException($"'{layouts[i].Name}' takes {(layouts[i].Classes > 0 ? "integers" : "floats")}.", layouts[i].Name);
             if (layouts[i].Classes > 0)
                 CheckRange(layouts[i], MemoryMarshal.Cast<float, int>(columns[i]));
+            else
+                CheckTargets(layouts[i], columns[i]);
         }
 
         return batch;
@@ -56,12 +47,12 @@ internal static class ColumnCheck
         }
     }
 
-    private static void CheckTargets(ColumnLayout layout, ScoreKind kind, ReadOnlySpan<float> targets)
+    private static void CheckTargets(ColumnLayout layout, ReadOnlySpan<float> targets)
     {
-        if (Targets.FirstException(kind, targets) is >= 0 and var i)
+        if (Targets.FirstException(layout.Targets, targets) is >= 0 and var i)
         {
             throw new ArgumentOutOfRangeException(
-                layout.Name, targets[i], FormattableString.Invariant($"'{layout.Name}' of sample {i / layout.Width} is {targets[i]}; expected {Targets.Expected(kind)}."));
+                layout.Name, targets[i], FormattableString.Invariant($"'{layout.Name}' of sample {i / layout.Width} is {targets[i]}; expected {Targets.Expected(layout.Targets)}."));
         }
     }
 

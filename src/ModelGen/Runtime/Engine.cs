@@ -66,7 +66,7 @@ public sealed class Engine
     internal bool TryStep(int objective, scoped in Columns columns, out float loss)
     {
         var declared = layout.Objectives[objective];
-        var batch = ColumnCheck.BatchOf(declared, columns, declared.MinimumBatch);
+        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = turns.Take();
         model.State.Span.CopyTo(stateBefore.Span);
         var update = updates[objective];
@@ -88,7 +88,7 @@ public sealed class Engine
     public float Loss(int objective, scoped in Columns columns)
     {
         var declared = layout.Objectives[objective];
-        var batch = ColumnCheck.BatchOf(declared, columns, declared.MinimumBatch);
+        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = turns.Take();
         return (float)(RunPinned(declared.Loss, declared, columns, default, batch, accumulators, isTraining: false) + updates[objective].Penalty(spareGradients));
     }
@@ -98,7 +98,7 @@ public sealed class Engine
     public float ComputeGradients(int objective, scoped in Columns columns)
     {
         var declared = layout.Objectives[objective];
-        var batch = ColumnCheck.BatchOf(declared, columns, declared.MinimumBatch);
+        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = turns.Take();
         var update = updates[objective];
         return (float)(RunPinned(declared.Step, declared, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run));
@@ -111,7 +111,7 @@ public sealed class Engine
     internal double Evaluate(int objective, scoped in Columns columns, Span<float> output)
     {
         var declared = layout.Objectives[objective];
-        var batch = ColumnCheck.BatchOf(declared, columns, minimumBatch: 1);
+        var batch = ColumnCheck.BatchOf(declared.Columns, columns, minimumBatch: 1);
         using var turn = turns.Take();
         model.Prepare();
         return RunPinned(declared.Evaluate, declared, columns, output, batch, accumulators, isTraining: false);

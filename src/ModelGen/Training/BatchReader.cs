@@ -27,12 +27,6 @@ internal sealed class BatchReader
         layouts = [.. objectives.SelectMany(objective => objective.Columns).DistinctBy(column => column.Name)];
         columnsOf = [.. objectives.Select(objective => objective.Columns.Select(column => Array.FindIndex(layouts, layout => layout.Name == column.Name)).ToArray())];
         CheckColumns();
-        for (var i = 0; i < objectives.Length; i++)
-        {
-            if (objectives[i].Judged is { Scores: ScoreKind.BinaryLogits or ScoreKind.Signs } judged)
-                CheckTargets(columnsOf[i][judged.Column], judged.Scores);
-        }
-
         var size = Math.Min(batchSize, data.Count);
         buffers = [.. layouts.Select(layout => new float[checked(size * layout.Width)])];
     }
@@ -92,6 +86,8 @@ internal sealed class BatchReader
                 throw new ArgumentException($"The model takes {Text(layout.Width, layout.Classes > 0)} a sample as '{layout.Name}', column {i} of '{name}' has {Text(column.Width, column.IsInteger)}.", name);
             if (column.IsInteger)
                 CheckRange(layout, i);
+            else if (layout.Targets != ScoreKind.None)
+                CheckTargets(layout, i);
         }
     }
 
@@ -107,15 +103,15 @@ internal sealed class BatchReader
         }
     }
 
-    private void CheckTargets(int column, ScoreKind kind)
+    private void CheckTargets(ColumnLayout layout, int column)
     {
         for (var row = 0; row < data.Count; row++)
         {
             var targets = data.Floats(column, row);
-            if (Targets.FirstException(kind, targets) is >= 0 and var i)
+            if (Targets.FirstException(layout.Targets, targets) is >= 0 and var i)
             {
                 throw new ArgumentOutOfRangeException(
-                    name, targets[i], FormattableString.Invariant($"'{layouts[column].Name}' of row {row} of '{name}' is {targets[i]}; expected {Targets.Expected(kind)}."));
+                    name, targets[i], FormattableString.Invariant($"'{layout.Name}' of row {row} of '{name}' is {targets[i]}; expected {Targets.Expected(layout.Targets)}."));
             }
         }
     }

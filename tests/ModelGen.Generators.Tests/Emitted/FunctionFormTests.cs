@@ -108,6 +108,26 @@ public sealed class FunctionFormTests
         DynamicModel.Create(Shared).Parameters.Select(tensor => tensor.Name));
 
     [Fact]
+    public void Targets_AreCheckedForEachLossOfAnObjective()
+    {
+        var model = DynamicModel.Create(Usings + """
+            [Model]
+            public partial class Sample
+            {
+                [Network]
+                static Symbol Predict([Shape(1)] Symbol x) => Dense(x, 2);
+
+                [Objective, Sgd(0.1f)]
+                static Symbol Loss([Shape(1)] Symbol x, [Shape(2)] Symbol shares, [Shape(2)] Symbol signs) => BinaryCrossEntropy(Predict(x), shares) + Hinge(Predict(x), signs);
+            }
+            """);
+        float[] x = [5f], shares = [0f, 0.5f], signs = [-1f, 1f];
+        Assert.True(model.Call("Loss", x, shares, signs) > 0);
+        Assert.Contains("'shares' of sample 0 is -1; expected 0 to 1.", Assert.Throws<ArgumentOutOfRangeException>("shares", () => model.Call("Loss", x, signs, signs)).Message);
+        Assert.Contains("'signs' of sample 0 is 0; expected -1 or 1.", Assert.Throws<ArgumentOutOfRangeException>("signs", () => model.Call("Loss", x, shares, shares)).Message);
+    }
+
+    [Fact]
     public void Objective_UpdatesWhatItNames()
     {
         var run = GeneratorRun.Of(Two);

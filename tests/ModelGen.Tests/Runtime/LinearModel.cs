@@ -35,7 +35,7 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
     {
         var zeros = new InitializerLayout(Initializer.Zeros, 1, inputs, outputs);
         var uniform = new InitializerLayout(Initializer.Uniform, 0.5f, inputs, outputs);
-        ColumnLayout[] columns = [new("inputs", inputs), HasLabels ? new("labels", 1, outputs) : new("targets", outputs)];
+        ColumnLayout[] columns = [new("inputs", inputs), HasLabels ? new("labels", 1, outputs) : new("targets", outputs, Targets: scores)];
         StageLayout only = new([], HasFinish: false);
         StageLayout[] training = [new([new SumLayout(Count, 1, 0)], HasFinish: true), only];
         return new Engine(
