@@ -24,10 +24,9 @@ var training = images.Slice(0, settings.Samples);
 var validation = images.Slice(images.Count - Settings.ValidationSamples, Settings.ValidationSamples);
 var test = Mnist("t10k");
 
-var file = Path.Combine(AppContext.BaseDirectory, "lenet5.safetensors");
 var model = new LeNet5(settings.Seed);
 var stopwatch = Stopwatch.StartNew();
-TrainingDisplay.Run(settings.Epochs, progress => Training.Run(model, training, validation, settings, file, progress));
+TrainingDisplay.Run(settings.Epochs, progress => Training.Run(model, training, validation, settings, progress));
 stopwatch.Stop();
 
 var answers = Answer.Collect(model, test);
@@ -35,6 +34,7 @@ Console.WriteLine();
 Console.WriteLine(ConfusionMatrix.Draw(answers));
 Console.WriteLine(DigitDrawing.Draw([.. answers.Where(answer => !answer.IsRight).Take(DrawnMistakes)]));
 
+var file = Path.Combine(AppContext.BaseDirectory, "lenet5.safetensors");
 model.Save(file);
 var restored = new LeNet5(seed: settings.Seed + 1);
 restored.Load(file);

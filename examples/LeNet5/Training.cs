@@ -3,35 +3,25 @@ using ModelGen;
 /// <summary>How the example trains.</summary>
 internal static class Training
 {
-    /// <summary>Trains on shifted images; the model ends with the weights of the epoch with the least validation loss.</summary>
+    /// <summary>Trains on shifted images, in phases of growing batches, each of which ends with the weights of its epoch of least validation loss.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">What it is trained on.</param>
     /// <param name="validation">What chooses the best epoch.</param>
     /// <param name="settings">Epochs and seed.</param>
-    /// <param name="bestFile">Gets the best epoch's weights.</param>
-    /// <param name="progress">Told how it goes.</param>
-    public static void Run(LeNet5 model, DataSet images, DataSet validation, Settings settings, string bestFile, IProgress<TrainingProgress> progress)
+    /// <param name="display">Told how it goes.</param>
+    public static void Run(LeNet5 model, DataSet images, DataSet validation, Settings settings, IProgress<TrainingProgress> display)
     {
-        var random = new Random(settings.Seed);
-        var shifted = new ShiftedImages(images);
-        var leastLoss = double.PositiveInfinity;
-        for (var epoch = 0; epoch < settings.Epochs; epoch++)
+        var shifted = new ShiftedImages(images, new Random(settings.Seed));
+        foreach (var phase in Enumerable.Range(0, settings.Epochs).GroupBy(epoch => BatchSize((double)epoch / settings.Epochs)))
         {
-            var history = model.Train(shifted.Draw(random), validation, new TrainingOptions
+            model.Train(shifted.Images, validation, new TrainingOptions
             {
-                Epochs = 1,
-                BatchSize = BatchSize((double)epoch / settings.Epochs),
-                Seed = random.Next(),
-                Progress = progress,
+                Epochs = phase.Count(),
+                BatchSize = phase.Key,
+                Seed = settings.Seed + phase.First(),
+                Progress = new ShiftingBetweenEpochs(shifted, display),
             });
-            if (history.Epochs[0].ValidationLoss is { } loss && loss < leastLoss)
-            {
-                leastLoss = loss;
-                model.Save(bestFile);
-            }
         }
-
-        model.Load(bestFile);
     }
 
     // A larger batch calms the last steps as a smaller rate would (Smith et al. 2018), and takes less time.
@@ -41,4 +31,15 @@ internal static class Training
         < 0.8 => 128,
         _ => 512,
     };
+
+    // An epoch's end is reported on the training thread: there nothing else reads the images.
+    private sealed class ShiftingBetweenEpochs(ShiftedImages images, IProgress<TrainingProgress> display) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress progress)
+        {
+            display.Report(progress);
+            if (progress.Step == progress.StepsPerEpoch)
+                images.Shift();
+        }
+    }
 }
