@@ -48,6 +48,26 @@ public sealed class MessageTests
         Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("{|MG2050:Conv1D(8, 3)|}", "'Conv1D(8, 3)' takes [channels, length], but gets [channels 6, height 1, width 1] from 'Input(6, 1, 1)' (1,9). Declare the input as [Input(channels, length)], or insert [Reshape(channels, length)].")]
+    [InlineData("{|MG2052:ConvTranspose2D(8, 3, OutputPadding = 1)|}", "'ConvTranspose2D(8, 3, OutputPadding = 1)': the output padding is 1, but must be smaller than the stride of 1")]
+    [InlineData("{|MG2053:ConvTranspose2D(8, 2, Padding = 1)|}", "'ConvTranspose2D(8, 2, Padding = 1)': a padding of 1 on every side leaves nothing of the 2×2 that it makes of [channels 6, height 1, width 1] from 'Input(6, 1, 1)' (1,9). Use less padding or a larger kernel.")]
+    [InlineData("{|MG2046:Reshape(-1, 4)|}", "'Reshape(-1, 4)': [-1, 4] does not hold the 6 values of [channels 6, height 1, width 1] from 'Input(6, 1, 1)' (1,9). The product of the sizes must be that number; one size may be -1, for what the others leave.")]
+    public async Task ChangeOfShape_NamesBothShapes(string layer, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($"[Model, Input(6, 1, 1), {layer}] public partial class M;");
+        Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("Input(3, 9), {|MG4001:MaxPool1D(2)|}", "'MaxPool1D(2)' never reads the last value of [channels 3, length 9]")]
+    [InlineData("Input(3, 6, 9, 9), {|MG4001:Conv3D(2, 2, 3, 3, Stride = 4)|}", "'Conv3D(2, 2, 3, 3, Stride = 4)' never reads the last 2 rows and 2 columns of [channels 3, depth 6, height 9, width 9]")]
+    public async Task UnreadBorder_IsNamedByItsAxes(string layers, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($"[Model, {layers}] public partial class M;");
+        Assert.StartsWith(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Shape_ComesFromTheLayerThatMadeIt()
     {

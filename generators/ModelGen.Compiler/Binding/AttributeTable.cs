@@ -15,7 +15,14 @@ public static class AttributeTable
         ["ModelAttribute"] = a => (UnrollMode)a.Named("Unroll", 0),
         ["InputAttribute"] = a => Shape.Of(a.Integers(0)),
         ["DenseAttribute"] = a => new Dense(a.At(0, 0), a.Named("Bias", true), a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f)),
-        ["Conv2DAttribute"] = a => Convolution(a),
+        ["Conv1DAttribute"] = a => ConvolutionOver(1, a),
+        ["Conv2DAttribute"] = a => ConvolutionOver(2, a),
+        ["Conv3DAttribute"] = a => ConvolutionOver(3, a),
+        ["ConvTranspose2DAttribute"] = a => new ConvTranspose2D(
+            a.At(0, 0), a.At(1, 1), a.At(2, a.At(1, 1)), a.Named("Stride", 1), a.Named("Padding", 0), a.Named("OutputPadding", 0), a.Named("Bias", true),
+            a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f)),
+        ["MaxPool1DAttribute"] = a => new MaxPool1D(a.At(0, 1), StrideOr(a, a.At(0, 1)), a.Named("Padding", 0), a.Named("Ceiling", false)),
+        ["AvgPool1DAttribute"] = a => new AvgPool1D(a.At(0, 1), StrideOr(a, a.At(0, 1)), a.Named("Padding", 0), a.Named("Ceiling", false)),
         ["MaxPool2DAttribute"] = a => new MaxPool2D(Window(a)),
         ["AvgPool2DAttribute"] = a => new AvgPool2D(Window(a)),
         ["GlobalAvgPool2DAttribute"] = _ => new GlobalAvgPool2D(),
@@ -23,6 +30,8 @@ public static class AttributeTable
         ["Upsample2DAttribute"] = a => new Upsample2D(a.At(0, 1), a.EnumName("Mode", "Nearest")),
         ["Pad2DAttribute"] = a => new Pad2D(a.At(0, 0), a.At(1, 0), a.At(2, 0), a.At(3, 0)),
         ["FlattenAttribute"] = _ => new Flatten(),
+        ["ReshapeAttribute"] = a => new Reshape(Shape.Of(a.Integers(0))),
+        ["TransposeAttribute"] = a => new Transpose(a.Integers(0).ToEquatableArray()),
         ["TanhAttribute"] = _ => new Tanh(),
         ["ReluAttribute"] = _ => new Relu(),
         ["LeakyReluAttribute"] = a => new LeakyRelu(a.At(0, 0.01f)),
@@ -75,18 +84,25 @@ public static class AttributeTable
     /// <summary>The operation, loss, optimizer, regularizer, shape or mode that an attribute stands for, or why it can stand for none.</summary>
     public static object Bind(string attributeClass, AttributeArguments arguments) => Meanings[attributeClass](arguments);
 
-    private static Conv2D Convolution(AttributeArguments a)
+    private static Convolution ConvolutionOver(int axes, AttributeArguments a)
     {
-        var kernelHeight = a.At(1, 1);
-        return new Conv2D(
-            a.At(0, 0), kernelHeight, a.At(2, kernelHeight), a.Named("Stride", 1), a.Named("Padding", 0), a.Named("Dilation", 1), a.Named("Groups", 1), a.Named("Bias", true),
-            a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f));
+        var kernel = Enumerable.Range(1, axes).Select(position => a.At(position, a.At(1, 1))).ToArray();
+        var (filters, stride, padding, dilation, groups) = (a.At(0, 0), a.Named("Stride", 1), a.Named("Padding", 0), a.Named("Dilation", 1), a.Named("Groups", 1));
+        var (bias, initializer, scale) = (a.Named("Bias", true), a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f));
+        return axes switch
+        {
+            1 => new Conv1D(filters, kernel[0], stride, padding, dilation, groups, bias, initializer, scale),
+            2 => new Conv2D(filters, kernel[0], kernel[1], stride, padding, dilation, groups, bias, initializer, scale),
+            _ => new Conv3D(filters, kernel[0], kernel[1], kernel[2], stride, padding, dilation, groups, bias, initializer, scale),
+        };
     }
 
     private static PoolWindow Window(AttributeArguments a)
     {
-        var (height, stride) = (a.At(0, 1), a.Named("Stride", 0));
+        var (height, padding) = (a.At(0, 1), a.Named("Padding", 0));
         var width = a.At(1, height);
-        return new PoolWindow(height, width, stride == 0 ? height : stride, stride == 0 ? width : stride, a.Named("Padding", 0), a.Named("Ceiling", false));
+        return new PoolWindow(height, width, StrideOr(a, height), StrideOr(a, width), padding, padding, a.Named("Ceiling", false));
     }
+
+    private static int StrideOr(AttributeArguments a, int size) => a.Named("Stride", 0) is not 0 and var stride ? stride : size;
 }

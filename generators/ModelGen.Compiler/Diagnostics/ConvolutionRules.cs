@@ -11,6 +11,38 @@ public static partial class Rules
         Severity.Error,
         "Convolutions and pooling run over images. Put them before [Flatten], or declare the input as [Input(channels, height, width)].");
 
+    /// <summary>A layer on sequences gets something else.</summary>
+    public static Rule SequenceExpected { get; } = new(
+        "MG2050",
+        "The layer takes a sequence",
+        "'{layer}' takes [channels, length], but gets {input} from {from}. Declare the input as [Input(channels, length)], or insert [Reshape(channels, length)].",
+        Severity.Error,
+        "Convolutions and pooling along one axis run over the second of two.");
+
+    /// <summary>A layer on volumes gets something else.</summary>
+    public static Rule VolumeExpected { get; } = new(
+        "MG2051",
+        "The layer takes a volume",
+        "'{layer}' takes [channels, depth, height, width], but gets {input} from {from}. Declare the input as [Input(channels, depth, height, width)], or insert [Reshape(channels, depth, height, width)].",
+        Severity.Error,
+        "A convolution in three dimensions runs over the last three of four axes.");
+
+    /// <summary>An output padding as large as the stride.</summary>
+    public static Rule OutputPaddingTooLarge { get; } = new(
+        "MG2052",
+        "An output padding must be smaller than the stride",
+        "'{layer}': the output padding is {0}, but must be smaller than the stride of {1}",
+        Severity.Error,
+        "The output padding only chooses between the sizes that a convolution with this stride would map to the input's size; those are as many as the stride. Further zeros are Pad2D's.");
+
+    /// <summary>The padding takes all of the output.</summary>
+    public static Rule NothingLeft { get; } = new(
+        "MG2053",
+        "The padding takes all of the output",
+        "'{layer}': a padding of {0} on every side leaves nothing of the {1} that it makes of {input} from {from}. Use less padding or a larger kernel.",
+        Severity.Error,
+        "A transposed convolution's padding takes rows and columns off its output, as a convolution's adds them to its input.");
+
     /// <summary>Groups must divide the channels.</summary>
     public static Rule GroupsDoNotDivide { get; } = new(
         "MG2002",

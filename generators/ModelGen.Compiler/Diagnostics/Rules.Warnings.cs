@@ -27,11 +27,11 @@ public static partial class Rules
         Severity.Warning,
         "Batch normalization subtracts the mean, and with it every constant; its own bias takes that place. The layer's bias costs memory and time and never learns.");
 
-    /// <summary>Dropout at the end.</summary>
-    public static Rule DropoutAtEnd { get; } = new(
+    /// <summary>Dropout or noise at the end.</summary>
+    public static Rule DisturbanceAtEnd { get; } = new(
         "MG4004",
-        "A dropout after the last layer drops outputs",
-        "'{layer}' comes after the last layer, so training sets outputs of the network itself to 0. Put it before the last layer.",
+        "Dropout or noise after the last layer disturbs outputs",
+        "'{layer}' comes after the last layer, so training disturbs the outputs of the network itself. Put it before the last layer.",
         Severity.Warning,
-        "Dropout makes layers after it independent of single values. After the last layer there is none: it only corrupts the scores that the loss sees.");
+        "Dropout and noise make the layers after them independent of single values. After the last layer there is none: they only corrupt what the loss sees.");
 }

@@ -3,7 +3,7 @@ namespace ModelGen.Compiler.Graphs;
 /// <summary>The sizes of a value's axes without the batch, outermost first.</summary>
 public sealed record Shape(EquatableArray<int> Sizes)
 {
-    private static readonly string[][] AxisNames = [[], ["features"], ["length", "features"], ["channels", "height", "width"], ["channels", "depth", "height", "width"]];
+    private static readonly string[][] AxisNames = [[], ["features"], ["channels", "length"], ["channels", "height", "width"], ["channels", "depth", "height", "width"]];
 
     /// <summary>A shape of these sizes.</summary>
     public static Shape Of(params int[] sizes) => new(new EquatableArray<int>(sizes));

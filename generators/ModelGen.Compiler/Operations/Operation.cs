@@ -44,8 +44,8 @@ public abstract record Operation
     /// <summary>What is wrong with the constants alone, whatever the operands are.</summary>
     public virtual Problem? Validate() => null;
 
-    /// <summary>Rows and columns at the end of an image that the operation's windows never read, where more are left over than between two windows.</summary>
-    public virtual (int Rows, int Columns) Unread(Shape input) => default;
+    /// <summary>For each axis after the channels, what the operation's windows never read at its end, where more is left over than between two windows.</summary>
+    public virtual IReadOnlyList<int> Unread(Shape input) => [];
 
     /// <summary>The shapes of the results for these data operands, or what is wrong with them.</summary>
     public abstract ShapeResult Infer(IReadOnlyList<Shape> inputs);

@@ -10,9 +10,6 @@ public sealed class DenseAttribute(int units) : WeightedLayerAttribute
     public int Units { get; } = units;
 }
 
-/// <summary>Makes a vector of all values, in row-major order: from <c>[channels, height, width]</c> to <c>[channels·height·width]</c>.</summary>
-public sealed class FlattenAttribute : LayerAttribute;
-
 /// <summary>
 /// During training each value is 0 with probability <paramref name="rate"/>, otherwise divided by <c>1 − rate</c>; at inference nothing happens
 /// (Srivastava et al. 2014). Shape unchanged.

@@ -60,11 +60,11 @@ public static partial class Ops
     /// <param name="length">How many indices, at least 1.</param>
     public static Symbol Slice(Symbol x, int axis, int start, int length) => throw Symbol.Unexecutable();
 
-    /// <summary>The axes in another order: axis i of the result is axis <c>permutation[i]</c> of x; none reverses them. PyTorch's <c>permute</c>.</summary>
+    /// <summary>The axes in another order: axis i of the result is axis <c>permutation[i]</c> of x; none reverses them. PyTorch's <c>permute</c>; see <see cref="TransposeAttribute"/>.</summary>
     public static Symbol Transpose(Symbol x, params ReadOnlySpan<int> permutation) => throw Symbol.Unexecutable();
 
-    /// <summary>The same values, in row-major order, under another shape. One size may be −1: it is what the others leave.</summary>
-    public static Symbol Reshape(Symbol x, params ReadOnlySpan<int> sizes) => throw Symbol.Unexecutable();
+    /// <summary>The same values, in row-major order, under another shape. One size may be −1: it is what the others leave; see <see cref="ReshapeAttribute"/>.</summary>
+    public static Symbol Reshape(Symbol x, params ReadOnlySpan<int> shape) => throw Symbol.Unexecutable();
 
     /// <summary>
     /// The product of matrices, [rows, inner] by [inner, columns]; axes before these two are equal. A vector on the left is a row, one on the right a column, and the result does not have that

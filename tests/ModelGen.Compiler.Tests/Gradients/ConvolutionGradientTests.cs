@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ModelGen.Compiler.Tests.Gradients;
 
-/// <summary>The gradients of convolution, padding, pooling and flattening against central finite differences.</summary>
+/// <summary>The gradients of convolution, padding, pooling and reshaping against central finite differences.</summary>
 public class ConvolutionGradientTests
 {
     private const double Tolerance = 1e-6;
@@ -17,14 +17,42 @@ public class ConvolutionGradientTests
         new Conv2D(2, 1, 2, Stride: 3),
         new Conv2D(2, 3, 3, Padding: 2),
         new Conv2D(3, 3, 2, Stride: 2, Padding: 1, Dilation: 2),
-        new Conv2D(4, 2, 4, Padding: Conv2D.Same),
-        new Conv2D(2, 3, 3, Padding: Conv2D.Same, Dilation: 2),
+        new Conv2D(4, 2, 4, Padding: Convolution.Same),
+        new Conv2D(2, 3, 3, Padding: Convolution.Same, Dilation: 2),
         new Conv2D(6, 3, 2, Groups: 2),
         new Conv2D(8, 2, 2, Stride: 2, Groups: 4),
+        new ConvTranspose2D(3, 1, 1),
+        new ConvTranspose2D(3, 2, 3, HasBias: false),
+        new ConvTranspose2D(2, 3, 3, Stride: 2, Padding: 1, OutputPadding: 1),
+        new ConvTranspose2D(2, 1, 2, Stride: 3, OutputPadding: 2),
     ];
 
     [Theory, MemberData(nameof(Convolutions))]
-    public void Conv2D_HasItsGradient(Operation convolution) => Check(convolution, 4, 6, 5);
+    public void Convolution_OfAnImage_HasItsGradient(Operation convolution) => Check(convolution, 4, 6, 5);
+
+    public static TheoryData<Operation> Sequential =>
+    [
+        new Conv1D(3, 1),
+        new Conv1D(3, 3, Stride: 2, Padding: 2),
+        new Conv1D(4, 2, Padding: Convolution.Same, Dilation: 3, Groups: 2, HasBias: false),
+        new MaxPool1D(3, 2, Padding: 1),
+        new AvgPool1D(2, 2, Ceiling: true),
+        new Reshape(Graphs.Shape.Of(2, -1, 3)),
+    ];
+
+    [Theory, MemberData(nameof(Sequential))]
+    public void Layer_OfASequence_HasItsGradient(Operation layer) => Check(layer, 4, 9);
+
+    public static TheoryData<Operation> Volumetric =>
+    [
+        new Conv3D(3, 2, 1, 3),
+        new Conv3D(2, 3, 3, 3, Stride: 2, Padding: 1, HasBias: false),
+        new Conv3D(4, 3, 2, 1, Padding: Convolution.Same, Groups: 2),
+        new Conv3D(2, 2, 2, 2, Padding: 1, Dilation: 2),
+    ];
+
+    [Theory, MemberData(nameof(Volumetric))]
+    public void Convolution_OfAVolume_HasItsGradient(Operation convolution) => Check(convolution, 2, 4, 3, 5);
 
     [Theory]
     [InlineData(0, 0, 1, 0)]
@@ -45,12 +73,12 @@ public class ConvolutionGradientTests
 
     public static TheoryData<Operation> Poolings =>
     [
-        new MaxPool2D(new PoolWindow(2, 2, 2, 2, Padding: 0, Ceiling: false)),
-        new MaxPool2D(new PoolWindow(3, 2, 1, 2, Padding: 1, Ceiling: false)),
-        new MaxPool2D(new PoolWindow(3, 3, 2, 2, Padding: 1, Ceiling: true)),
-        new AvgPool2D(new PoolWindow(2, 2, 2, 2, Padding: 0, Ceiling: false)),
-        new AvgPool2D(new PoolWindow(3, 2, 1, 2, Padding: 1, Ceiling: false)),
-        new AvgPool2D(new PoolWindow(3, 3, 2, 2, Padding: 1, Ceiling: true)),
+        new MaxPool2D(new PoolWindow(2, 2, 2, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false)),
+        new MaxPool2D(new PoolWindow(3, 2, 1, 2, PaddingHeight: 1, PaddingWidth: 1, Ceiling: false)),
+        new MaxPool2D(new PoolWindow(3, 3, 2, 2, PaddingHeight: 1, PaddingWidth: 1, Ceiling: true)),
+        new AvgPool2D(new PoolWindow(2, 2, 2, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false)),
+        new AvgPool2D(new PoolWindow(3, 2, 1, 2, PaddingHeight: 1, PaddingWidth: 1, Ceiling: false)),
+        new AvgPool2D(new PoolWindow(3, 3, 2, 2, PaddingHeight: 1, PaddingWidth: 1, Ceiling: true)),
         new GlobalMaxPool2D(),
         new GlobalAvgPool2D(),
         new Flatten(),

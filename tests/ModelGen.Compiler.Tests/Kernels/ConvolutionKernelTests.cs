@@ -24,6 +24,18 @@ public class ConvolutionKernelTests
         new Geometry(2, 5, 3, 5, 6, 2, 2, 1, 1),
         new Geometry(1, 3, 2, 3, 29, 1, 23, 1, 1),
         new Geometry(1, 2, 1, 19, 2, 17, 2, 1, 1),
+
+        // Sequences, then volumes: depth and kernel depth are the last sizes but one.
+        new Geometry(1, 1, 1, 1, 1, 1, 1, 1, 1, Axes: 1),
+        new Geometry(1, 7, 3, 1, 29, 1, 5, 1, 1, Axes: 1),
+        new Geometry(1, 5, 13, 1, 11, 1, 1, 1, 1, Axes: 1),
+        new Geometry(3, 2, 2, 1, 17, 1, 3, 2, 3, Axes: 1),
+        new Geometry(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, Axes: 3),
+        new Geometry(1, 5, 3, 5, 7, 3, 2, 1, 1, 4, 2, Axes: 3),
+        new Geometry(1, 3, 5, 4, 3, 1, 1, 1, 1, 5, 1, Axes: 3),
+        new Geometry(1, 3, 2, 4, 5, 2, 1, 1, 1, 5, 3, Axes: 3),
+        new Geometry(2, 2, 3, 7, 9, 3, 2, 2, 1, 6, 3, Axes: 3),
+        new Geometry(1, 2, 2, 8, 7, 2, 3, 3, 2, 9, 3, Axes: 3),
     ];
 
     [Theory, MemberData(nameof(Geometries))]
@@ -34,7 +46,7 @@ public class ConvolutionKernelTests
     [InlineData(1)]
     [InlineData(5)]
     public void InputGradient_WithoutTaps_IsZero(int width) =>
-        KernelCheck.Compare(new Conv2DInputGradient(new Geometry(1, 1, 1, 5, width, 1, 1, 3, 1)), Operand.Sample(1, 2, ((width - 1) / 3) + 1), Operand.Batch(1, 1, 1, 1));
+        KernelCheck.Compare(new ConvolutionInputGradient(new Geometry(1, 1, 1, 5, width, 1, 1, 3, 1)), Operand.Sample(1, 2, ((width - 1) / 3) + 1), Operand.Batch(1, 1, 1, 1));
 
     [Fact]
     public void Conv2D_WithActivation_IsTheReference()
@@ -59,13 +71,12 @@ public class ConvolutionKernelTests
     /// <summary>The three products of a convolution.</summary>
     internal static void Compare(Geometry geometry)
     {
-        var (filters, channels) = (geometry.Groups * geometry.Filters, geometry.Groups * geometry.Channels);
-        var input = Operand.Sample(channels, geometry.Height, geometry.Width);
-        var weight = Operand.Batch(filters, geometry.Channels, geometry.KernelHeight, geometry.KernelWidth);
-        var outputGradient = Operand.Sample(filters, geometry.OutputHeight, geometry.OutputWidth);
-        var convolution = new Conv2D(filters, geometry.KernelHeight, geometry.KernelWidth, geometry.Stride, Padding: 0, geometry.Dilation, geometry.Groups);
-        KernelCheck.Compare(convolution, input, weight, Operand.Batch(filters));
-        KernelCheck.Compare(new Conv2DInputGradient(geometry), outputGradient, weight);
-        KernelCheck.Compare(new Conv2DWeightGradient(geometry), outputGradient, input);
+        var input = Operand.Sample([.. geometry.Input.Sizes]);
+        var weight = Operand.Batch([.. geometry.Weight.Sizes]);
+        var outputGradient = Operand.Sample([.. geometry.Output.Sizes]);
+        KernelCheck.Compare(geometry.Convolve() with { HasBias = true }, input, weight, Operand.Batch(geometry.Output[0]));
+        KernelCheck.Compare(new ConvolutionInputGradient(geometry), outputGradient, weight);
+        KernelCheck.Compare(new ConvolutionInputGradient(geometry, HasBias: true), outputGradient, weight, Operand.Batch(geometry.Input[0]));
+        KernelCheck.Compare(new ConvolutionWeightGradient(geometry), outputGradient, input);
     }
 }

@@ -8,14 +8,14 @@ public class PoolingKernelTests
 {
     public static TheoryData<PoolWindow> Windows =>
     [
-        new PoolWindow(1, 1, 1, 1, Padding: 0, Ceiling: false),
-        new PoolWindow(2, 2, 2, 2, Padding: 0, Ceiling: false),
-        new PoolWindow(2, 2, 2, 2, Padding: 0, Ceiling: true),
-        new PoolWindow(3, 3, 2, 2, Padding: 0, Ceiling: false),
-        new PoolWindow(3, 3, 2, 2, Padding: 1, Ceiling: true),
-        new PoolWindow(2, 3, 1, 2, Padding: 1, Ceiling: false),
-        new PoolWindow(2, 3, 3, 4, Padding: 0, Ceiling: false),
-        new PoolWindow(6, 7, 6, 7, Padding: 0, Ceiling: false),
+        new PoolWindow(1, 1, 1, 1, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false),
+        new PoolWindow(2, 2, 2, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false),
+        new PoolWindow(2, 2, 2, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: true),
+        new PoolWindow(3, 3, 2, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false),
+        new PoolWindow(3, 3, 2, 2, PaddingHeight: 1, PaddingWidth: 1, Ceiling: true),
+        new PoolWindow(2, 3, 1, 2, PaddingHeight: 1, PaddingWidth: 1, Ceiling: false),
+        new PoolWindow(2, 3, 3, 4, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false),
+        new PoolWindow(6, 7, 6, 7, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false),
     ];
 
     [Theory, MemberData(nameof(Windows))]
@@ -23,7 +23,7 @@ public class PoolingKernelTests
 
     // One test for the loops over a window that is too large to be spelled out.
     [Fact]
-    public void Pooling_OfLargeWindows_IsTheReference() => Compare(new PoolWindow(5, 7, 5, 7, Padding: 0, Ceiling: false), 1, 11, 15);
+    public void Pooling_OfLargeWindows_IsTheReference() => Compare(new PoolWindow(5, 7, 5, 7, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false), 1, 11, 15);
 
     /// <summary>Both kinds of pooling and their gradients.</summary>
     internal static void Compare(PoolWindow window, params int[] input)

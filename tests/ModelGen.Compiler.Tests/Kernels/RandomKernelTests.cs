@@ -11,16 +11,19 @@ public class RandomKernelTests
     private const int Cases = 12;
 
     private static readonly Gen<Geometry> Geometries =
+        from axes in Gen.Int[1, 3]
         from groups in Gen.Int[1, 3]
         from filters in Gen.Int[1, 9]
         from channels in Gen.Int[1, 5]
-        from kernelHeight in Gen.Int[1, 5]
+        from kernelDepth in Gen.Int[1, axes == 3 ? 3 : 1]
+        from kernelHeight in Gen.Int[1, axes == 1 ? 1 : 5]
         from kernelWidth in Gen.Int[1, 5]
         from stride in Gen.Int[1, 3]
         from dilation in Gen.Int[1, 3]
-        from height in Gen.Int[(dilation * (kernelHeight - 1)) + 1, 14]
+        from depth in Gen.Int[(dilation * (kernelDepth - 1)) + 1, axes == 3 ? 7 : 1]
+        from height in Gen.Int[(dilation * (kernelHeight - 1)) + 1, axes == 1 ? 1 : 14]
         from width in Gen.Int[(dilation * (kernelWidth - 1)) + 1, 18]
-        select new Geometry(groups, filters, channels, height, width, kernelHeight, kernelWidth, stride, dilation);
+        select new Geometry(groups, filters, channels, height, width, kernelHeight, kernelWidth, stride, dilation, depth, kernelDepth, axes);
 
     private static readonly Gen<(PoolWindow Window, int[] Input)> Poolings =
         from channels in Gen.Int[1, 3]
@@ -32,7 +35,7 @@ public class RandomKernelTests
         from ceiling in Gen.Bool
         from height in Gen.Int[windowHeight, 11]
         from width in Gen.Int[windowWidth, 11]
-        select (new PoolWindow(windowHeight, windowWidth, strideHeight, strideWidth, padding, ceiling), new[] { channels, height, width });
+        select (new PoolWindow(windowHeight, windowWidth, strideHeight, strideWidth, padding, padding, ceiling), new[] { channels, height, width });
 
     [Fact]
     public void Convolution_OfRandomSizes_IsTheReference() => RandomCheck.Run(Geometries, ConvolutionKernelTests.Compare, Cases);

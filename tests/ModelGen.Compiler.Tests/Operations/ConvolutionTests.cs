@@ -17,8 +17,8 @@ public class ConvolutionTests
         { new Conv2D(8, 3, 3, Stride: 2), [8, 4, 5] },
         { new Conv2D(8, 3, 3, Stride: 2, Padding: 1), [8, 5, 6] },
         { new Conv2D(8, 3, 5, Dilation: 2), [8, 5, 3] },
-        { new Conv2D(8, 3, 5, Padding: Conv2D.Same), [8, 9, 11] },
-        { new Conv2D(8, 4, 2, Padding: Conv2D.Same, Dilation: 3), [8, 9, 11] },
+        { new Conv2D(8, 3, 5, Padding: Convolution.Same), [8, 9, 11] },
+        { new Conv2D(8, 4, 2, Padding: Convolution.Same, Dilation: 3), [8, 9, 11] },
         { new Conv2D(8, 3, 3, Groups: 2), [8, 7, 9] },
     };
 
@@ -30,7 +30,7 @@ public class ConvolutionTests
         { new Conv2D(8, 3, 3), [6], nameof(Rules.ImageExpected) },
         { new Conv2D(8, 3, 3, Groups: 4), [6, 9, 9], nameof(Rules.GroupsDoNotDivide) },
         { new Conv2D(8, 3, 3, Groups: 3), [6, 9, 9], nameof(Rules.GroupsDoNotDivide) },
-        { new Conv2D(8, 3, 3, Stride: 2, Padding: Conv2D.Same), [6, 9, 9], nameof(Rules.SamePaddingNeedsStrideOne) },
+        { new Conv2D(8, 3, 3, Stride: 2, Padding: Convolution.Same), [6, 9, 9], nameof(Rules.SamePaddingNeedsStrideOne) },
         { new Conv2D(8, 3, 3), [6, 2, 9], nameof(Rules.KernelLargerThanInput) },
         { new Conv2D(8, 3, 3, Padding: 1, Dilation: 5), [6, 9, 8], nameof(Rules.KernelLargerThanInput) },
     };

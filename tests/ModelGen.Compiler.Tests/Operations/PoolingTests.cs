@@ -8,20 +8,20 @@ namespace ModelGen.Compiler.Tests.Operations;
 /// <summary>What pooling means, at the points where definitions differ.</summary>
 public class PoolingTests
 {
-    private static readonly PoolWindow Three = new(3, 3, 2, 2, Padding: 0, Ceiling: false);
+    private static readonly PoolWindow Three = new(3, 3, 2, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false);
 
     // Sizes as PyTorch gives them for an input of 2 × 6 × 7.
     public static TheoryData<PoolWindow, int[]> Shapes => new()
     {
-        { new PoolWindow(2, 2, 2, 2, Padding: 0, Ceiling: false), [2, 3, 3] },
-        { new PoolWindow(2, 2, 2, 2, Padding: 0, Ceiling: true), [2, 3, 4] },
+        { new PoolWindow(2, 2, 2, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false), [2, 3, 3] },
+        { new PoolWindow(2, 2, 2, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: true), [2, 3, 4] },
         { Three, [2, 2, 3] },
         { Three with { Ceiling = true }, [2, 3, 3] },
-        { Three with { Padding = 1 }, [2, 3, 4] },
-        { new PoolWindow(2, 3, 1, 2, Padding: 1, Ceiling: false), [2, 7, 4] },
+        { Three with { PaddingHeight = 1, PaddingWidth = 1 }, [2, 3, 4] },
+        { new PoolWindow(2, 3, 1, 2, PaddingHeight: 1, PaddingWidth: 1, Ceiling: false), [2, 7, 4] },
 
         // A fourth column of windows would start in the padding on the right: PyTorch drops it.
-        { new PoolWindow(2, 2, 3, 3, Padding: 1, Ceiling: true), [2, 3, 3] },
+        { new PoolWindow(2, 2, 3, 3, PaddingHeight: 1, PaddingWidth: 1, Ceiling: true), [2, 3, 3] },
     };
 
     [Theory, MemberData(nameof(Shapes))]
@@ -35,7 +35,7 @@ public class PoolingTests
     {
         { new MaxPool2D(Three), [6], nameof(Rules.ImageExpected) },
         { new GlobalAvgPool2D(), [6], nameof(Rules.ImageExpected) },
-        { new AvgPool2D(Three with { Padding = 2 }), [2, 9, 9], nameof(Rules.PoolPaddingTooLarge) },
+        { new AvgPool2D(Three with { PaddingHeight = 2, PaddingWidth = 2 }), [2, 9, 9], nameof(Rules.PoolPaddingTooLarge) },
         { new MaxPool2D(Three), [2, 2, 9], nameof(Rules.KernelLargerThanInput) },
     };
 
@@ -45,26 +45,26 @@ public class PoolingTests
 
     [Fact]
     public void AvgPool2D_CountsThePadding() =>
-        Assert.Equal([1.0, 2, 3, 4], Samples.Evaluate(new AvgPool2D(new PoolWindow(2, 2, 2, 2, Padding: 1, Ceiling: false)), ([1, 2, 2], [4, 8, 12, 16])));
+        Assert.Equal([1.0, 2, 3, 4], Samples.Evaluate(new AvgPool2D(new PoolWindow(2, 2, 2, 2, PaddingHeight: 1, PaddingWidth: 1, Ceiling: false)), ([1, 2, 2], [4, 8, 12, 16])));
 
     [Fact]
     public void AvgPool2D_WithCeiling_DoesNotCountWhatIsBeyondThePadding() =>
-        Assert.Equal([1.5, 3], Samples.Evaluate(new AvgPool2D(new PoolWindow(1, 2, 1, 2, Padding: 0, Ceiling: true)), ([1, 1, 3], [1, 2, 3])));
+        Assert.Equal([1.5, 3], Samples.Evaluate(new AvgPool2D(new PoolWindow(1, 2, 1, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: true)), ([1, 1, 3], [1, 2, 3])));
 
     [Fact]
     public void MaxPool2D_IgnoresThePadding() =>
-        Assert.Equal([-4.0, -3, -2, -1], Samples.Evaluate(new MaxPool2D(new PoolWindow(2, 2, 2, 2, Padding: 1, Ceiling: false)), ([1, 2, 2], [-4, -3, -2, -1])));
+        Assert.Equal([-4.0, -3, -2, -1], Samples.Evaluate(new MaxPool2D(new PoolWindow(2, 2, 2, 2, PaddingHeight: 1, PaddingWidth: 1, Ceiling: false)), ([1, 2, 2], [-4, -3, -2, -1])));
 
     [Theory]
     [InlineData(double.NaN, 1)]
     [InlineData(1, double.NaN)]
     public void MaxPool2D_PropagatesNaN(double first, double second) =>
-        Assert.True(double.IsNaN(Assert.Single(Samples.Evaluate(new MaxPool2D(new PoolWindow(1, 2, 1, 2, Padding: 0, Ceiling: false)), ([1, 1, 2], [first, second])))));
+        Assert.True(double.IsNaN(Assert.Single(Samples.Evaluate(new MaxPool2D(new PoolWindow(1, 2, 1, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false)), ([1, 1, 2], [first, second])))));
 
     [Fact]
     public void MaxPool2DGradient_GoesToTheFirstMaximum() => Assert.Equal(
         [0.0, 10, 0, 0],
-        Samples.Evaluate(new MaxPool2DGradient(new PoolWindow(2, 2, 2, 2, Padding: 0, Ceiling: false)), ([1, 1, 1], [10]), ([1, 2, 2], [1, 5, 5, 5]), ([1, 1, 1], [5])));
+        Samples.Evaluate(new MaxPool2DGradient(new PoolWindow(2, 2, 2, 2, PaddingHeight: 0, PaddingWidth: 0, Ceiling: false)), ([1, 1, 1], [10]), ([1, 2, 2], [1, 5, 5, 5]), ([1, 1, 1], [5])));
 
     [Fact]
     public void GlobalPooling_GivesOneNumberAChannel()

@@ -85,6 +85,19 @@ public sealed class EmittedCodeTests
     }
 
     [Theory]
+    [InlineData("Input(3, 4, 5), ConvTranspose2D(4, 3, Stride = 2, Padding = 1, OutputPadding = 1), BatchNorm, Relu, ConvTranspose2D(2, 2, 3, Bias = false), Conv2D(2, 3), Flatten, Dense(3)")]
+    [InlineData("Input(3, 12), Conv1D(5, 3, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool1D(3, Stride = 2, Padding = 1), Conv1D(4, 2), AvgPool1D(2, Ceiling = true), Flatten, Dense(3)")]
+    [InlineData("Input(2, 5, 6, 4), Conv3D(4, 3, Padding = 1, Bias = false), BatchNorm, Relu, Conv3D(3, 2, 3, 1, Stride = 2), Tanh, Flatten, Dense(3)")]
+    [InlineData("Input(12), Dense(24), Tanh, Reshape(4, -1, 2), Transpose(2, 0, 1), Conv2D(3, 2), Transpose, Reshape(-1), Dense(3)")]
+    public void ChangeOfShape_MatchesReference(string network)
+    {
+        foreach (var batch in new[] { 1, 18 })
+        {
+            EmittedCode.MatchesReference($"{network}, CrossEntropy, Sgd(0.1f)", batch);
+        }
+    }
+
+    [Theory]
     [InlineData("MaxPool2D(2)")]
     [InlineData("MaxPool2D(3, Stride = 2, Padding = 1)")]
     [InlineData("MaxPool2D(3, 2, Stride = 1)")]

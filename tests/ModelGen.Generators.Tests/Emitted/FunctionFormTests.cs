@@ -67,6 +67,24 @@ public sealed class FunctionFormTests
         }
         """;
 
+    private const string Shapes = Usings + """
+        [Model]
+        public partial class Sample
+        {
+            [Network]
+            static Symbol Predict([Shape(3, 2, 12)] Symbol x)
+            {
+                var volume = Conv3D(Reshape(x, 3, 2, -1, 4), 2, (2, 3, 2), padding: 1);
+                var image = ConvTranspose2D(Reshape(volume, 6, 3, -1), 2, (3, 2), stride: 2, outputPadding: 1);
+                var sequence = MaxPool1D(Conv1D(Reshape(image, 2, -1), 3, kernel: 5, stride: 4, dilation: 2), 3, padding: 1);
+                return Dense(Flatten(Transpose(AvgPool1D(sequence, 2), 1, 0)), 3);
+            }
+
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Shape(3, 2, 12)] Symbol x, Label label) => CrossEntropy(Predict(x), label);
+        }
+        """;
+
     private const string Two = Usings + """
         [Model]
         public partial class Sample
@@ -89,6 +107,7 @@ public sealed class FunctionFormTests
     [InlineData(Shared, 1)]
     [InlineData(Shared, 19)]
     [InlineData(Layers, 21)]
+    [InlineData(Shapes, 21)]
     public void Graph_MatchesReference(string source, int batch) => EmittedCode.MatchesReference(DynamicModel.Create(source, seed: 3), source, batch, seed: 3);
 
     [Fact]

@@ -42,10 +42,10 @@ public sealed class OpsTests
         return Signature(constants.Where(parameter => !parameter.HasDefaultValue).SelectMany(Required), constants.Where(parameter => parameter.HasDefaultValue).Select(Option));
     }
 
-    // A tuple (Height, Width) stands for two parameters: a window's are its height and width, a kernel's its kernelHeight and kernelWidth.
+    // A span stands for the array that attributes are limited to. A tuple (Height, Width) stands for two parameters: a window's are its height and width, a kernel's its kernelHeight and kernelWidth.
     private static IEnumerable<string> Required(ParameterInfo parameter) => parameter.GetCustomAttribute<TupleElementNamesAttribute>() is { TransformNames: var names }
         ? names.Zip(parameter.ParameterType.GetGenericArguments(), (name, type) => $"{type} {(parameter.Name == "size" ? char.ToLowerInvariant(name![0]) + name[1..] : parameter.Name + name)}")
-        : [$"{parameter.ParameterType} {parameter.Name}"];
+        : [$"{(parameter.ParameterType == typeof(ReadOnlySpan<int>) ? typeof(int[]) : parameter.ParameterType)} {parameter.Name}"];
 
     private static string Option(ParameterInfo parameter) => Option(parameter.ParameterType, parameter.Name!, parameter.DefaultValue);
 

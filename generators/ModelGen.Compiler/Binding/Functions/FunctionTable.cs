@@ -30,8 +30,6 @@ internal static class FunctionTable
         ["Stack"] = (_, parts) => new Stack(parts.Count),
         ["Split"] = (a, _) => new Split(a.At(0, 0), a.Named("axis", 0)),
         ["Slice"] = (a, operands) => Slice.Of(a.At(0, 0), a.At(1, 0), a.At(2, 0), operands[0]),
-        ["Transpose"] = (a, _) => new Transpose([.. a.Integers(0)]),
-        ["Reshape"] = (a, operands) => Reshape.Of(a.Integers(0), operands[0]),
         ["MatMul"] = (_, _) => new MatMul(),
         ["Dot"] = (_, _) => new Dot(),
         ["Where"] = (_, _) => new Where(),

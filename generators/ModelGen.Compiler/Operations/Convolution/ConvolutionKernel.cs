@@ -16,6 +16,7 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
         kernel.Write($"// Tile: {tile.Scalars} filters × {tile.Vectors} columns.");
         using (kernel.ForSlices())
         using (kernel.For("group", geometry.Groups))
+        using (ConvolutionPlanes.ForDepth(kernel, geometry))
         using (kernel.For("row", geometry.OutputHeight))
         {
             // All filters of a row before the next one: the rows of the input that they share stay in the cache.
@@ -50,12 +51,12 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
             }
         }
 
-        using (kernel.For("channel", geometry.Channels))
+        using (kernel.For(ConvolutionPlanes.Variable(geometry), geometry.Slices))
         using (kernel.For("kernelRow", geometry.KernelHeight))
         {
             kernel.Write($"""
-                ref var x = ref Unsafe.Add(ref input, (((group * {geometry.Channels} + channel) * {geometry.Height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {geometry.Width} + column * {geometry.Stride}) * {VectorWidth.Lanes} + lane);
-                ref var w = ref Unsafe.Add(ref weight, ((filter * {geometry.Channels} + channel) * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth});
+                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(geometry)} * {geometry.Height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {geometry.Width} + column * {geometry.Stride}) * {VectorWidth.Lanes} + lane);
+                ref var w = ref Unsafe.Add(ref weight, ((filter * {geometry.Slices} + {ConvolutionPlanes.Variable(geometry)}) * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth});
                 """);
             if (tile.Unrolls(geometry.Filters, geometry.OutputWidth, geometry.KernelWidth))
             {
@@ -82,7 +83,7 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
 
         for (var f = 0; f < filters; f++)
         {
-            kernel.Write($"ref var y{f} = ref Unsafe.Add(ref output, (((filter + {f}) * {geometry.OutputHeight} + row) * {geometry.OutputWidth} + column) * {VectorWidth.Lanes} + lane);");
+            kernel.Write($"ref var y{f} = ref Unsafe.Add(ref output, (({ConvolutionPlanes.Output(geometry, $"(filter + {f})")} * {geometry.OutputHeight} + row) * {geometry.OutputWidth} + column) * {VectorWidth.Lanes} + lane);");
             for (var c = 0; c < columns; c++)
             {
                 kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{f}_{c}"), $"y{f}", $"{c * VectorWidth.Lanes}")};");
@@ -101,7 +102,7 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
         {
             using (kernel.For("f", filters))
             {
-                kernel.Write($"ref var y = ref Unsafe.Add(ref output, ((filter + f) * {geometry.OutputHeight} + row) * {geometry.OutputWidth * VectorWidth.Lanes} + lane);");
+                kernel.Write($"ref var y = ref Unsafe.Add(ref output, ({ConvolutionPlanes.Output(geometry, "(filter + f)")} * {geometry.OutputHeight} + row) * {geometry.OutputWidth * VectorWidth.Lanes} + lane);");
                 ActivationEpilogue.Write(kernel, activation, "y", geometry.OutputWidth, VectorWidth.Lanes);
             }
         }

@@ -18,6 +18,7 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         using (kernel.Block("if (block.Samples == 1)"))
         {
             using (kernel.For("group", geometry.Groups))
+            using (ConvolutionPlanes.ForDepth(kernel, geometry))
             using (kernel.For("row", geometry.OutputHeight))
             {
                 kernel.Write($"ref var weights = ref Unsafe.Add(ref packed, group * {(1 + geometry.FilterSize) * padded});");
@@ -57,12 +58,12 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
             }
         }
 
-        using (kernel.For("channel", geometry.Channels))
+        using (kernel.For(ConvolutionPlanes.Variable(geometry), geometry.Slices))
         using (kernel.For("kernelRow", geometry.KernelHeight))
         {
             kernel.Write($"""
-                ref var x = ref Unsafe.Add(ref input, (((group * {geometry.Channels} + channel) * {geometry.Height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {geometry.Width} + column * {geometry.Stride}) * {VectorWidth.Lanes});
-                ref var w = ref Unsafe.Add(ref weights, (1 + (channel * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth}) * {padded} + filter);
+                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(geometry)} * {geometry.Height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {geometry.Width} + column * {geometry.Stride}) * {VectorWidth.Lanes});
+                ref var w = ref Unsafe.Add(ref weights, (1 + ({ConvolutionPlanes.Variable(geometry)} * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth}) * {padded} + filter);
                 """);
             using (kernel.For("tap", geometry.KernelWidth))
             {
@@ -91,7 +92,7 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         ActivationEpilogue.Write(kernel, activation, "workspace", geometry.OutputWidth * padded / vector.Count, vector.Count);
         using (kernel.For("filter", geometry.Filters))
         {
-            kernel.Write($"ref var y = ref Unsafe.Add(ref output, ((group * {geometry.Filters} + filter) * {geometry.OutputHeight} + row) * {geometry.OutputWidth * VectorWidth.Lanes});");
+            kernel.Write($"ref var y = ref Unsafe.Add(ref output, ({ConvolutionPlanes.Output(geometry, $"(group * {geometry.Filters} + filter)")} * {geometry.OutputHeight} + row) * {geometry.OutputWidth * VectorWidth.Lanes});");
             using (kernel.For("column", geometry.OutputWidth))
             {
                 kernel.Write($"Unsafe.Add(ref y, column * {VectorWidth.Lanes}) = Unsafe.Add(ref workspace, column * {padded} + filter);");

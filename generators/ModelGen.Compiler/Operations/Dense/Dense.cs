@@ -7,7 +7,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>A fully connected layer, y = W·x + b, with W [units, features]; then the activation that was fused into it, if any.</summary>
-public sealed record Dense(int Units, bool HasBias = true, string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null, bool IsPacked = false) : Operation, IAbsorbsScale, IPacksWeight
+public sealed record Dense(int Units, bool HasBias = true, string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null, bool IsPacked = false) : Operation, IAbsorbsScale, IPacksWeight, IBiased
 {
     /// <inheritdoc/>
     public override string Name => nameof(Dense);

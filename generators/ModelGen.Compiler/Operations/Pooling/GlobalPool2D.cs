@@ -44,7 +44,7 @@ internal static class GlobalPool
     public static IReadOnlyList<Value> Lower(LoweringContext context, Func<PoolWindow, Operation> pool)
     {
         var shape = context.Inputs[0].Shape;
-        var pooled = context.Add(pool(new PoolWindow(shape[1], shape[2], shape[1], shape[2], Padding: 0, Ceiling: false)), context.Inputs[0]);
+        var pooled = context.Add(pool(new PoolWindow(shape[1], shape[2], shape[1], shape[2], PaddingHeight: 0, PaddingWidth: 0, Ceiling: false)), context.Inputs[0]);
         return [context.Add(new Flatten(), pooled)];
     }
 }

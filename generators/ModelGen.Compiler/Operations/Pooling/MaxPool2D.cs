@@ -21,7 +21,7 @@ public sealed record MaxPool2D(PoolWindow Window) : Operation
     public override Problem? Validate() => Window.Validate();
 
     /// <inheritdoc/>
-    public override (int Rows, int Columns) Unread(Shape input) => Window.Unread(input);
+    public override IReadOnlyList<int> Unread(Shape input) => Window.Unread(input);
 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Window.Infer(inputs[0]);

@@ -9,7 +9,7 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
     private const int UnrollLimit = 32;
 
     /// <summary>Whether a window is cut off by a border, so that its bounds must be computed.</summary>
-    private bool IsClipped => window.Padding > 0
+    private bool IsClipped => window.PaddingHeight > 0 || window.PaddingWidth > 0
         || ((output[1] - 1) * window.StrideHeight) + window.Height > input[1]
         || ((output[2] - 1) * window.StrideWidth) + window.Width > input[2];
 
@@ -33,8 +33,8 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
             if (IsClipped)
             {
                 kernel.Write($"""
-                    var top = windowRow * {window.StrideHeight} - {window.Padding};
-                    var left = windowColumn * {window.StrideWidth} - {window.Padding};
+                    var top = windowRow * {window.StrideHeight} - {window.PaddingHeight};
+                    var left = windowColumn * {window.StrideWidth} - {window.PaddingWidth};
                     var (firstRow, belowRow) = (Math.Max(top, 0), Math.Min(top + {window.Height}, {input[1]}));
                     var (firstColumn, belowColumn) = (Math.Max(left, 0), Math.Min(left + {window.Width}, {input[2]}));
                     """);
@@ -66,7 +66,7 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
     /// <summary>An expression for what an average over the window divides by.</summary>
     public string Divisor => !IsClipped
         ? VectorWidth.Float(window.Height * window.Width)
-        : $"(float)((Math.Min(top + {window.Height}, {input[1] + window.Padding}) - top) * (Math.Min(left + {window.Width}, {input[2] + window.Padding}) - left))";
+        : $"(float)((Math.Min(top + {window.Height}, {input[1] + window.PaddingHeight}) - top) * (Math.Min(left + {window.Width}, {input[2] + window.PaddingWidth}) - left))";
 
     /// <summary>Sets an input-shaped value to zero where windows will not write every element.</summary>
     public void WriteZeros(string name)

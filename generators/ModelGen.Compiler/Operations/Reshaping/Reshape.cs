@@ -6,16 +6,11 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>The same elements under another shape: a view.</summary>
+/// <summary>The same elements under another shape, in row-major order: a view.</summary>
+/// <param name="Shape">The shape; one of its sizes may be −1, which stands for what the others leave.</param>
 public sealed record Reshape(Shape Shape) : Operation
 {
-    /// <summary>A reshaping to sizes of which one may be −1: that one is what the others leave. Where they leave no whole number it stays, and the shape rule says what is wrong.</summary>
-    public static Reshape Of(IReadOnlyList<int> sizes, Shape input)
-    {
-        var known = sizes.Where(size => size != -1).Aggregate(1L, (count, size) => size is >= 1 && count <= input.LongCount ? count * size : 0);
-        var isDetermined = known > 0 && sizes.Count(size => size == -1) == 1 && input.LongCount % known == 0;
-        return new Reshape(new Shape(sizes.Select(size => size == -1 && isDetermined ? (int)(input.LongCount / known) : size).ToEquatableArray()));
-    }
+    private const int Rest = -1;
 
     /// <inheritdoc/>
     public override string Name => nameof(Reshape);
@@ -33,9 +28,16 @@ public sealed record Reshape(Shape Shape) : Operation
     public override string Describe() => $"Reshape({string.Join(", ", Shape.Sizes)})";
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Sizes.All(size => size >= 1) && Shape.LongCount == inputs[0].LongCount
-        ? Shape
-        : Problem.Of(Rules.ReshapeChangesCount, Shape.ToShortString(), inputs[0].LongCount.ToString("N0", CultureInfo.InvariantCulture));
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs)
+    {
+        var count = inputs[0].LongCount;
+        var named = new Shape(Shape.Sizes.Where(size => size != Rest).ToEquatableArray());
+        var rests = Shape.Rank - named.Rank;
+        return named.Sizes.Any(size => size < 1) || rests > 1 || (rests == 0 ? count != named.LongCount : count % named.LongCount != 0)
+            ? Problem.Of(Rules.ReshapeChangesCount, Shape.ToShortString(), count.ToString("N0", CultureInfo.InvariantCulture))
+            : rests == 0 ? Shape
+            : new Shape(Shape.Sizes.Select(size => size == Rest ? (int)(count / named.LongCount) : size).ToEquatableArray());
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>

@@ -4,13 +4,13 @@ using ModelGen.Compiler.Graphs;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>The gradient of a convolution's weight: dW[o, c, p, q] += Σ over samples and positions of dy[o, i, j] · x[c, i·stride + p·dilation, j·stride + q·dilation].</summary>
-public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
+public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
 {
     // Floats of dy to keep in the first cache, 24 KiB: half of it on current machines.
     private const int CachedFloats = 6 * 1024;
 
     /// <inheritdoc/>
-    public override string Name => nameof(Conv2DWeightGradient);
+    public override string Name => $"Conv{Geometry.Axes}DWeightGradient";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["outputGradient", "input"];
@@ -25,7 +25,7 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
     public override string Describe() => Name;
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(Geometry.Groups * Geometry.Filters, Geometry.Channels, Geometry.KernelHeight, Geometry.KernelWidth);
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Geometry.Weight;
 
     /// <inheritdoc/>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Geometry.MultiplyAdds;
@@ -45,8 +45,8 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
         }
     }
 
-    /// <summary>A row of a kernel has too few taps for a tile when it is one wide: then the taps of neighbouring channels make up the tile.</summary>
-    private bool TilesChannels => Geometry.KernelWidth == 1;
+    /// <summary>A row of a kernel has too few taps for a tile when it is one wide: then the taps of neighbouring channels make up the tile, where a channel is one plane.</summary>
+    private bool TilesChannels => Geometry.KernelWidth == 1 && Geometry.KernelDepth == 1;
 
     private ConvolutionTile TileOf(VectorWidth vector) => ConvolutionTile.Choose(Geometry.Filters, TilesChannels ? Geometry.Channels : Geometry.KernelWidth, vector);
 
@@ -70,6 +70,7 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
                     }
 
                     // As many rows of these filters' dy as the first cache holds, for all channels and taps.
+                    using (ConvolutionPlanes.ForDepth(kernel, Geometry))
                     using (kernel.For("firstRow", 0, Geometry.OutputHeight, rows))
                     {
                         kernel.Write($"var belowRow = Math.Min(firstRow + {rows}, {Geometry.OutputHeight});");
@@ -87,8 +88,8 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
 
     private void EmitTapTiles(KernelWriter kernel, int filters, int first, int taps, int tapTiles)
     {
-        var tileLoop = TilesChannels ? "channel" : "tap";
-        using (TilesChannels ? null as IDisposable : kernel.For("channel", Geometry.Channels))
+        var tileLoop = TilesChannels ? ConvolutionPlanes.Variable(Geometry) : "tap";
+        using (TilesChannels ? null as IDisposable : kernel.For(ConvolutionPlanes.Variable(Geometry), Geometry.Slices))
         using (kernel.For("kernelRow", Geometry.KernelHeight))
         using (kernel.For($"{tileLoop}Tile", tapTiles))
         using (kernel.ForSlices())
@@ -103,7 +104,7 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
         var vector = kernel.Vector;
         var plane = Geometry.KernelHeight * Geometry.KernelWidth;
         var tap = TilesChannels ? string.Empty : " + tap";
-        kernel.Write($"ref var partial = ref Unsafe.Add(ref workspace, ((channel * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth}{tap}) * {VectorWidth.Lanes} + lane);");
+        kernel.Write($"ref var partial = ref Unsafe.Add(ref workspace, (({ConvolutionPlanes.Variable(Geometry)} * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth}{tap}) * {VectorWidth.Lanes} + lane);");
         for (var f = 0; f < filters; f++)
         {
             for (var t = 0; t < taps; t++)
@@ -115,8 +116,8 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
         using (kernel.Block("for (var row = firstRow; row < belowRow; row++)"))
         {
             kernel.Write($"""
-                ref var dy = ref Unsafe.Add(ref outputGradient, (filter * {Geometry.OutputHeight} + row) * {Geometry.OutputWidth * VectorWidth.Lanes} + lane);
-                ref var x = ref Unsafe.Add(ref input, (((group * {Geometry.Channels} + channel) * {Geometry.Height} + row * {Geometry.Stride} + kernelRow * {Geometry.Dilation}) * {Geometry.Width}{(TilesChannels ? string.Empty : $" + tap * {Geometry.Dilation}")}) * {VectorWidth.Lanes} + lane);
+                ref var dy = ref Unsafe.Add(ref outputGradient, ({ConvolutionPlanes.Output(Geometry, "filter")} * {Geometry.OutputHeight} + row) * {Geometry.OutputWidth * VectorWidth.Lanes} + lane);
+                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(Geometry)} * {Geometry.Height} + row * {Geometry.Stride} + kernelRow * {Geometry.Dilation}) * {Geometry.Width}{(TilesChannels ? string.Empty : $" + tap * {Geometry.Dilation}")}) * {VectorWidth.Lanes} + lane);
                 """);
             using (kernel.For("column", Geometry.OutputWidth))
             {
@@ -141,7 +142,7 @@ public sealed record Conv2DWeightGradient(Geometry Geometry) : Operation
             ref var dyColumn = ref Unsafe.Add(ref dy, column * {VectorWidth.Lanes});
             ref var xColumn = ref Unsafe.Add(ref x, column * {Geometry.Stride * VectorWidth.Lanes});
             """);
-        var tapDistance = TilesChannels ? Geometry.Height * Geometry.Width : Geometry.Dilation;
+        var tapDistance = TilesChannels ? Geometry.Depth * Geometry.Height * Geometry.Width : Geometry.Dilation;
         ConvolutionTile.WriteProducts(
             kernel,
             new TileFactors("dy", filters, f => kernel.Vector.Load("dyColumn", $"{f * Geometry.OutputPlane * VectorWidth.Lanes}")),

@@ -1,19 +1,20 @@
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>
 /// The gradient of a convolution's input: dx[c, i, j] = Σ over o, p, q of W[o, c, p, q] · dy[o, (i − p·dilation) / stride, (j − q·dilation) / stride], where those divisions leave no rest.
-/// Columns of one rest share their taps, so the kernel runs over the rests and no product is wasted.
+/// Columns of one rest share their taps, so the kernel runs over the rests and no product is wasted. With a bias for each channel of x it is a transposed convolution's forward pass.
 /// </summary>
-public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
+public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = false) : Operation
 {
     /// <inheritdoc/>
-    public override string Name => nameof(Conv2DInputGradient);
+    public override string Name => $"Conv{Geometry.Axes}DInputGradient";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["outputGradient", "weight"];
+    public override IReadOnlyList<string> InputNames => HasBias ? ["outputGradient", "weight", "bias"] : ["outputGradient", "weight"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputNames => ["inputGradient"];
@@ -22,18 +23,27 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
     public override string Describe() => Name;
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(Geometry.Groups * Geometry.Channels, Geometry.Height, Geometry.Width);
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Geometry.Input;
 
     /// <inheritdoc/>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Geometry.MultiplyAdds;
 
     /// <summary>The output's gradient with zeros on both sides of each row, so that every tap finds a column.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
-        VectorWidth.Lanes * Geometry.Groups * Geometry.Filters * Geometry.OutputHeight * PaddedWidth;
+        VectorWidth.Lanes * Geometry.Groups * Geometry.Filters * Geometry.OutputDepth * Geometry.OutputHeight * PaddedWidth;
 
     private int Left => Ceiling(Geometry.Dilation * (Geometry.KernelWidth - 1), Geometry.Stride);
 
     private int PaddedWidth => Left + Math.Max(Geometry.OutputWidth, ((Geometry.Width - 1) / Geometry.Stride) + 1);
+
+    /// <summary>The convolution's other two products.</summary>
+    public override IReadOnlyList<Value?> Differentiate(GradientContext context)
+    {
+        var (input, weight, gradient) = (context.Input(0), context.Input(1), context.OutputGradient);
+        var inputGradient = context.AddIfNeeded(0, Geometry.Convolve(), gradient, weight);
+        var weightGradient = context.AddIfNeeded(1, new ConvolutionWeightGradient(Geometry), input, gradient);
+        return HasBias ? [inputGradient, weightGradient, context.AddIfNeeded(2, new BiasGradient(), gradient)] : [inputGradient, weightGradient];
+    }
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
@@ -42,6 +52,11 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
         for (var sample = 0; sample < call.Batch; sample++)
         {
             var (x, y) = (sample * call.OutputShape().Count, sample * call.InputShape(0).Count);
+            for (var i = 0; HasBias && i < call.OutputShape().Count; i++)
+            {
+                inputGradient[x + i] = call.Input(2)[i / (call.OutputShape().Count / call.OutputShape()[0])];
+            }
+
             Geometry.ForEachProduct((o, i, w) => inputGradient[x + i] += weight[w] * outputGradient[y + o]);
         }
     }
@@ -59,7 +74,7 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
     private void EmitPaddedCopy(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        using (kernel.For("line", Geometry.Groups * Geometry.Filters * Geometry.OutputHeight))
+        using (kernel.For("line", Geometry.Groups * Geometry.Filters * Geometry.OutputDepth * Geometry.OutputHeight))
         {
             kernel.Write($"""
                 ref var from = ref Unsafe.Add(ref outputGradient, line * {Geometry.OutputWidth * VectorWidth.Lanes});
@@ -95,6 +110,7 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
         kernel.Write($"// Columns {(Geometry.Stride == 1 ? string.Empty : $"{rest}, {rest + Geometry.Stride}… ")}in tiles of {tile.Scalars} channels × {tile.Vectors} columns; kernel columns {string.Join(", ", taps)}.");
         using (kernel.ForSlices())
         using (kernel.For("group", Geometry.Groups))
+        using (Geometry.IsVolume ? kernel.For("depth", Geometry.Depth) : null as IDisposable)
         using (kernel.For("row", Geometry.Height))
         {
             // All channels of a row before the next one: the rows of dy that they share stay in the cache.
@@ -123,41 +139,50 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
         {
             for (var t = 0; t < columns; t++)
             {
-                kernel.Write($"var sum{c}_{t} = {vector.Zero};");
+                kernel.Write($"var sum{c}_{t} = {(HasBias ? vector.Broadcast($"Unsafe.Add(ref bias, group * {Geometry.Channels} + channel + {c})") : vector.Zero)};");
             }
         }
 
         if (taps.Length > 0)
         {
+            var plane = $"(group * {Geometry.Filters} + filter)";
             using (kernel.For("filter", Geometry.Filters))
+            using (Geometry.IsVolume ? kernel.For("kernelDepth", Geometry.KernelDepth) : null as IDisposable)
+            using (Geometry.IsVolume ? EmitSource(kernel, "depth", "kernelDepth", "outputDepth", Geometry.OutputDepth) : null as IDisposable)
             using (kernel.For("kernelRow", Geometry.KernelHeight))
+            using (EmitSource(kernel, "row", "kernelRow", "outputRow", Geometry.OutputHeight))
             {
-                kernel.Write(Geometry.Stride == 1
-                    ? $"var outputRow = row - kernelRow * {Geometry.Dilation};"
-                    : $"""
-                    var distance = row - kernelRow * {Geometry.Dilation};
-                    var outputRow = distance / {Geometry.Stride};
+                kernel.Write($"""
+                    ref var dy = ref Unsafe.Add(ref workspace, (({InVolume(plane, Geometry.OutputDepth, "outputDepth")} * {Geometry.OutputHeight} + outputRow) * {PaddedWidth} + column) * {VectorWidth.Lanes} + lane);
+                    ref var w = ref Unsafe.Add(ref weight, ({InVolume($"({plane} * {Geometry.Channels} + channel)", Geometry.KernelDepth, "kernelDepth")} * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth});
                     """);
-                using (kernel.Block($"if ((uint)outputRow < {Geometry.OutputHeight}u{(Geometry.Stride == 1 ? string.Empty : $" && outputRow * {Geometry.Stride} == distance")})"))
-                {
-                    kernel.Write($"""
-                        ref var dy = ref Unsafe.Add(ref workspace, (((group * {Geometry.Filters} + filter) * {Geometry.OutputHeight} + outputRow) * {PaddedWidth} + column) * {VectorWidth.Lanes} + lane);
-                        ref var w = ref Unsafe.Add(ref weight, (((group * {Geometry.Filters} + filter) * {Geometry.Channels} + channel) * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth});
-                        """);
-                    EmitTaps(kernel, rest, taps, unrolls, channels, columns);
-                }
+                EmitTaps(kernel, rest, taps, unrolls, channels, columns);
             }
         }
 
         for (var c = 0; c < channels; c++)
         {
-            kernel.Write($"ref var dx{c} = ref Unsafe.Add(ref inputGradient, (((group * {Geometry.Channels} + channel + {c}) * {Geometry.Height} + row) * {Geometry.Width} + column * {Geometry.Stride} + {rest}) * {VectorWidth.Lanes} + lane);");
+            kernel.Write($"ref var dx{c} = ref Unsafe.Add(ref inputGradient, (({InVolume($"(group * {Geometry.Channels} + channel + {c})", Geometry.Depth, "depth")} * {Geometry.Height} + row) * {Geometry.Width} + column * {Geometry.Stride} + {rest}) * {VectorWidth.Lanes} + lane);");
             for (var t = 0; t < columns; t++)
             {
                 kernel.Write($"{vector.Store($"sum{c}_{t}", $"dx{c}", $"{t * Geometry.Stride * VectorWidth.Lanes}")};");
             }
         }
     }
+
+    // Where the running position of dx and tap of the kernel meet an output: declares it, and opens a block for when there is one.
+    private CodeWriter.Scope EmitSource(KernelWriter kernel, string position, string tap, string output, int outputs)
+    {
+        kernel.Write(Geometry.Stride == 1
+            ? $"var {output} = {position} - {tap} * {Geometry.Dilation};"
+            : $"""
+            var {position}Distance = {position} - {tap} * {Geometry.Dilation};
+            var {output} = {position}Distance / {Geometry.Stride};
+            """);
+        return kernel.Block($"if ((uint){output} < {outputs}u{(Geometry.Stride == 1 ? string.Empty : $" && {output} * {Geometry.Stride} == {position}Distance")})");
+    }
+
+    private string InVolume(string plane, int depth, string slice) => Geometry.IsVolume ? $"({plane} * {depth} + {slice})" : plane;
 
     private void EmitTaps(KernelWriter kernel, int rest, int[] taps, bool unrolls, int channels, int columns)
     {
@@ -190,7 +215,7 @@ public sealed record Conv2DInputGradient(Geometry Geometry) : Operation
 
     private void EmitTap(KernelWriter kernel, int channels, int columns, string w, string dy, int tap, int column) => ConvolutionTile.WriteProducts(
         kernel,
-        new TileFactors("w", channels, c => kernel.Vector.Broadcast($"Unsafe.Add(ref {w}, {(c * Geometry.KernelHeight * Geometry.KernelWidth) + tap})")),
+        new TileFactors("w", channels, c => kernel.Vector.Broadcast($"Unsafe.Add(ref {w}, {(c * Geometry.Taps) + tap})")),
         new TileFactors("dy", columns, t => kernel.Vector.Load(dy, $"{(t + column) * VectorWidth.Lanes}")));
 
     private static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
