@@ -5,7 +5,7 @@ namespace ModelGen.Runtime;
 
 /// <summary>
 /// What a generated class holds: its memory, and the way from its members to its emitted programs. Networks may run on any number of threads at once; everything else is for one
-/// thread at a time, and running a network during a training step gives undefined values.
+/// thread at a time, and running a network while the parameters change gives undefined values.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Engine
@@ -237,7 +237,7 @@ public sealed class Engine
     /// <param name="cancellation">Looked at before each step.</param>
     /// <exception cref="ArgumentException">Data that is not the model's.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option, a class index or a target out of range.</exception>
-    /// <exception cref="TrainingException">A loss, a gradient or a validation loss is NaN or infinite; its page says which weights the model has then.</exception>
+    /// <exception cref="TrainingException">A loss, a gradient or a validation loss is NaN or infinite; the exception's own description says which weights the model has then.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the weights of the last step are kept, not those of the best epoch.</exception>
     public TrainingHistory Train(DataSet data, DataSet? validation = null, TrainingOptions? options = null, CancellationToken cancellation = default)
     {
