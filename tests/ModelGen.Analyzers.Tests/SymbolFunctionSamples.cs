@@ -9,6 +9,10 @@ internal static class SymbolFunctionSamples
         Network("MG1010", "exponent", "4", "{|MG1010:Pow(x, float.NaN)|}"),
         Network("MG1010", "parts", "4", "{|MG1010:Split(x, 0)|}[0]"),
         Network("MG1010", "nothing to join", "4", "{|MG1010:Concat()|}"),
+        Objective("MG1034", "noise and data", "SquaredError(Predict(x), z)", "{|MG1034:[Shape(3), Normal(3)] Symbol z|}"),
+        Objective("MG1034", "noise as a label", "CrossEntropy(Predict(x), z)", "{|MG1034:[Uniform(3)] Label z|}"),
+        Objective("MG1008", "noise", "SquaredError(Predict(x), z)", "{|MG1008:[Normal(0)] Symbol z|}"),
+        Objective("MG1018", "noise", "SquaredError(Predict(x), z)", "{|MG1018:[Normal(int.MaxValue)] Symbol z|}"),
         Network("MG1032", "no symbol", "4", "{|MG1032:Relu(null!)|}"),
         Network("MG2007", "sum", "3, 4", "{|MG2007:x + Transpose(x)|}"),
         Network("MG2007", "function", "3, 4", "{|MG2007:Max(x, Transpose(x))|}"),
@@ -45,6 +49,8 @@ internal static class SymbolFunctionSamples
 
     public static IReadOnlyList<RuleSample> Silent { get; } =
     [
+        Objective("MG1034", "noise", "SquaredError(Predict(x), z)", "[Uniform(3)] Symbol z"),
+        Objective("MG1035", "noise", "SquaredError(Predict(x) + a + b + c + d + e + f + g + h, 0)", string.Join(", ", "abcdefgh".Select(name => $"[{(name == 'h' ? "Normal" : "Shape")}(3)] Symbol {name}"))),
         Network("MG2007", "broadcast", "3, 4", "x * x[0] + Transpose(Slice(Transpose(x), 0, 0, 1)) - 1"),
         Network("MG2040", "last", "3, 4", "Sum(x, -1) + Mean(x, 1)"),
         Network("MG2041", "padded", "2, 5, 5", "Concat(x, Conv2D(x, 3, 3, padding: 1))"),

@@ -1,3 +1,5 @@
+using static ModelGen.Ops;
+
 namespace ModelGen.Samples;
 
 /// <summary>What the program calls of a generated class: its members implement the interface without a line of ours.</summary>
@@ -47,3 +49,19 @@ internal sealed partial class Unrolled : IClassifier;
 [Flatten, Dense(20), Silu, Dropout(0.5f), Dense(5)]
 [CrossEntropy(LabelSmoothing = 0.1f), AdamW(1e-3f), L2(1e-4f), ClipGradientNorm(1f)]
 internal sealed partial class Normalized : IClassifier;
+
+/// <summary>Functions of symbols, and noise that the step draws itself.</summary>
+[Model]
+internal sealed partial class Noisy : IClassifier
+{
+    [Network]
+    static Symbol Predict([Shape(20)] Symbol input)
+    {
+        var x = Relu(Dense(input, 64));
+        return Dense(Relu(Dense(Concat(x[..32], Softmax(MatMul(Reshape(x, 8, 8), x[56..]) / 8), Exp(-x[40..])), 64)), 4);
+    }
+
+    [Objective, Adam(1e-3f)]
+    internal static Symbol Loss([Shape(20)] Symbol inputs, Label labels, [Normal(20)] Symbol noise, [Uniform(20)] Symbol gate) =>
+        CrossEntropy(Predict(Where(Step(gate - 0.25f), inputs + 0.1f * noise, 0)), labels);
+}

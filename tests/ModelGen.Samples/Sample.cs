@@ -34,6 +34,7 @@ internal sealed class Sample
         () => new(new Small(seed: 5), 4, 3, batch: 9_001),
         () => new(new Unrolled(seed: 5), 6, 4, batch: 5_901),
         () => new(new Normalized(seed: 5), 2 * 10 * 9, 5, batch: 115),
+        () => new(new Noisy(seed: 5), 20, 4, batch: 181),
     ];
 
     /// <summary>The model's name.</summary>

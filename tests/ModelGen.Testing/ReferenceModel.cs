@@ -29,11 +29,11 @@ public sealed class ReferenceModel
     public double[] Predict(NamedTensors parameters, NamedTensors state, float[] inputs, int batch) => Predict(0, parameters, state, [inputs], batch)[0];
 
     /// <summary>All results of one network for a batch.</summary>
-    public IReadOnlyList<double[]> Predict(int network, NamedTensors parameters, NamedTensors state, float[][] columns, int batch)
+    public IReadOnlyList<double[]> Predict(int network, NamedTensors parameters, NamedTensors state, float[][] columns, int batch, uint step = 0, uint seed = 0)
     {
         var lowered = Lowering.Lower(graphs.Networks[network].Graph, ProgramMode.Inference);
         var results = graphs.Networks[network].Results.Select(lowered.MapResult).ToArray();
-        var values = Run(lowered.Graph, batch, columns, parameters, state, step: 0, seed: 0);
+        var values = Run(lowered.Graph, batch, columns, parameters, state, step, seed);
         return [.. results.Select(result => values[result])];
     }
 

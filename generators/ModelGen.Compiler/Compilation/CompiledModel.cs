@@ -41,7 +41,8 @@ public sealed record CompiledModel(
 /// <param name="Outputs">Its results.</param>
 /// <param name="Scores">What an objective takes its output as.</param>
 /// <param name="Program">The index of its program.</param>
-public sealed record CompiledNetwork(string Name, IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Outputs, ScoreKind Scores, int Program);
+/// <param name="Draws">Whether it has noise.</param>
+public sealed record CompiledNetwork(string Name, IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Outputs, ScoreKind Scores, int Program, bool Draws);
 
 /// <summary>A data parameter, or a result.</summary>
 /// <param name="Name">Its name in the generated members.</param>

@@ -44,7 +44,8 @@ public static class ModelCompiler
         ColumnsOf(network.Function, graph),
         [.. network.Outputs.Zip(graph.Results, (name, result) => new Column(name, result.Shape))],
         scores,
-        program);
+        program,
+        graph.Graph.Nodes.Any(node => node.Operation is NormalNumbers or UniformNumbers));
 
     private static CompiledObjective Describe(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, int programs) => new(
         objective.Name,

@@ -47,7 +47,7 @@ internal static class LayoutWriter
     }
 
     private static string Network(CompiledNetwork network) =>
-        $"new({Identifiers.Literal(network.Name)}, [{Columns(network.Inputs)}], [{Columns(network.Outputs)}], {network.Program}, global::ModelGen.Runtime.ScoreKind.{network.Scores}),";
+        $"new({Identifiers.Literal(network.Name)}, [{Columns(network.Inputs)}], [{Columns(network.Outputs)}], {network.Program}, global::ModelGen.Runtime.ScoreKind.{network.Scores}{(network.Draws ? ", true" : string.Empty)}),";
 
     private static string Objective(CompiledObjective objective)
     {

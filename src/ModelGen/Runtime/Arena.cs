@@ -36,7 +36,7 @@ internal sealed class Arena : Job
     {
         this.network = network;
         this.batch = batch;
-        memory = inference.Model.Block(step: 0, sampleWeight: 1f / batch) with { Inputs = inputs, Outputs = outputs };
+        memory = inference.Model.Block(inference.NextStep(network), sampleWeight: 1f / batch) with { Inputs = inputs, Outputs = outputs };
         var blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
         if (blocks == 1 || batch * inference.Layout.Programs[network.Program].MultiplyAdds < BatchRun.ParallelMultiplyAdds)
         {

@@ -5,6 +5,11 @@ namespace ModelGen.Runtime;
 /// <summary>Runs networks for any number of callers at once: a caller's first call may allocate an arena, later ones allocate nothing.</summary>
 internal sealed class Inference
 {
+    /// <summary>Calls count from here where they draw random numbers: training's steps stay below.</summary>
+    public const uint FirstStep = 0x8000_0000;
+
+    private uint calls;
+
     public Inference(ModelLayout layout, CompiledProgram program, ModelMemory model)
     {
         Layout = layout;
@@ -20,6 +25,9 @@ internal sealed class Inference
     public ModelMemory Model { get; }
 
     public ArenaStack Arenas { get; }
+
+    /// <summary>What stands for the step in the random numbers of a network's next call.</summary>
+    public uint NextStep(NetworkLayout network) => network.Draws ? FirstStep | (Interlocked.Increment(ref calls) - 1) : 0;
 
     public void Predict(NetworkLayout network, ReadOnlySpan<float> input, Span<float> output)
     {

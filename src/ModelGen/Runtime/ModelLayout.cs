@@ -64,8 +64,9 @@ public sealed record ColumnLayout(string Name, int Width, int Classes = 0, int[]
 /// <param name="Outputs">Its results.</param>
 /// <param name="Program">Index of its inference program.</param>
 /// <param name="Scores">What an objective takes the output as.</param>
+/// <param name="Draws">Whether it draws random numbers: new ones at each call.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, ColumnLayout[] Outputs, int Program, ScoreKind Scores);
+public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, ColumnLayout[] Outputs, int Program, ScoreKind Scores, bool Draws = false);
 
 /// <summary>What a network's output means to its objective.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -27,6 +27,27 @@ public sealed class ShapeAttribute(params int[] sizes) : Attribute
     public int[] Sizes { get; } = sizes;
 }
 
+/// <summary>
+/// A parameter that is noise: independent normal numbers of mean 0 and deviation 1, which the generated code draws itself, so that the generated members do not have the parameter. Seed, step and
+/// sample decide them; a network draws new ones at each call.
+/// </summary>
+/// <param name="sizes">The shape: sizes, outermost first, each at least 1.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class NormalAttribute(params int[] sizes) : Attribute
+{
+    /// <summary>Sizes, outermost first.</summary>
+    public int[] Sizes { get; } = sizes;
+}
+
+/// <summary>As <see cref="NormalAttribute"/>, but numbers that are equally likely anywhere from 0 up to, but without, 1.</summary>
+/// <param name="sizes">The shape: sizes, outermost first, each at least 1.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class UniformAttribute(params int[] sizes) : Attribute
+{
+    /// <summary>Sizes, outermost first.</summary>
+    public int[] Sizes { get; } = sizes;
+}
+
 /// <summary>How many values a parameter of integers can take: 0 up to, but without, this number. A <see cref="Label"/> that a loss takes needs none: the loss knows its classes.</summary>
 /// <param name="size">At least 1.</param>
 [AttributeUsage(AttributeTargets.Parameter)]

@@ -56,7 +56,11 @@ public class ActivationKernelTests
     [InlineData(1)]
     [InlineData(6)]
     [InlineData(3, 3, 5)]
-    public void NormalNumbers_AreTheReference(params int[] shape) => KernelCheck.Compare(new NormalNumbers(0.7f, 4, Graphs.Shape.Of(shape)));
+    public void RandomNumbers_AreTheReference(params int[] shape)
+    {
+        KernelCheck.Compare(new NormalNumbers(0.7f, 4, Graphs.Shape.Of(shape)));
+        KernelCheck.Compare(new UniformNumbers(int.MaxValue, Graphs.Shape.Of(shape)));
+    }
 
     [Theory]
     [InlineData(1, 1, 1)]

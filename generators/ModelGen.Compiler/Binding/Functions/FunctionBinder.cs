@@ -5,6 +5,7 @@ using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Regularizers;
@@ -137,7 +138,14 @@ internal sealed class FunctionBinder
 
         var recorder = new FunctionRecorder(tensors, OriginOf, network, root);
         domain.Recorder = recorder;
-        var arguments = method.Parameters.Select(parameter => Parameter(parameter, recorder, name)).ToArray();
+        var arguments = new object?[method.Parameters.Length];
+
+        // Values are numbered from the data parameters on: noise is an operation.
+        foreach (var parameter in method.Parameters.OrderBy(parameter => NoiseOf(parameter) is not null))
+        {
+            arguments[parameter.Ordinal] = Parameter(parameter, recorder, name);
+        }
+
         var evaluator = new Evaluator(compilation, domain, cancellation);
         domain.Evaluator = evaluator;
         return (recorder, evaluator.Invoke(method, arguments, name) switch
@@ -156,29 +164,37 @@ internal sealed class FunctionBinder
             throw parameter.Type.TypeKind == TypeKind.Error ? new EvaluationException(at, problem: null) : new EvaluationException(at, Problem.Of(Rules.DataParameter, parameter.Name));
         }
 
-        if (parameter.Ordinal >= MaximumInputs)
-        {
-            throw new EvaluationException(at, Problem.Of(Rules.TooManyDataParameters, MaximumInputs.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        }
-
         var isLabel = parameter.Type.Name == "Label";
         var attributes = parameter.GetAttributes();
-        var vocabulary = Find(attributes, "VocabularyAttribute")?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
-        if (isLabel)
-        {
-            return recorder.AddInput(parameter.Name, Shape.Of(1), isLabel: true, vocabulary, at);
-        }
-
-        if (Find(attributes, "ShapeAttribute") is not { } declared)
+        var (shape, noise) = (Find(attributes, "ShapeAttribute"), NoiseOf(parameter));
+        if (isLabel ? noise is not null : (shape is null) == (noise is null))
         {
             throw new EvaluationException(at, Problem.Of(Rules.DataParameter, parameter.Name));
         }
 
-        var sizes = new AttributeDataArguments(declared).Integers(0);
-        return sizes.Length > 0 && sizes.All(size => size > 0)
-            ? recorder.AddInput(parameter.Name, Shape.Of(sizes), isLabel: false, 0, at)
-            : throw new EvaluationException(at, Problem.Of(Rules.InputShape));
+        if (noise is null && recorder.InputCount == MaximumInputs)
+        {
+            throw new EvaluationException(at, Problem.Of(Rules.TooManyDataParameters, MaximumInputs.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        if (isLabel)
+        {
+            var vocabulary = Find(attributes, "VocabularyAttribute")?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
+            return recorder.AddInput(parameter.Name, Shape.Of(1), isLabel: true, vocabulary, at);
+        }
+
+        var sizes = new AttributeDataArguments((shape ?? noise)!).Integers(0);
+        return sizes.Length == 0 || sizes.Any(size => size < 1) ? throw new EvaluationException(at, Problem.Of(Rules.InputShape))
+            : noise is not null ? recorder.AddCall(Noise(noise, parameter, Shape.Of(sizes)), [], at, parameter.Name)[0]
+            : recorder.AddInput(parameter.Name, Shape.Of(sizes), isLabel: false, 0, at);
     }
+
+    private static AttributeData? NoiseOf(IParameterSymbol parameter) => Find(parameter.GetAttributes(), "NormalAttribute") ?? Find(parameter.GetAttributes(), "UniformAttribute");
+
+    /// <summary>What draws a parameter's numbers. Layers that draw count up from 0, parameters down from the largest number.</summary>
+    private static Operation Noise(AttributeData attribute, IParameterSymbol parameter, Shape shape) => attribute.AttributeClass!.Name == "NormalAttribute"
+        ? new NormalNumbers(1, int.MaxValue - parameter.Ordinal, shape)
+        : new UniformNumbers(int.MaxValue - parameter.Ordinal, shape);
 
     private static AttributeData? Find(IEnumerable<AttributeData> attributes, string name) =>
         attributes.FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "ModelGen." + name);

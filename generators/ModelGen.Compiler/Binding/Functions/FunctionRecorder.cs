@@ -18,6 +18,9 @@ internal sealed class FunctionRecorder(TensorTable tensors, Func<SyntaxNode, int
     private readonly List<NetworkResult> networkResults = [];
     private Scope scope = new(root, network, null);
 
+    /// <summary>How many data parameters there are so far.</summary>
+    public int InputCount => inputs.Count;
+
     /// <summary>Which of the values are networks' results.</summary>
     public IReadOnlyList<NetworkResult> NetworkResults => networkResults;
 
@@ -38,7 +41,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, Func<SyntaxNode, int
     /// <param name="operation">The operation.</param>
     /// <param name="operands">Its data operands.</param>
     /// <param name="at">Where it is called.</param>
-    /// <param name="sharedName">The name of a layer that is shared; nothing for a layer of its own.</param>
+    /// <param name="sharedName">The name of a layer that is shared, or of a parameter; nothing for a layer of its own.</param>
     /// <exception cref="EvaluationException">The constants or the operands are not right.</exception>
     public IReadOnlyList<SymbolValue> AddCall(Operation operation, IEnumerable<SymbolValue> operands, SyntaxNode at, string? sharedName = null)
     {
