@@ -17,13 +17,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
         /// <summary>Attributes → declaration.</summary>
         public const string Bind = nameof(Bind);
 
-        /// <summary>Declaration → files.</summary>
+        /// <summary>Declaration → compiled model.</summary>
         public const string Compile = nameof(Compile);
 
-        /// <summary>Files → surface.</summary>
+        /// <summary>Compiled model → surface.</summary>
         public const string Surface = nameof(Surface);
 
-        /// <summary>Files → kernels.</summary>
+        /// <summary>Compiled model → kernels.</summary>
         public const string Kernels = nameof(Kernels);
     }
 
@@ -42,15 +42,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var clashes = declarations.Select(static (declaration, _) => declaration.FullName).Collect().Select(static (names, _) => FileNames.Clashes(names));
         var files = declarations
             .Combine(clashes)
-            .Select(static (model, _) => ModelFiles.Of(model.Left, FileNames.Of(model.Left.FullName, model.Right)))
+            .Select(static (model, _) => new ModelFiles(model.Left, FileNames.Of(model.Left.FullName, model.Right)))
             .WithTrackingName(Steps.Compile);
 
         context.RegisterSourceOutput(
-            files.Select(static (files, _) => files.Surface).WithTrackingName(Steps.Surface),
+            files.Select(static (files, _) => files.Surface()).WithTrackingName(Steps.Surface),
             static (output, file) => Add(output, file));
 
         context.RegisterImplementationSourceOutput(
-            files.Select(static (files, _) => files.Kernels).WithTrackingName(Steps.Kernels),
+            files.Select(static (files, _) => files.Kernels()).WithTrackingName(Steps.Kernels),
             static (output, kernels) => AddAll(output, kernels));
     }
 

@@ -1,51 +1,40 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Diagnostics;
+using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Compiler.Binding;
 
 /// <summary>Which of the user's members collide with generated ones.</summary>
 internal static class MemberRules
 {
-    private const string Input = "System.ReadOnlySpan<float>";
-    private const string Labels = "System.ReadOnlySpan<int>";
-
-    /// <summary>Parameter types of generated methods by name; for members that are not methods, none.</summary>
-    private static readonly Dictionary<string, string[]> OfEveryModel = new()
-    {
-        ["ParameterCount"] = [],
-        ["Summary"] = [],
-        ["Parameters"] = [],
-        ["State"] = [],
-        ["Save"] = ["string"],
-        ["Load"] = ["string"],
-        ["Predict"] = [$"{Input}, System.Span<float>", Input, "System.Numerics.Tensors.ReadOnlyTensorSpan<float>, System.Numerics.Tensors.TensorSpan<float>"],
-        ["engine"] = [],
-        ["Layout"] = [],
-        ["CompiledProgram"] = [],
-    };
-
-    private static readonly Dictionary<string, string[]> OfTrainedModels = new()
-    {
-        ["PredictProbabilities"] = [$"{Input}, System.Span<float>"],
-        ["PredictLabel"] = [Input],
-        ["TrainStep"] = [$"{Input}, {Labels}", $"{Input}, {Input}"],
-        ["Loss"] = [$"{Input}, {Labels}", $"{Input}, {Input}"],
-        ["Gradients"] = [],
-        ["ComputeGradients"] = [$"{Input}, {Labels}", $"{Input}, {Input}"],
-        ["Train"] = ["ModelGen.DataSet, ModelGen.DataSet, ModelGen.TrainingOptions, System.Threading.CancellationToken"],
-        ["Evaluate"] = ["ModelGen.DataSet"],
-    };
-
-    /// <summary>The user's members that cannot stand beside the generated ones.</summary>
+    /// <summary>What of the class stands in the way of a generated member, and where.</summary>
     /// <param name="type">The model's class.</param>
-    /// <param name="isTrained">Whether members for training are generated.</param>
-    public static IEnumerable<ISymbol> Collisions(INamedTypeSymbol type, bool isTrained)
+    /// <param name="functions">Its networks and objectives.</param>
+    public static IEnumerable<Collision> Collisions(INamedTypeSymbol type, IReadOnlyList<FunctionSignature> functions)
     {
-        var constructor = type.InstanceConstructors.FirstOrDefault(IsUsers);
-        var members = type.GetMembers().Where(member => IsUsers(member) && Collides(member, isTrained));
-        var takesPlaceOfGenerated = constructor is not null && (IsPrimary(constructor) || ParameterTypes(constructor) == "int");
-        return takesPlaceOfGenerated ? members.Append(constructor!) : members;
+        var generated = GeneratedMember.Of(functions).ToLookup(member => member.Name);
+        if (generated.Contains(type.Name))
+        {
+            yield return new Collision(type, Problem.Of(Rules.ModelNamedAsMember));
+        }
+
+        foreach (var member in type.GetMembers().Where(member => IsUsers(member) && Collides(member, generated)))
+        {
+            yield return new Collision(member, Problem.Of(Rules.MemberCollides, "declares", member.Name));
+        }
+
+        foreach (var member in Inherited(type).Where(member => Collides(member, generated)))
+        {
+            yield return new Collision(member, Problem.Of(Rules.MemberCollides, $"inherits, from '{member.ContainingType.Name}',", member.Name), IsInherited: true);
+        }
+
+        foreach (var constructor in type.InstanceConstructors.Where(constructor => IsUsers(constructor) && (IsPrimary(constructor) || ParameterTypes(constructor) == "int")))
+        {
+            yield return new Collision(constructor, Problem.Of(Rules.ConstructorCollides, IsPrimary(constructor) ? "a primary constructor" : "the constructor that is generated"));
+        }
     }
 
     /// <summary>The user's constructors that do not call another of the class, and so in the end the generated one.</summary>
@@ -58,14 +47,19 @@ internal static class MemberRules
     /// <summary>Where the user wrote a member's name.</summary>
     public static Location PlaceOf(ISymbol member) => member.Locations.First(location => IsUsers(location.SourceTree));
 
-    private static bool Collides(ISymbol member, bool isTrained)
-    {
-        if (!OfEveryModel.TryGetValue(member.Name, out var signatures) && !(isTrained && OfTrainedModels.TryGetValue(member.Name, out signatures)))
-        {
-            return false;
-        }
+    private static bool Collides(ISymbol member, ILookup<string, GeneratedMember> generated) => generated[member.Name].Any(other =>
+        member is not IMethodSymbol { Arity: 0 } method ? member is not IMethodSymbol || other.Parameters is null
+        : other.Parameters is null || other.ParameterTypes == ParameterTypes(method));
 
-        return member is not IMethodSymbol { Arity: 0 } method ? member is not IMethodSymbol : signatures!.Length == 0 || signatures.Contains(ParameterTypes(method));
+    private static IEnumerable<ISymbol> Inherited(INamedTypeSymbol type)
+    {
+        for (var from = type.BaseType; from is { SpecialType: SpecialType.None }; from = from.BaseType)
+        {
+            foreach (var member in from.GetMembers().Where(member => member is { DeclaredAccessibility: not Accessibility.Private, IsImplicitlyDeclared: false }))
+            {
+                yield return member;
+            }
+        }
     }
 
     private static string ParameterTypes(IMethodSymbol method) => string.Join(
@@ -82,3 +76,9 @@ internal static class MemberRules
 
     private static bool IsUsers(SyntaxTree? tree) => tree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == false;
 }
+
+/// <summary>A member that stands in the way of a generated one.</summary>
+/// <param name="Member">The member; the class itself where its name is the trouble.</param>
+/// <param name="Problem">What is wrong.</param>
+/// <param name="IsInherited">Whether a base class has it, so that the class's name is the place to say so.</param>
+internal sealed record Collision(ISymbol Member, Problem Problem, bool IsInherited = false);

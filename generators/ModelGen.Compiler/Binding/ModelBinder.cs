@@ -87,9 +87,16 @@ public sealed class ModelBinder
         isNetworkKnown &= !isHalfTyped;
         if (model is not null)
         {
-            foreach (var member in MemberRules.Collisions(type, isTrained: loss is not null))
+            foreach (var collision in MemberRules.Collisions(type, hasFunctions ? FunctionBinder.Signatures(type) : FunctionSignature.OfSequence(isTrained: loss is not null)))
             {
-                ReportMember(Problem.Of(Rules.MemberCollides, member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "a constructor" : member.Name), member);
+                if (collision.IsInherited || collision.Member is ITypeSymbol)
+                {
+                    findings.Add(new Finding(collision.Problem, OfClass));
+                }
+                else
+                {
+                    ReportMember(collision.Problem, collision.Member);
+                }
             }
 
             foreach (var constructor in MemberRules.Unchained(type, cancellation))
@@ -192,6 +199,7 @@ public sealed class ModelBinder
         var objective = network is not null && isObjectiveKnown && loss is { Loss: { } bound } && optimizer is { } rule ? Objective(network, bound, loss.Value.Origin, rule.Optimizer) : null;
         var networks = functions is not null ? functions.Networks : network is null ? [] : [network];
         var objectives = functions is not null ? functions.Objectives : objective is null ? [] : [objective];
+        var signatures = FunctionBinder.HasFunctions(type) ? FunctionBinder.Signatures(type) : FunctionSignature.OfSequence(isTrained: true);
         return new ModelDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? string.Empty : type.ContainingNamespace.ToDisplayString(),
             containers.ToEquatableArray(),
@@ -201,7 +209,8 @@ public sealed class ModelBinder
             networks,
             objectives,
             isBroken,
-            MemberRules.Collisions(type, isTrained: true).Select(member => member.Name).Distinct().ToEquatableArray(),
+            signatures,
+            MemberRules.Collisions(type, signatures).Select(collision => collision.Member.Name).Distinct().ToEquatableArray(),
             NetworkDomain.SharedLayers(type).Select(Signature).ToEquatableArray());
     }
 

@@ -28,8 +28,8 @@ public sealed record CompiledModel(
     /// <summary>The class's name.</summary>
     public string Name => Declaration.Name;
 
-    /// <summary>An identifier that no other model of the project has.</summary>
-    public string UniqueName => Declaration.FullName.Replace("_", "__").Replace('.', '_').Replace("@", string.Empty);
+    /// <summary>An identifier that no other model of the project has: no name begins with a digit, so <c>_0</c> cannot stand for a dot.</summary>
+    public string UniqueName => Declaration.FullName.Replace("_", "_0").Replace('.', '_').Replace("@", string.Empty);
 
     /// <summary>Values that are trained.</summary>
     public int ParameterCount => Parameters.Sum(parameter => parameter.Shape.Count);

@@ -17,19 +17,26 @@ public static class ModelChecker
             return finding is null ? [] : [finding];
         }
 
-        var findings = new List<Finding>(Doubts.Find(graphs));
+        var findings = new List<Finding>(Doubts.Find(declaration, graphs));
 
-        if (declaration.Unroll == UnrollMode.Full)
+        if (declaration.Unroll == UnrollMode.Full && ModelCompiler.Compile(declaration) is { } model)
         {
-            findings.AddRange(
-                from node in graphs.Networks.SelectMany(network => network.Graph.Nodes)
-                let cost = UnrollPolicy.Cost(node) ?? node.Operation.MultiplyAdds(node.Inputs, node.Outputs)
-                where cost > UnrollPolicy.MethodBudget
-                select new Finding(Problem.Of(Rules.UnrollTooLarge, Text(cost), Text(UnrollPolicy.MethodBudget)), node.Origin));
+            findings.AddRange(Looped(model));
         }
 
         return findings;
     }
+
+    /// <summary>The layers that some program runs in loops although their user wants none, each once.</summary>
+    private static IEnumerable<Finding> Looped(CompiledModel model) =>
+        from program in model.Programs
+        from node in program.Graph.Nodes
+        where node is { Origin: >= 0, Inputs.Count: > 0, Operation: { IsView: false, HasEffect: false } } && !program.Straight.Contains(node)
+        group UnrollPolicy.Cost(node) by node.Origin into layer
+        let cost = layer.Contains(null) ? null : layer.Max()
+        select new Finding(
+            Problem.Of(Rules.UnrollTooLarge, cost is { } operations ? $"would be {Text(operations)} vector operations of straight-line code, more than the {Text(UnrollPolicy.MethodLimit)} that the JIT optimizes well in one method" : "always runs in loops"),
+            layer.Key);
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

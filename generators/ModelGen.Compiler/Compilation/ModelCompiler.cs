@@ -125,7 +125,7 @@ public static class ModelCompiler
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());
         if (servesOneSample)
         {
-            (optimized, results) = GraphOptimizer.PackWeights(optimized, results);
+            (optimized, results) = GraphOptimizer.PackWeights(optimized, results, unroll);
         }
 
         var optimizedGradients = tensors.Zip(results, (tensor, gradient) => (tensor, gradient)).ToDictionary(pair => pair.tensor, pair => pair.gradient);

@@ -8,24 +8,42 @@ namespace ModelGen.Compiler;
 /// <param name="Text">Its text.</param>
 public sealed record EmittedFile(string Name, string Text);
 
-/// <summary>The files of a model, equal where their texts are.</summary>
-/// <param name="Surface">The members that the user calls; where the network has an error, members that let the rest of the user's code compile.</param>
-/// <param name="Kernels">Programs and kernels, a file for each vector width; none where the network has an error.</param>
-public sealed record ModelFiles(EmittedFile Surface, EquatableArray<EmittedFile> Kernels)
+/// <summary>
+/// A model, compiled once for all of its files, which are written when they are asked for: an editor reads the surface and never waits
+/// for kernels. Equal where the declarations are, as all else follows from them.
+/// </summary>
+public sealed class ModelFiles : IEquatable<ModelFiles>
 {
-    /// <summary>Compiles a model, once for all of its files.</summary>
+    private readonly ModelDeclaration declaration;
+    private readonly string name;
+    private readonly CompiledModel? model;
+
+    /// <summary>Compiles a model.</summary>
     /// <param name="declaration">The model.</param>
     /// <param name="name">What <see cref="FileNames"/> calls it.</param>
-    public static ModelFiles Of(ModelDeclaration declaration, string name)
+    public ModelFiles(ModelDeclaration declaration, string name)
     {
-        var model = ModelCompiler.Compile(declaration);
-        return new ModelFiles(
-            new EmittedFile($"{name}.g.cs", model is null ? BrokenSurface.Write(declaration) : Emission.Surface.Write(model)),
-            model is null ? [] : KernelsOf(model, name));
+        this.declaration = declaration;
+        this.name = name;
+        model = ModelCompiler.Compile(declaration);
     }
 
-    private static EquatableArray<EmittedFile> KernelsOf(CompiledModel model, string name) => VectorWidth.All
+    /// <summary>The members that the user calls; where the network has an error, members that let the rest of the user's code compile.</summary>
+    public EmittedFile Surface() =>
+        new($"{name}.g.cs", model is null ? BrokenSurface.Write(declaration) : Emission.Surface.Write(model));
+
+    /// <summary>Programs and kernels, a file for each vector width; none where the network has an error.</summary>
+    public EquatableArray<EmittedFile> Kernels() => model is null ? [] : VectorWidth.All
         .Select(vector => new EmittedFile($"{name}.Kernels{vector.Bits}.g.cs", KernelFile.Write(model, vector)))
         .Prepend(new EmittedFile($"{name}.Program.g.cs", ProgramFile.Write(model)))
         .ToEquatableArray();
+
+    /// <inheritdoc/>
+    public bool Equals(ModelFiles? other) => other is not null && name == other.name && declaration.Equals(other.declaration);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ModelFiles);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => declaration.GetHashCode();
 }

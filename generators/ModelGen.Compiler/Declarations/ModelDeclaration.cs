@@ -16,7 +16,8 @@ namespace ModelGen.Compiler.Declarations;
 /// <param name="Objectives">The objectives; the sequential form has at most one, <c>Loss</c>.</param>
 /// <param name="IsBroken">Whether binding found an error, so that there is nothing to compile.</param>
 /// <param name="PartialMethods">Signatures of the partial methods that are shared layers: the generator gives them a body.</param>
-/// <param name="TakenNames">For a broken declaration, the user's members with names of generated ones.</param>
+/// <param name="Signatures">What the members of networks and objectives are called with, for a model that has an error.</param>
+/// <param name="TakenNames">The user's members with names of generated ones.</param>
 public sealed record ModelDeclaration(
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
@@ -26,6 +27,7 @@ public sealed record ModelDeclaration(
     EquatableArray<NetworkDeclaration> Networks,
     EquatableArray<ObjectiveDeclaration> Objectives,
     bool IsBroken = false,
+    EquatableArray<FunctionSignature> Signatures = default,
     EquatableArray<string> TakenNames = default,
     EquatableArray<string> PartialMethods = default)
 {

@@ -7,7 +7,7 @@ public static partial class Rules
     public static Rule ImageExpected { get; } = new(
         "MG2001",
         "The layer takes an image",
-        "'{layer}' takes [channels, height, width], but gets {input} from {from}.",
+        "'{layer}' takes [channels, height, width], but gets {input} from {from}. Put it before [Flatten], or declare [Input(channels, height, width)].",
         Severity.Error,
         "Convolutions and pooling run over images. Put them before [Flatten], or declare the input as [Input(channels, height, width)].");
 

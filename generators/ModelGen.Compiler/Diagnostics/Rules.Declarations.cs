@@ -119,7 +119,7 @@ public static partial class Rules
     public static Rule LayersOnTwoDeclarations { get; } = new(
         "MG1015",
         "Layers stand on one declaration",
-        "'{layer}' stands on a second declaration of the class, after '{0}', so the order of the layers is ambiguous. Move all layers to one declaration.",
+        "'{layer}' stands on a second declaration of the class, after {0}, so the order of the layers is ambiguous. Move all layers to one declaration.",
         Severity.Error,
         "The order of the attributes is the order of the layers; between two declarations of a partial class there is none.");
 
@@ -135,7 +135,7 @@ public static partial class Rules
     public static Rule MemberCollides { get; } = new(
         "MG1017",
         "A member collides with a generated one",
-        "'{layer}' declares '{0}', which is also generated. Give it another name.",
+        "'{layer}' {0} '{1}', which is also generated. Give it another name.",
         Severity.Error,
         "The generator adds members such as Predict, TrainStep and Parameters to the class; documentation of the class lists them. Overloads of generated methods with other parameters are allowed.");
 
@@ -143,7 +143,7 @@ public static partial class Rules
     public static Rule NetworkTooLarge { get; } = new(
         "MG1018",
         "The network is too large",
-        "'{layer}' brings the network to {0} {1}; at most {2} are possible",
+        "'{layer}' brings the network to {0} {1}; at most {2} are possible. Make it smaller, or put a stride or pooling before it.",
         Severity.Error,
         "Offsets in emitted code are 32-bit integers. Make the layer smaller; a stride or pooling before a dense layer makes the most difference.");
 
@@ -151,9 +151,9 @@ public static partial class Rules
     public static Rule UnrollTooLarge { get; } = new(
         "MG1019",
         "Unroll.Full needs small layers",
-        "'{layer}' would be {0} vector operations of straight-line code, more than the {1} that the JIT optimizes well in one method. Use Unroll.Auto, which unrolls where it is faster.",
+"'{layer}' {0}. Use Unroll.Auto, which unrolls where it is faster.",
         Severity.Error,
-        "Past some hundred locals the JIT gives up on optimizing a method, and fully unrolled code becomes slower than loops.");
+        "Past a thousand locals the JIT keeps values in memory, and fully unrolled code becomes slower than loops. Convolutions, pooling, statistics of batches and random numbers are always loops.");
 
     /// <summary>A constructor of the user's leaves the model without weights.</summary>
     public static Rule ConstructorSkipsWeights { get; } = new(
@@ -162,4 +162,20 @@ public static partial class Rules
         "This constructor leaves '{layer}' without weights. Let it call the generated one: ': this(seed: 1)'.",
         Severity.Error,
         "The generated constructor makes the weights. Every other constructor of the class must call it, directly or through another one.");
+
+    /// <summary>The class's name is that of a generated member.</summary>
+    public static Rule ModelNamedAsMember { get; } = new(
+        "MG1021",
+        "A model cannot have the name of a generated member",
+        "'{layer}' is also the name of a member that is generated for this class, and C# allows no member with the name of its class. Give the class another name.",
+        Severity.Error,
+        "The generator adds members such as Predict, Loss and Summary; a class cannot be called like one of its own.");
+
+    /// <summary>A constructor of the user's takes the place of the generated one.</summary>
+    public static Rule ConstructorCollides { get; } = new(
+        "MG1022",
+        "A model's constructor collides with the generated one",
+        "'{layer}' declares {0}. Remove it, or give it other parameters and let it call the generated one: ': this(seed: 1)'.",
+        Severity.Error,
+        "The generated constructor, with an optional int as the seed, makes the weights. Other constructors may stand beside it, but not one with the same parameters, nor a primary constructor, which all others would have to call.");
 }

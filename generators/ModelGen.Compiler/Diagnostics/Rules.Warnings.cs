@@ -11,13 +11,13 @@ public static partial class Rules
         Severity.Warning,
         "A last window that would reach beyond the input is dropped, so what it would have read has no influence on the result. Padding, another stride or, for pooling, Ceiling = true covers it.");
 
-    /// <summary>Softmax before a loss that contains it.</summary>
-    public static Rule SoftmaxBeforeCrossEntropy { get; } = new(
+    /// <summary>An activation before a loss that contains it.</summary>
+    public static Rule ActivationBeforeItsLoss { get; } = new(
         "MG4002",
-        "CrossEntropy already contains a softmax",
-        "'{layer}' stands before '{0}', which takes scores and applies a softmax itself. Remove it; PredictProbabilities gives probabilities.",
+        "The loss already contains the activation",
+        "'{layer}' stands before '{0}', which takes scores and applies a {1} itself. Remove it; the generated Probabilities method gives probabilities.",
         Severity.Warning,
-        "Two softmaxes in a row flatten the probabilities and the gradients: the network learns slowly and is never sure.");
+        "Two softmaxes or sigmoids in a row flatten the probabilities and the gradients: the network learns slowly and is never sure.");
 
     /// <summary>A bias that batch normalization removes.</summary>
     public static Rule BiasBeforeBatchNorm { get; } = new(
@@ -34,4 +34,28 @@ public static partial class Rules
         "'{layer}' comes after the last layer, so training disturbs the outputs of the network itself. Put it before the last layer.",
         Severity.Warning,
         "Dropout and noise make the layers after them independent of single values. After the last layer there is none: they only corrupt what the loss sees.");
+
+    /// <summary>Softmax before a loss on logarithms.</summary>
+    public static Rule ProbabilitiesBeforeLogLikelihood { get; } = new(
+        "MG4005",
+        "NegativeLogLikelihood takes logarithms of probabilities",
+        "'{layer}' gives probabilities, but NegativeLogLikelihood takes their logarithms. Use LogSoftmax, or CrossEntropy on the scores.",
+        Severity.Warning,
+        "The loss is minus the value of the right class. On probabilities it is bounded, and its gradient vanishes for those that are wrong.");
+
+    /// <summary>Scores without negative values.</summary>
+    public static Rule ReluBeforeScores { get; } = new(
+        "MG4006",
+        "An activation before the loss cuts off negative scores",
+        "'{layer}' lets no score below 0 reach '{0}', which takes scores of any sign. Remove it.",
+        Severity.Warning,
+        "A class is ruled out by a negative score. Without negative scores some probabilities are out of reach, and where all scores are cut off nothing is learned.");
+
+    /// <summary>Weights that do not learn.</summary>
+    public static Rule Untrained { get; } = new(
+        "MG4007",
+        "Weights that no objective reaches",
+        "'{layer}': no objective has a gradient for {0}, so training never changes it. Let an objective depend on the layer, without Step, Sign or StopGradient between.",
+        Severity.Warning,
+        "A weight learns from the gradient of an objective. Step and Sign are flat, so no gradient passes them; a layer whose result no objective uses gets none either.");
 }

@@ -7,33 +7,6 @@ namespace ModelGen.Compiler.Emission;
 /// </summary>
 public static class BrokenSurface
 {
-    private const string Inputs = "global::System.ReadOnlySpan<float> inputs";
-    private const string Labels = "global::System.ReadOnlySpan<int> labels";
-    private const string Targets = "global::System.ReadOnlySpan<float> targets";
-
-    /// <summary>Signatures by the member's name; the user's own members with these names stand alone.</summary>
-    private static readonly (string Name, string Signature)[] Members =
-    [
-        ("Parameters", "public global::ModelGen.NamedTensors Parameters"),
-        ("Gradients", "public global::ModelGen.NamedTensors Gradients"),
-        ("State", "public global::ModelGen.NamedTensors State"),
-        ("Save", "public void Save(string path)"),
-        ("Load", "public void Load(string path)"),
-        ("Predict", "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)] public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"),
-        ("Predict", "public float[] Predict(global::System.ReadOnlySpan<float> input)"),
-        ("Predict", "public void Predict(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> inputs, in global::System.Numerics.Tensors.TensorSpan<float> outputs)"),
-        ("PredictProbabilities", "public void PredictProbabilities(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"),
-        ("PredictLabel", "public int PredictLabel(global::System.ReadOnlySpan<float> input)"),
-        ("TrainStep", $"public float TrainStep({Inputs}, {Labels})"),
-        ("TrainStep", $"public float TrainStep({Inputs}, {Targets})"),
-        ("Loss", $"public float Loss({Inputs}, {Labels})"),
-        ("Loss", $"public float Loss({Inputs}, {Targets})"),
-        ("ComputeGradients", $"public float ComputeGradients({Inputs}, {Labels})"),
-        ("ComputeGradients", $"public float ComputeGradients({Inputs}, {Targets})"),
-        ("Train", "public global::ModelGen.TrainingHistory Train(global::ModelGen.DataSet data, global::ModelGen.DataSet? validation = null, global::ModelGen.TrainingOptions? options = null, global::System.Threading.CancellationToken cancellation = default)"),
-        ("Evaluate", "public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data)"),
-    ];
-
     /// <summary>The text of the file.</summary>
     public static string Write(ModelDeclaration declaration)
     {
@@ -48,9 +21,9 @@ public static class BrokenSurface
             WriteMember("Summary", "public const string Summary = \"\";");
             WriteMember(".ctor", $"public {declaration.Name}(int seed = 0){body}");
             PartialMethods.Write(writer, declaration);
-            foreach (var (name, signature) in Members)
+            foreach (var text in GeneratedMember.Of(declaration.Signatures).Where(member => member.Declaration.Length > 0).Select(member => (member.Name, Text: member.Declaration + body)).Distinct())
             {
-                WriteMember(name, signature + body);
+                WriteMember(text.Name, text.Text);
             }
         }
 

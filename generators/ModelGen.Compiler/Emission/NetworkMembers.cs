@@ -26,7 +26,7 @@ internal static class NetworkMembers
         WriteParameters(writer, network.Outputs, prefix: "Gets ");
         writer.Write($"""
             /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            {GeneratedMember.Preferred}
             public void {network.Name}({string.Join(", ", data.Concat(results))}) => engine.Predict({index}, {(isSimple ? $"{network.Inputs[0].Name}, {network.Outputs[0].Name}" : $"{columns}, {outputs}")});
 
             """);

@@ -17,6 +17,12 @@ internal static class ObjectiveMembers
         }
     }
 
+    /// <summary>The name of the step.</summary>
+    public static string StepName(string objective, bool isOnly) => isOnly ? "TrainStep" : objective + "Step";
+
+    /// <summary>The name of the method that gives gradients.</summary>
+    public static string GradientsName(string objective, bool isOnly) => isOnly ? "ComputeGradients" : objective + "Gradients";
+
     private static void WriteObjective(CodeWriter writer, CompiledObjective objective, int index, bool isOnly)
     {
         var parameters = objective.Columns.Count == 0
@@ -27,9 +33,9 @@ internal static class ObjectiveMembers
             : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", objective.Columns.Select(column => column.Name))})";
         foreach (var (name, call, summary, returns) in new[]
         {
-            (isOnly ? "TrainStep" : $"{objective.Name}Step", "TrainStep", "One step of the optimizer on a batch.", "The mean loss before the step; NaN or infinite where that, its gradient or a running statistic is not finite: then nothing changed."),
+            (StepName(objective.Name, isOnly), "TrainStep", "One step of the optimizer on a batch.", "The mean loss before the step; NaN or infinite where that, its gradient or a running statistic is not finite: then nothing changed."),
             (objective.Name, "Loss", "The mean loss of a batch as a training step computes it, penalties included.", "The mean loss."),
-            (isOnly ? "ComputeGradients" : $"{objective.Name}Gradients", "ComputeGradients", "The loss and <see cref=\"Gradients\"/> of a batch; no weight changes.", "The mean loss."),
+            (GradientsName(objective.Name, isOnly), "ComputeGradients", "The loss and <see cref=\"Gradients\"/> of a batch; no weight changes.", "The mean loss."),
         })
         {
             writer.Write($"/// <summary>{summary}</summary>");

@@ -58,38 +58,16 @@ public static class OptimizerEmitter
 
     private static void WriteRegularize(CodeWriter writer, CompiledObjective objective)
     {
+        var l1 = objective.Regularizers.OfType<L1>().Sum(regularizer => regularizer.Strength);
+        var l2 = objective.Regularizers.OfType<L2>().Sum(regularizer => regularizer.Strength);
         writer.WriteLine();
+        writer.Write($"// λ₁·Σ|w| + λ₂·Σw² of each weight is added to the penalty, and its gradient to the gradient; λ₁ = {l1.ToString(CultureInfo.InvariantCulture)}, λ₂ = {l2.ToString(CultureInfo.InvariantCulture)}.");
         using (writer.Block($"private static void Regularize{objective.Name}(scoped in ParameterRange range, ref double penalty)"))
         {
             foreach (var tensor in objective.Tensors.Where(tensor => tensor.IsPenalized))
             {
-                writer.Write($"Penalize{objective.Name}(range, {tensor.Offset}, {tensor.Offset + tensor.Shape.Count}, ref penalty); // {tensor.Name}");
+                writer.Write($"penalty += Penalties.Add(range, {tensor.Offset}, {tensor.Offset + tensor.Shape.Count}, {VectorWidth.Float(l1)}, {VectorWidth.Float(l2)}); // {tensor.Name}");
             }
         }
-
-        writer.WriteLine();
-        WritePenalty(writer, objective);
-    }
-
-    private static void WritePenalty(CodeWriter writer, CompiledObjective objective)
-    {
-        var l1 = objective.Regularizers.OfType<L1>().Sum(regularizer => regularizer.Strength);
-        var l2 = objective.Regularizers.OfType<L2>().Sum(regularizer => regularizer.Strength);
-        writer.Write($$"""
-            // Adds λ₁·Σ|w| + λ₂·Σw² of one tensor's part of the range to the penalty, and its gradient to the gradient; λ₁ = {{l1.ToString(CultureInfo.InvariantCulture)}}, λ₂ = {{l2.ToString(CultureInfo.InvariantCulture)}}.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Penalize{{objective.Name}}(scoped in ParameterRange range, int from, int to, ref double penalty)
-            {
-                from = Math.Max(from, range.From);
-                to = Math.Min(to, range.To);
-                for (var i = from; i < to; i++)
-                {
-                    var weight = Unsafe.Add(ref range.Parameters, i);
-                    var sign = weight > 0f ? 1f : weight < 0f ? -1f : 0f;
-                    Unsafe.Add(ref range.Gradients, i) += MathF.FusedMultiplyAdd({{VectorWidth.Float(2 * l2)}}, weight, {{VectorWidth.Float(l1)}} * sign);
-                    penalty += ({{VectorWidth.Float(l1)}} * (double)MathF.Abs(weight)) + ({{VectorWidth.Float(l2)}} * (double)weight * weight);
-                }
-            }
-            """);
     }
 }

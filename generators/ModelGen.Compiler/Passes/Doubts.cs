@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
@@ -10,7 +11,8 @@ public static class Doubts
     private static readonly string[][] WindowAxes = [[], ["value"], ["row", "column"], ["slice", "row", "column"]];
 
     /// <summary>The warnings for a model with correct shapes, each once: an objective holds the calls of its networks again.</summary>
-    public static IEnumerable<Finding> Find(ModelGraphs graphs) => graphs.Networks.SelectMany(OfNetwork)
+    public static IEnumerable<Finding> Find(ModelDeclaration declaration, ModelGraphs graphs) => graphs.Networks.SelectMany(OfNetwork)
+        .Concat(Untrained(declaration, graphs))
         .Concat(graphs.Networks.Concat(graphs.Objectives).SelectMany(function => function.Graph.Nodes.Where(node => node.Inputs.Count > 0)).SelectMany(OfNode))
         .GroupBy(finding => (finding.Problem.Id, finding.Origin))
         .Select(same => same.First());
@@ -31,10 +33,34 @@ public static class Doubts
             yield return new Finding(Problem.Of(Rules.BiasBeforeBatchNorm), biased.Origin);
         }
 
-        if (node.Operation is Loss { Name: nameof(CrossEntropy) } loss && node.Inputs[0].Producer is { Operation: Softmax } softmax)
+        if (node.Operation is Loss loss && node.Inputs[0].Producer is { } last && OfScores(loss, last.Operation) is { } doubt)
         {
-            yield return new Finding(Problem.Of(Rules.SoftmaxBeforeCrossEntropy, loss.Describe()), softmax.Origin);
+            yield return new Finding(doubt, last.Origin);
         }
+    }
+
+    /// <summary>What is doubtful about the layer whose result a loss takes.</summary>
+    private static Problem? OfScores(Loss loss, Operation last) => (loss.Name, last) switch
+    {
+        (nameof(CrossEntropy), Softmax or LogSoftmax) => Problem.Of(Rules.ActivationBeforeItsLoss, loss.Describe(), "softmax"),
+        (nameof(BinaryCrossEntropy), Sigmoid) => Problem.Of(Rules.ActivationBeforeItsLoss, loss.Describe(), "sigmoid"),
+        (nameof(NegativeLogLikelihood), Softmax) => Problem.Of(Rules.ProbabilitiesBeforeLogLikelihood),
+        (nameof(CrossEntropy) or nameof(BinaryCrossEntropy) or nameof(Hinge) or nameof(Perceptron), Relu) => Problem.Of(Rules.ReluBeforeScores, loss.Describe()),
+        _ => null,
+    };
+
+    /// <summary>Layers with weights that no objective has a gradient for, even if it named all networks.</summary>
+    private static IEnumerable<Finding> Untrained(ModelDeclaration declaration, ModelGraphs graphs)
+    {
+        var reached = new HashSet<int>(declaration.Objectives
+            .Zip(graphs.Objectives, (objective, graph) => ModelCompiler.BuildTraining(graphs, objective with { Trained = [] }, graph, withGradients: true))
+            .SelectMany(training => training.Gradients.Keys));
+        return
+            from function in graphs.Objectives.Count == 0 ? [] : graphs.Networks.Concat(graphs.Objectives)
+            from node in function.Graph.Nodes
+            let idle = node.Inputs.Where(input => input.Source == ValueSource.Parameter && !reached.Contains(input.Tensor)).Select(input => $"'{graphs.Tensors.Parameters[input.Tensor].Name}'").ToArray()
+            where idle.Length > 0
+            select new Finding(Problem.Of(Rules.Untrained, string.Join(" and ", idle)), node.Origin);
     }
 
     private static Problem? UnreadBorder(Node node)

@@ -144,9 +144,9 @@ public static class GraphOptimizer
     }
 
     /// <summary>Gives operations on weights too large for straight-line code a copy of the weights that suits a single sample. For inference only: in training the weights change at every step.</summary>
-    public static (Graph Graph, IReadOnlyList<Value> Results) PackWeights(Graph graph, IReadOnlyList<Value> results) => Rewrite(graph, results, (node, rewriter) =>
+    public static (Graph Graph, IReadOnlyList<Value> Results) PackWeights(Graph graph, IReadOnlyList<Value> results, UnrollMode unroll) => Rewrite(graph, results, (node, rewriter) =>
     {
-        if (node.Operation is IPacksWeight packs && UnrollPolicy.Cost(node) is null or > UnrollPolicy.MethodBudget)
+        if (node.Operation is IPacksWeight packs && !UnrollPolicy.CanBeStraight(node, unroll))
         {
             rewriter.Replace(node, [packs.Pack((operation, inputs) => rewriter.Target.Add(operation, node.Name, node.Origin, inputs), rewriter.Map(node.Inputs))]);
             return;

@@ -18,8 +18,11 @@ public enum UnrollMode
 /// <summary>Decides which nodes become straight-line code. It spares counters and branches, but each of its instructions runs once a block: a program must fit the instruction cache.</summary>
 public static class UnrollPolicy
 {
-    /// <summary>Vector operations that one straight-line method may hold: past it the JIT's limits on locals come near.</summary>
+    /// <summary>Vector operations that one straight-line method holds by our own choice.</summary>
     public const int MethodBudget = 300;
+
+    /// <summary>Vector operations that one method can hold at all: the JIT tracks 1,024 locals (JitMaxLocalsToTrack) and leaves any others in memory.</summary>
+    public const int MethodLimit = 1_000;
 
     /// <summary>Vector operations of a program that is still emitted as straight-line code: at some ten bytes each they fill an instruction cache of 32 KB.</summary>
     public const int ProgramBudget = 3_000;
@@ -27,13 +30,16 @@ public static class UnrollPolicy
     /// <summary>The nodes to emit as straight-line code.</summary>
     public static HashSet<Node> Choose(Graph graph, UnrollMode mode)
     {
-        var candidates = graph.Nodes.Where(node => Cost(node) is <= MethodBudget).ToArray();
+        var candidates = graph.Nodes.Where(node => CanBeStraight(node, mode)).ToArray();
         var total = graph.Nodes.Sum(node => (long)(Cost(node) ?? ProgramCostOf(node)));
         return mode == UnrollMode.Tiles || (mode == UnrollMode.Auto && total > ProgramBudget) ? [] : [.. candidates];
     }
 
     /// <summary>What a node's straight-line code takes, null where it has none.</summary>
     public static int? Cost(Node node) => node.Operation.StraightCost(node.Inputs, node.Outputs);
+
+    /// <summary>Whether a node has straight-line code that is not too long.</summary>
+    public static bool CanBeStraight(Node node, UnrollMode mode) => Cost(node) is { } cost && cost <= (mode == UnrollMode.Full ? MethodLimit : MethodBudget);
 
     private static long ProgramCostOf(Node node) => node.Operation.MultiplyAdds(node.Inputs, node.Outputs);
 }

@@ -128,7 +128,7 @@ public sealed class CachingTests
     private static string ModelOf(object value) => value switch
     {
         ModelDeclaration declaration => declaration.Name,
-        ModelFiles files => ModelOf(files.Surface),
+        ModelFiles files => ModelOf(files.Surface()),
         EquatableArray<EmittedFile> kernels => ModelOf(kernels[0]),
         EmittedFile file => file.Name.Split('.')[0],
         _ => throw new ArgumentException($"Not the value of a step: {value}."),

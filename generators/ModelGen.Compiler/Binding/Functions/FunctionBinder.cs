@@ -68,6 +68,25 @@ internal sealed class FunctionBinder
         return new BoundFunctions(declaredNetworks.ToEquatableArray(), declaredObjectives.ToEquatableArray(), binder.findings, isWhole);
     }
 
+    /// <summary>What the members of the class's networks and objectives are called with.</summary>
+    public static EquatableArray<FunctionSignature> Signatures(INamedTypeSymbol type) =>
+    [
+        .. MethodsOf(type, NetworkAttribute).Select(method => SignatureOf(method, isObjective: false)),
+        .. MethodsOf(type, ObjectiveAttribute).Select(method => SignatureOf(method, isObjective: true)),
+    ];
+
+    private static FunctionSignature SignatureOf(IMethodSymbol method, bool isObjective) => new(
+        method.Name,
+        isObjective,
+        method.Parameters.Where(parameter => NoiseOf(parameter) is null).Select(parameter => new ParameterSignature(parameter.Name, IsLabel(parameter))).ToEquatableArray(),
+        isObjective ? [] : OutputsOf(method));
+
+    private static EquatableArray<string> OutputsOf(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+        ? tuple.TupleElements.Select(element => Identifiers.Camel(element.Name)).ToEquatableArray()
+        : ["output"];
+
+    private static bool IsLabel(IParameterSymbol parameter) => parameter.Type.Name == "Label";
+
     private static IReadOnlyList<IMethodSymbol> MethodsOf(INamedTypeSymbol type, string attribute) =>
     [
         .. from method in type.GetMembers().OfType<IMethodSymbol>()
@@ -109,9 +128,7 @@ internal sealed class FunctionBinder
     {
         var method = networks[index];
         var (recorder, results) = Record(method, index, NetworkDomain.RootOf(method));
-        var names = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => Identifiers.Camel(element.Name))
-            : ["output"];
-        return new NetworkDeclaration(method.Name, recorder.Finish(results), names.ToEquatableArray());
+        return new NetworkDeclaration(method.Name, recorder.Finish(results), OutputsOf(method));
     }
 
     private ObjectiveDeclaration Objective(IMethodSymbol method)
@@ -164,7 +181,7 @@ internal sealed class FunctionBinder
             throw parameter.Type.TypeKind == TypeKind.Error ? new EvaluationException(at, problem: null) : new EvaluationException(at, Problem.Of(Rules.DataParameter, parameter.Name));
         }
 
-        var isLabel = parameter.Type.Name == "Label";
+        var isLabel = IsLabel(parameter);
         var attributes = parameter.GetAttributes();
         var (shape, noise) = (Find(attributes, "ShapeAttribute"), NoiseOf(parameter));
         if (isLabel ? noise is not null : (shape is null) == (noise is null))

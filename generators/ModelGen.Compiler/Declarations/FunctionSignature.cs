@@ -1,0 +1,26 @@
+namespace ModelGen.Compiler.Declarations;
+
+/// <summary>What a network's or an objective's members are called with. It is known even where the body has an error.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="IsObjective">Whether it is an objective.</param>
+/// <param name="Parameters">The data parameters.</param>
+/// <param name="Outputs">Names of a network's results.</param>
+public sealed record FunctionSignature(string Name, bool IsObjective, EquatableArray<ParameterSignature> Parameters, EquatableArray<string> Outputs)
+{
+    private static readonly FunctionSignature Predict = new("Predict", IsObjective: false, [new ParameterSignature("input", IsLabel: false)], ["output"]);
+
+    private static readonly FunctionSignature[] Losses =
+    [
+        new("Loss", IsObjective: true, [new ParameterSignature("inputs", IsLabel: false), new ParameterSignature("labels", IsLabel: true)], []),
+        new("Loss", IsObjective: true, [new ParameterSignature("inputs", IsLabel: false), new ParameterSignature("targets", IsLabel: false)], []),
+    ];
+
+    /// <summary>The functions of a model of layers in sequence; its loss is that of either kind of targets, as one with an error may be unknown.</summary>
+    /// <param name="isTrained">Whether it has an objective.</param>
+    public static EquatableArray<FunctionSignature> OfSequence(bool isTrained) => isTrained ? [Predict, .. Losses] : [Predict];
+}
+
+/// <summary>A data parameter.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsLabel">Whether it is class indices.</param>
+public sealed record ParameterSignature(string Name, bool IsLabel);

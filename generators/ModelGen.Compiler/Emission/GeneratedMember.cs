@@ -1,0 +1,102 @@
+using ModelGen.Compiler.Declarations;
+
+namespace ModelGen.Compiler.Emission;
+
+/// <summary>A member that is generated for a model: what the user's own members must not be, and what a model with an error still has.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Returns">Its type; empty for what is private, and for what is always there.</param>
+/// <param name="Parameters">A method's parameters; null for any other member.</param>
+/// <param name="IsPreferred">Whether it is chosen before overloads that an array fits as well.</param>
+public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<GeneratedParameter>? Parameters = null, bool IsPreferred = false)
+{
+    /// <summary>What makes a method the preferred one.</summary>
+    public const string Preferred = "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]";
+
+    private const string NamedTensors = "global::ModelGen.NamedTensors";
+
+    /// <summary>The declaration without a body; empty where it has no type.</summary>
+    public string Declaration => Returns.Length == 0 ? string.Empty
+        : $"{(IsPreferred ? Preferred + " " : string.Empty)}public {Returns} {Name}{(Parameters is null ? string.Empty : $"({string.Join(", ", Parameters.Select(parameter => parameter.Declaration))})")}";
+
+    /// <summary>The types of a method's parameters.</summary>
+    public string ParameterTypes => string.Join(", ", (Parameters ?? []).Select(parameter => parameter.Type));
+
+    /// <summary>The members of a model with these functions.</summary>
+    public static IEnumerable<GeneratedMember> Of(IReadOnlyList<FunctionSignature> functions)
+    {
+        var objectives = functions.Where(function => function.IsObjective).ToArray();
+        var isOnly = objectives.Select(objective => objective.Name).Distinct().Count() == 1;
+        return
+        [
+            .. OfEveryModel,
+            .. functions.Where(function => !function.IsObjective).SelectMany(network => OfNetwork(network, isTrained: objectives.Length > 0)),
+            .. objectives.SelectMany(objective => OfObjective(objective, isOnly)),
+            .. objectives.Length > 0 ? OfTrainedModels : [],
+        ];
+    }
+
+    private static GeneratedMember[] OfEveryModel { get; } =
+    [
+        new("ParameterCount", string.Empty),
+        new("Summary", string.Empty),
+        new("Parameters", NamedTensors),
+        new("State", NamedTensors),
+        new("Save", "void", [new("string", "path")]),
+        new("Load", "void", [new("string", "path")]),
+        new("engine", string.Empty),
+        new("Layout", string.Empty),
+        new("CompiledProgram", string.Empty),
+    ];
+
+    private static GeneratedMember[] OfTrainedModels { get; } =
+    [
+        new("Gradients", NamedTensors),
+        new("Train", "global::ModelGen.TrainingHistory", [new("ModelGen.DataSet", "data"), new("ModelGen.DataSet", "validation", IsOptional: true), new("ModelGen.TrainingOptions", "options", IsOptional: true), new("System.Threading.CancellationToken", "cancellation", IsOptional: true)]),
+        new("Evaluate", "global::ModelGen.Evaluation", [new("ModelGen.DataSet", "data")]),
+    ];
+
+    private static IEnumerable<GeneratedMember> OfNetwork(FunctionSignature network, bool isTrained)
+    {
+        var isSimple = network is { Parameters: [{ IsLabel: false }], Outputs.Count: 1 };
+        var plural = isSimple ? "s" : string.Empty;
+        GeneratedParameter[] data = [.. network.Parameters.Select(Span)];
+        GeneratedParameter[] results = [.. network.Outputs.Select(output => new GeneratedParameter("System.Span<float>", output))];
+        yield return new(network.Name, "void", [.. data, .. results], IsPreferred: true);
+        yield return new(network.Name, network.Outputs.Count == 1 ? "float[]" : $"({string.Join(", ", network.Outputs.Select(output => $"float[] {Identifiers.Pascal(output)}"))})", data);
+        yield return new(
+            network.Name,
+            "void",
+            [
+                .. network.Parameters.Select(parameter => parameter.IsLabel ? Span(parameter) : new GeneratedParameter("System.Numerics.Tensors.ReadOnlyTensorSpan<float>", parameter.Name + plural, IsIn: true)),
+                .. network.Outputs.Select(output => new GeneratedParameter("System.Numerics.Tensors.TensorSpan<float>", output + plural, IsIn: true)),
+            ]);
+        if (isTrained && network.Outputs.Count == 1)
+        {
+            yield return new(network.Name + "Probabilities", "void", [.. data, .. results]);
+            yield return new(network.Name + "Label", "int", data);
+        }
+    }
+
+    private static IEnumerable<GeneratedMember> OfObjective(FunctionSignature objective, bool isOnly)
+    {
+        GeneratedParameter[] data = objective.Parameters.Count == 0 ? [new("int", "batchSize")] : [.. objective.Parameters.Select(Span)];
+        yield return new(ObjectiveMembers.StepName(objective.Name, isOnly), "float", data);
+        yield return new(objective.Name, "float", data);
+        yield return new(ObjectiveMembers.GradientsName(objective.Name, isOnly), "float", data);
+    }
+
+    private static GeneratedParameter Span(ParameterSignature parameter) => new(parameter.IsLabel ? "System.ReadOnlySpan<int>" : "System.ReadOnlySpan<float>", parameter.Name);
+}
+
+/// <summary>A parameter of a generated method.</summary>
+/// <param name="Type">Its type's whole name.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsIn">Whether it is passed by reference.</param>
+/// <param name="IsOptional">Whether it may be left out.</param>
+public sealed record GeneratedParameter(string Type, string Name, bool IsIn = false, bool IsOptional = false)
+{
+    /// <summary>Its declaration.</summary>
+    public string Declaration => $"{(IsIn ? "in " : string.Empty)}{Global(Type)} {Name}{(IsOptional ? " = default!" : string.Empty)}";
+
+    private static string Global(string type) => type.Contains('.') ? "global::" + type : type;
+}
