@@ -15,6 +15,13 @@ internal static class Networks
         new("NormalizedVectors", NormalizedVectors, (scores, labels) => functional.cross_entropy(scores, labels), Vectors, Labels(14, 5, Samples)) { HasMovedNorms = true, Optimizers = ["sgd", "adam", "adamDecay", "amsGrad", "adamW"] },
         new("NormalizedImages", NormalizedImages, (outputs, targets) => functional.mse_loss(outputs, targets), Normal(15, [Samples, 3, 7, 6]), Normal(16, [Samples, 4])) { HasMovedNorms = true },
         new("Convolutions", Convolutions, (outputs, targets) => functional.huber_loss(outputs, targets, 0.5), Normal(5, [19, 4, 13, 17]), Normal(6, [19, 6])),
+        new("EnlargedImages", EnlargedImages, (outputs, targets) => functional.mse_loss(outputs, targets), Normal(17, [Samples, 3, 4, 5]), Normal(18, [Samples, 4])),
+        new("Sequences", Sequences, (scores, labels) => functional.cross_entropy(scores, labels), Normal(19, [Samples, 3, 40]), Labels(20, 4, Samples)) { HasMovedNorms = true },
+        new("Volumes", Volumes, (scores, labels) => functional.cross_entropy(scores, labels), Normal(21, [Samples, 2, 5, 6, 7]), Labels(22, 4, Samples)) { HasMovedNorms = true },
+        new("ResidualNetwork", Blocks.ResidualNetwork, (scores, labels) => functional.cross_entropy(scores, labels), Images, Labels(24, 5, Samples)) { HasMovedNorms = true, Optimizers = ["sgd"] },
+        new("InceptionNetwork", Blocks.InceptionNetwork, (scores, labels) => functional.cross_entropy(scores, labels), Images, Labels(24, 5, Samples)),
+        new("DenselyConnected", Blocks.DenselyConnected, (scores, labels) => functional.cross_entropy(scores, labels), Images, Labels(24, 5, Samples)) { HasMovedNorms = true, Optimizers = ["sgd"] },
+        new("UNet", Blocks.UNet, (outputs, targets) => functional.mse_loss(outputs, targets), Normal(25, [Samples, 2, 8, 6]), Normal(26, [Samples, 2, 8, 6])),
         new("SquaredError", () => TwoLayers(LeakyReLU(0.1), 5), (outputs, targets) => functional.mse_loss(outputs, targets), Vectors, Normal(8, [Samples, 5])),
         new("AbsoluteError", () => TwoLayers(Softsign(), 4), (outputs, targets) => functional.l1_loss(outputs, targets), Vectors, Normal(9, [Samples, 4])),
         new("BinaryCrossEntropy", () => TwoLayers(Hardsigmoid(), 3), (scores, targets) => functional.binary_cross_entropy_with_logits(scores, targets), Vectors, Signs(10, 3).clamp_min(0)),
@@ -25,6 +32,8 @@ internal static class Networks
     ];
 
     private const long Samples = 17;
+
+    private static Tensor Images => Normal(23, [Samples, 3, 8, 8]);
 
     private static Tensor Vectors => Normal(7, [Samples, 6]);
 
@@ -62,6 +71,22 @@ internal static class Networks
         ("globalMaxPool2D1", AdaptiveMaxPool2d([1, 1])), ("flatten1", Flatten()),
         ("dense1", Linear(7, 9)), ("elu1", ELU()),
         ("dense2", Linear(9, 6)));
+
+    private static Sequential EnlargedImages() => Sequential(
+        ("convTranspose2D1", ConvTranspose2d(3, 5, 3, stride: 2, padding: 1, output_padding: 1)), ("localResponseNorm1", LocalResponseNorm(3, alpha: 0.5, beta: 0.75, k: 2)), ("tanh1", Tanh()),
+        ("upsample2D1", Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear, align_corners: false)), ("conv2D1", Conv2d(5, 4, (4, 5), stride: (3, 3))), ("softplus1", Softplus()),
+        ("pad2D1", ZeroPad2d((2, 3, 1, 0))), ("convTranspose2D2", ConvTranspose2d(4, 2, (2, 3), bias: false)), ("upsample2D2", Upsample(scale_factor: [2, 2])),
+        ("flatten1", Flatten()), ("dense1", Linear(728, 4)));
+
+    private static Sequential Sequences() => Sequential(
+        ("conv1D1", Conv1d(3, 6, 5, stride: 2, padding: 2, bias: false)), ("batchNorm1", BatchNorm1d(6)), ("gelu1", GELU()), ("maxPool1D1", MaxPool1d(3, stride: 2, padding: 1)),
+        ("conv1D2", Conv1d(6, 4, 3, dilation: 2, groups: 2)), ("silu1", SiLU()), ("avgPool1D1", AvgPool1d(3)),
+        ("flatten1", Flatten()), ("dense1", Linear(8, 4)));
+
+    private static Sequential Volumes() => Sequential(
+        ("conv3D1", Conv3d(2, 4, 3, padding: 1, bias: false)), ("batchNorm1", BatchNorm3d(4)), ("relu1", ReLU()),
+        ("conv3D2", Conv3d(4, 6, (2, 2, 3), groups: 2)), ("silu1", SiLU()), ("conv3D3", Conv3d(6, 3, (2, 3, 1), stride: (2, 2, 2))),
+        ("flatten1", Flatten()), ("dense1", Linear(36, 4)));
 
     private static Sequential TwoLayers(Module<Tensor, Tensor> activation, long outputs, params (string, Module<Tensor, Tensor>)[] last) => Sequential(
         [("dense1", Linear(6, 9)), ("activation1", activation), ("dense2", Linear(9, outputs)), .. last]);

@@ -3,7 +3,7 @@
 //   dotnet run -c Release --project tests/ModelGen.Golden [FOLDER]
 //
 // What is written is computed in float64. libtorch 2.10's float32 is no reference: for some shapes (8 to 12 channels, 3×3, on 4×4) its
-// vectorized gradient of a convolution's input reads memory that nobody wrote. It also prints how far float32 is from float64, tensor by
+// vectorized gradient of a convolution's input, as a layer too (ConvTranspose2d), reads memory that nobody wrote. It also prints how far float32 is from float64, tensor by
 // tensor: the noise that no implementation is free of. Run with ONEDNN_MAX_CPU_ISA=SSE41 to see it without that error.
 using ModelGen.Golden;
 using static TorchSharp.torch;

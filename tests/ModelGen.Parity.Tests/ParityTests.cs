@@ -63,6 +63,33 @@ public sealed class ParityTests(ITestOutputHelper output)
     public void Convolutions_HaveOutputsLossAndGradientsOfLibtorch() => new Comparison("Convolutions", output).OneStep(new Convolutions(), Images);
 
     [Fact]
+    public void EnlargedImages_HaveOutputsLossAndGradientsOfLibtorch() => new Comparison("EnlargedImages", output).OneStep(new EnlargedImages(), Samples);
+
+    [Fact]
+    public void Sequences_HaveOutputsLossAndGradientsOfLibtorch() => new Comparison("Sequences", output).OneStep(new Sequences());
+
+    [Fact]
+    public void Volumes_HaveOutputsLossAndGradientsOfLibtorch() => new Comparison("Volumes", output).OneStep(new Volumes());
+
+    [Fact]
+    public void ResidualNetwork_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("ResidualNetwork", output).OneStep(new ResidualNetwork());
+
+    [Fact]
+    public void InceptionNetwork_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("InceptionNetwork", output).OneStep(new InceptionNetwork());
+
+    [Fact]
+    public void DenselyConnected_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("DenselyConnected", output).OneStep(new DenselyConnected());
+
+    [Fact]
+    public void UNet_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("UNet", output).OneStep(new UNet(), Samples);
+
+    [Fact]
+    public void ResidualNetwork_TrainsAsLibtorchBySgd() => new Comparison("ResidualNetwork", output).TenSteps(new ResidualNetwork(), "sgd");
+
+    [Fact]
+    public void DenselyConnected_TrainsAsLibtorchBySgd() => new Comparison("DenselyConnected", output).TenSteps(new DenselyConnected(), "sgd");
+
+    [Fact]
     public void SquaredError_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("SquaredError", output).OneStep(new SquaredErrorModel(), Samples);
 
     [Fact]
