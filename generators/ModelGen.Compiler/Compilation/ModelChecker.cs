@@ -19,6 +19,13 @@ public static class ModelChecker
 
         var findings = new List<Finding>(Doubts.Find(declaration, graphs));
 
+        var values = graphs.Networks.Concat(graphs.Objectives).Max(function => function.Graph.Nodes.Sum(node => node.Outputs.Sum(output => output.Shape.LongCount)));
+        if (values > Limits.PlannedValues && ModelCompiler.Compile(declaration) is null)
+        {
+            findings.Add(new Finding(
+                Problem.Of(Rules.NetworkTooLarge, Text(values), "values a sample", $"as many as fit, with their gradients, into {Text(int.MaxValue)} numbers for sixteen samples"), Origin: -1));
+        }
+
         if (declaration.Unroll == UnrollMode.Full && ModelCompiler.Compile(declaration) is { } model)
         {
             findings.AddRange(Looped(model));

@@ -12,6 +12,19 @@ public static class ModelCompiler
     /// <summary>Compiles a model; null when it has an error, which the analyzer reports.</summary>
     public static CompiledModel? Compile(ModelDeclaration declaration)
     {
+        try
+        {
+            return CompileAll(declaration);
+        }
+        catch (OverflowException)
+        {
+            // The one error that only planning finds: offsets in memory past an int.
+            return null;
+        }
+    }
+
+    private static CompiledModel? CompileAll(ModelDeclaration declaration)
+    {
         if (declaration.IsBroken || declaration.Networks.Count + declaration.Objectives.Count == 0 || ModelGraphs.Build(declaration).Graphs is not { } graphs)
         {
             return null;

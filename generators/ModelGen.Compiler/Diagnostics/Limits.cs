@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Diagnostics;
@@ -6,8 +7,11 @@ namespace ModelGen.Compiler.Diagnostics;
 /// <summary>What emitted code can address: offsets are ints.</summary>
 internal static class Limits
 {
-    /// <summary>Values of one sample, all layers together: sixteen samples lie side by side, and training keeps a gradient for each value and a few copies.</summary>
-    public const long Values = int.MaxValue / 64;
+    /// <summary>Values of one sample, all layers together: sixteen samples lie side by side.</summary>
+    public const long Values = int.MaxValue / VectorWidth.Lanes;
+
+    /// <summary>As many values always fit: training keeps a gradient for each and a few copies. Whether more do is known when their memory is planned.</summary>
+    public const long PlannedValues = Values / 4;
 
     /// <summary>Trained values: straight-line code counts a few vector operations for each.</summary>
     public const long Parameters = int.MaxValue / 4;

@@ -16,6 +16,7 @@ public sealed class ArenaAllocator
     }
 
     /// <summary>Gives each buffer its offset and returns the arena's length.</summary>
+    /// <exception cref="OverflowException">An offset is no int any more.</exception>
     public int Place()
     {
         var placed = new List<Buffer>();
@@ -24,19 +25,19 @@ public sealed class ArenaAllocator
             var offset = 0;
             foreach (var other in placed.Where(other => other.From <= buffer.To && buffer.From <= other.To).OrderBy(other => other.Offset))
             {
-                if (offset + buffer.Length <= other.Offset)
+                if (buffer.Length <= other.Offset - offset)
                 {
                     break;
                 }
 
-                offset = Math.Max(offset, other.Offset + other.Length);
+                offset = Math.Max(offset, checked(other.Offset + other.Length));
             }
 
             buffer.Offset = offset;
             placed.Add(buffer);
         }
 
-        return placed.Count == 0 ? 0 : placed.Max(buffer => buffer.Offset + buffer.Length);
+        return placed.Count == 0 ? 0 : placed.Max(buffer => checked(buffer.Offset + buffer.Length));
     }
 
     /// <summary>The largest sum of buffers that live at one moment: no placement needs less.</summary>

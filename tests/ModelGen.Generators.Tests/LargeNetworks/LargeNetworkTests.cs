@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ModelGen.Testing;
+
+namespace ModelGen.Generators.Tests.LargeNetworks;
+
+/// <summary>Networks for ImageNet, as their papers and torchvision have them.</summary>
+public sealed partial class LargeNetworkTests(ITestOutputHelper output)
+{
+    /// <summary>Name, parameters (torchvision's documentation of its weights), and multiply-adds of convolutions and dense layers.</summary>
+    public static TheoryData<string, int, long> Networks => new()
+    {
+        { "AlexNet", 61_100_840, 714_188_480 },
+        { "Vgg16", 138_357_544, 15_470_264_320 },
+        { "GoogLeNet", 6_624_904, 1_498_376_192 },
+        { "ResNet50", 25_557_032, 4_089_184_256 },
+        { "DenseNet121", 7_978_856, 2_834_161_664 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Network_HasThePublishedSize(string name, int parameters, long multiplyAdds)
+    {
+        var run = Generate(name);
+        Assert.Null(run.Result.Exception);
+        Assert.Empty(run.Result.Diagnostics);
+        Assert.Equal(5, run.Files.Count);
+        var surface = run.Files.Single(file => file.Key.EndsWith($"{name}.g.cs", StringComparison.Ordinal)).Value;
+        Assert.Contains($"public const int ParameterCount = {parameters};", surface, StringComparison.Ordinal);
+        var total = TotalRow.Match(surface).Groups;
+        Assert.Equal(parameters.ToString("N0", CultureInfo.InvariantCulture), total[1].Value);
+        Assert.Equal(multiplyAdds.ToString("N0", CultureInfo.InvariantCulture), total[2].Value);
+    }
+
+    private GeneratorRun Generate(string name)
+    {
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "ModelGen.Generators.Tests", "LargeNetworks", $"{name}.cs"));
+        var start = Stopwatch.GetTimestamp();
+        var run = GeneratorRun.Of(source);
+        output.WriteLine($"{name}: generated in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:N0} ms, {run.Files.Sum(file => file.Value.Length):N0} characters");
+        return run;
+    }
+
+    [GeneratedRegex(@"^// total +([\d,]+) +([\d,]+)$", RegexOptions.Multiline)]
+    private static partial Regex TotalRow { get; }
+}
