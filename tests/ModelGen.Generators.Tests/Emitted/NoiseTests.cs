@@ -94,6 +94,21 @@ public sealed class NoiseTests
     }
 
     [Fact]
+    public void Train_StepsObjectivesWithoutData()
+    {
+        var type = GeneratorRun.Of(Adversarial).Load().GetType("Sample")!;
+        var model = Activator.CreateInstance(type, 1)!;
+        var parameters = (NamedTensors)type.GetProperty("Parameters")!.GetValue(model)!;
+        var before = parameters.Select(tensor => tensor.Values.ToArray()).ToArray();
+        var data = DataSet.Of(DataColumn.Of([.. Enumerable.Range(0, 40 * 4).Select(i => MathF.Sin(i))], 4));
+
+        var history = (TrainingHistory)type.GetMethod("Train")!.Invoke(model, [data, null, new TrainingOptions { Epochs = 2, BatchSize = 16 }, CancellationToken.None])!;
+
+        Assert.Equal(2, history.Epochs.Count);
+        Assert.All(parameters.Zip(before), pair => Assert.NotEqual(pair.Second, pair.First.Values.ToArray()));
+    }
+
+    [Fact]
     public void Numbers_HaveTheirMoments()
     {
         float[] normal = new float[999], uniform = new float[1001];
