@@ -76,6 +76,32 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task MistakeInABlock_NamesTheCallsThatLedThere()
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync(
+            """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol Unit(Symbol x, int filters, int kernel) => Relu({|MG2005:Conv2D(x, filters, kernel)|});
+
+                static Symbol Stage(Symbol x, bool isLarge, string name) => Unit(MaxPool2D(x, 2), 8, isLarge ? 5 : 3);
+
+                [Network]
+                static Symbol Predict([Shape(3, 8, 8)] Symbol image) => Stage(Stage(image, false, "first"), true, "second");
+            }
+            """);
+        Assert.Equal(
+            "'Conv2D(x, filters, kernel)': the kernel reaches over 5×5, more than its padded input of 1×1 ([channels 8, height 1, width 1] from 'MaxPool2D(x, 2)' (8,70)). Use a smaller kernel or more padding."
+            + " – in Unit(x: [channels 8, height 1, width 1], filters: 8, kernel: 5), called by 'Unit(MaxPool2D(x, 2), 8, isLarge ? 5 : 3)' (8,65)"
+            + " – in Stage(x: [channels 8, height 2, width 2], isLarge: true, name: \"second\"), called by 'Stage(Stage(image, false, \"first\"), true, \"second\")' (11,61)",
+            diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal(2, diagnostics[0].AdditionalLocations.Count);
+    }
+
+    [Fact]
     public async Task Numbers_DoNotFollowTheUsersCulture()
     {
         var before = CultureInfo.CurrentCulture;

@@ -26,6 +26,7 @@ internal static class RuleSamples
         new("MG1003", "containing type", "partial class Outer<T> { [Model, Input(4), Dense(3)] public partial class {|MG1003:M|}; }"),
         new("MG1004", "static", "[Model, Input(4), Dense(3)] public static partial class {|MG1004:M|};"),
         new("MG1005", "class", "[Model, Dense(3)] public partial class {|MG1005:M|};"),
+        new("MG1005", "nothing at all", "[Model] public partial class {|MG1005:M|};"),
         new("MG1006", "second", "[Model, Input(4), {|MG1006:Input(5)|}, Dense(3)] public partial class M;"),
         new("MG1007", "class", "[Model, Input(4)] public partial class {|MG1007:M|};"),
         new("MG1008", "zero", "[Model, {|MG1008:Input(1, 0, 28)|}, Flatten, Dense(3)] public partial class M;"),

@@ -168,8 +168,7 @@ public sealed class ModelBinder
         {
             Report(Problem.Of(Rules.NoInput), OfClass, ref isNetworkKnown);
         }
-
-        if (calls.Count == 0)
+        else if (calls.Count == 0)
         {
             Report(Problem.Of(Rules.NoLayers), OfClass, ref isNetworkKnown);
         }

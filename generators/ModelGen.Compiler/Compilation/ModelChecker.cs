@@ -19,7 +19,10 @@ public static class ModelChecker
 
         var findings = new List<Finding>(Doubts.Find(declaration, graphs));
 
-        var values = graphs.Networks.Concat(graphs.Objectives).Max(function => function.Graph.Nodes.Sum(node => node.Outputs.Sum(output => output.Shape.LongCount)));
+        var values = graphs.Networks.Concat(graphs.Objectives)
+            .Select(function => function.Graph.Nodes.Sum(node => node.Outputs.Sum(output => output.Shape.LongCount)))
+            .DefaultIfEmpty()
+            .Max();
         if (values > Limits.PlannedValues && ModelCompiler.Compile(declaration) is null)
         {
             findings.Add(new Finding(

@@ -13,7 +13,13 @@ public sealed record Problem(string Id, EquatableArray<string> Arguments)
 /// <param name="Problem">What is wrong.</param>
 /// <param name="Origin">Id of the source span where it stands; −1 for the class's name.</param>
 /// <param name="Input">What reaches the operation, for problems of shapes.</param>
-public sealed record Finding(Problem Problem, int Origin, Arrival? Input = null);
+/// <param name="Calls">The calls that led there, the innermost first.</param>
+public sealed record Finding(Problem Problem, int Origin, Arrival? Input = null, EquatableArray<CallSite> Calls = default);
+
+/// <summary>A call of a building block.</summary>
+/// <param name="Origin">Id of the call's source span.</param>
+/// <param name="Description">The block with its arguments.</param>
+public sealed record CallSite(int Origin, string Description);
 
 /// <summary>A shape that reaches an operation.</summary>
 /// <param name="Shape">The shape.</param>

@@ -9,6 +9,9 @@ namespace ModelGen.Compiler.Binding.Evaluation;
 /// <param name="input">What reaches an operation, for problems of shapes.</param>
 public sealed class EvaluationException(SyntaxNode syntax, Problem? problem, Arrival? input = null) : Exception(problem?.Id)
 {
+    /// <summary>As many calls as a message can name.</summary>
+    private const int MostCalls = 3;
+
     /// <summary>Where.</summary>
     public SyntaxNode Syntax { get; } = syntax;
 
@@ -18,9 +21,20 @@ public sealed class EvaluationException(SyntaxNode syntax, Problem? problem, Arr
     /// <summary>What reaches an operation, for problems of shapes.</summary>
     public Arrival? Input { get; } = input;
 
+    /// <summary>The calls that led there, the innermost first.</summary>
+    public IReadOnlyList<CallOfMethod> Calls { get; private set; } = [];
+
+    /// <summary>Notes a call that it leaves.</summary>
+    public void Leave(SyntaxNode call, string description) => Calls = Calls.Count < MostCalls ? [.. Calls, new CallOfMethod(call, description)] : Calls;
+
     /// <summary>Code that cannot be executed while compiling.</summary>
     public static EvaluationException NotAllowed(SyntaxNode syntax, string why) => new(syntax, Problem.Of(Rules.NotExecutable, why));
 
     /// <summary>Code that fails when it is executed.</summary>
     public static EvaluationException Fails(SyntaxNode syntax, string how) => new(syntax, Problem.Of(Rules.FailsWhileCompiling, how));
 }
+
+/// <summary>A call of a method of the project.</summary>
+/// <param name="Syntax">The call.</param>
+/// <param name="Description">The method with its arguments: <c>Residual(x: [channels 16, height 32, width 32], channels: 32)</c>.</param>
+public sealed record CallOfMethod(SyntaxNode Syntax, string Description);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -180,12 +181,26 @@ public sealed partial class Evaluator
             returned = null;
             return result;
         }
+        catch (EvaluationException exception) when (at is InvocationExpressionSyntax)
+        {
+            exception.Leave(at, $"{method.Name}({string.Join(", ", parameters.Zip(arguments, Describe))})");
+            throw;
+        }
         finally
         {
             frame = caller;
             depth--;
         }
     }
+
+    private string Describe(IParameterSymbol parameter, object? argument) => $"{parameter.Name}: " + argument switch
+    {
+        bool truth => truth ? "true" : "false",
+        string text => $"\"{text}\"",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        not null when domain.IsSymbolic(parameter.Type) => argument.ToString(),
+        _ => "…",
+    };
 
     private IBlockOperation BodyOf(IMethodSymbol method, SyntaxNode at)
     {
