@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,29 +11,15 @@ namespace ModelGen.CodeFixes;
 /// <summary>For a dense layer that gets an image: puts <c>Flatten</c> before it, in the same attribute list.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InsertFlattenCodeFix))]
 [Shared]
-public sealed class InsertFlattenCodeFix : CodeFixProvider
+public sealed class InsertFlattenCodeFix : LayerCodeFix
 {
-    private const string Title = "Insert [Flatten]";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.DenseTakesVector.Id];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    private protected override string Title(SyntaxNode layer) => "Insert [Flatten]";
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<AttributeSyntax>() is not { Parent: AttributeListSyntax list } layer)
-        {
-            return;
-        }
-
-        context.RegisterCodeFix(
-            CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(list, InsertBefore(list, layer)))), equivalenceKey: nameof(InsertFlattenCodeFix)),
-            context.Diagnostics);
-    }
+    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode layer) =>
+        layer.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } attribute ? root.ReplaceNode(list, InsertBefore(list, attribute)) : null;
 
     private static AttributeListSyntax InsertBefore(AttributeListSyntax list, AttributeSyntax layer)
     {

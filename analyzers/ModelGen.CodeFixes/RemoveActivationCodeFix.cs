@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,29 +11,17 @@ namespace ModelGen.CodeFixes;
 /// <summary>For an activation before a loss that contains it, or that it robs of negative scores: takes the activation away, an attribute or a call.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveActivationCodeFix))]
 [Shared]
-public sealed class RemoveActivationCodeFix : CodeFixProvider
+public sealed class RemoveActivationCodeFix : LayerCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.ActivationBeforeItsLoss.Id, Rules.ReluBeforeScores.Id];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    private protected override string Title(SyntaxNode layer) => $"Remove '{layer}'";
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var layer = root?.FindNode(context.Span, getInnermostNodeForTie: true);
-        var mended = layer?.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } attribute ? WithoutAttribute(root!, list, attribute)
-            : layer is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var operand }] } ? root!.ReplaceNode(layer, operand.WithTriviaFrom(layer))
-            : null;
-        if (mended is not null)
-        {
-            context.RegisterCodeFix(
-                CodeAction.Create($"Remove '{layer}'", _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)), equivalenceKey: nameof(RemoveActivationCodeFix)),
-                context.Diagnostics);
-        }
-    }
+    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode layer) =>
+        layer.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } attribute ? WithoutAttribute(root, list, attribute)
+        : layer is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var operand }] } ? root.ReplaceNode(layer, operand.WithTriviaFrom(layer))
+        : null;
 
     private static SyntaxNode? WithoutAttribute(SyntaxNode root, AttributeListSyntax list, AttributeSyntax attribute)
     {

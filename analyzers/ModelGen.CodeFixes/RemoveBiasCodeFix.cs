@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,31 +11,17 @@ namespace ModelGen.CodeFixes;
 /// <summary>For a bias that a batch normalization subtracts again: switches it off, in an attribute or a call.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveBiasCodeFix))]
 [Shared]
-public sealed class RemoveBiasCodeFix : CodeFixProvider
+public sealed class RemoveBiasCodeFix : LayerCodeFix
 {
-    private const string Title = "Leave out the bias";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.BiasBeforeBatchNorm.Id];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    private protected override string Title(SyntaxNode layer) => "Leave out the bias";
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var layer = root?.FindNode(context.Span, getInnermostNodeForTie: true);
-        var mended = layer?.FirstAncestorOrSelf<AttributeSyntax>() is { ArgumentList: { } arguments } ? root!.ReplaceNode(arguments, WithoutBias(arguments))
-            : layer is InvocationExpressionSyntax call ? root!.ReplaceNode(call.ArgumentList, WithoutBias(call.ArgumentList))
-            : null;
-        if (mended is not null)
-        {
-            context.RegisterCodeFix(
-                CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)), equivalenceKey: nameof(RemoveBiasCodeFix)),
-                context.Diagnostics);
-        }
-    }
+    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode layer) =>
+        layer.FirstAncestorOrSelf<AttributeSyntax>() is { ArgumentList: { } arguments } ? root.ReplaceNode(arguments, WithoutBias(arguments))
+        : layer is InvocationExpressionSyntax call ? root.ReplaceNode(call.ArgumentList, WithoutBias(call.ArgumentList))
+        : null;
 
     private static AttributeArgumentListSyntax WithoutBias(AttributeArgumentListSyntax list)
     {
