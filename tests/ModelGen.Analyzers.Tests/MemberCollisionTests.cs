@@ -53,6 +53,10 @@ public sealed class MemberCollisionTests
         [Model, Input(4), Dense(3)] public partial class M : Base;
         """);
 
+    [Fact]
+    public async Task LargeNetwork_HasNoErrorBesides() => _ = await AnalyzerVerifier.VerifyAsync(
+        $$"""[Model, Input(64, 224, 224), {{string.Join(", ", Enumerable.Repeat("Relu", 12))}}] public partial class M { public void {|MG1017:Save|}(string path) { } }""");
+
     [Theory]
     [InlineData("public float {|MG1017:Cost|}(ReadOnlySpan<float> x) => 0;")]
     [InlineData("public void {|MG1017:TrainStep|}(ReadOnlySpan<float> x) { }")]

@@ -19,17 +19,24 @@ public static class ModelChecker
 
         var findings = new List<Finding>(Doubts.Find(declaration, graphs));
 
+        // Planning is asked for only where it has something to say.
+        var isFull = declaration.Unroll == UnrollMode.Full;
         var values = graphs.Networks.Concat(graphs.Objectives)
             .Select(function => function.Graph.Nodes.Sum(node => node.Outputs.Sum(output => output.Shape.LongCount)))
             .DefaultIfEmpty()
             .Max();
-        if (values > Limits.PlannedValues && ModelCompiler.Compile(declaration) is null)
+        if (declaration.IsBroken || (values <= Limits.PlannedValues && !isFull))
+        {
+            return findings;
+        }
+
+        var model = ModelCompiler.Compile(declaration);
+        if (model is null)
         {
             findings.Add(new Finding(
                 Problem.Of(Rules.NetworkTooLarge, Text(values), "values a sample", $"as many as fit, with their gradients, into {Text(int.MaxValue)} numbers for sixteen samples"), Origin: -1));
         }
-
-        if (declaration.Unroll == UnrollMode.Full && ModelCompiler.Compile(declaration) is { } model)
+        else if (isFull)
         {
             findings.AddRange(Looped(model));
         }
