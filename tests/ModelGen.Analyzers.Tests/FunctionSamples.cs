@@ -106,19 +106,6 @@ internal static class FunctionSamples
                 static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
             }
             """),
-        new("MG2022", "function", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
-
-                [Objective, Sgd(0.1f)]
-                static Symbol Loss([Shape(4)] Symbol x, [Shape(4)] Symbol y) => {|MG2022:SquaredError(Predict(x), y)|};
-            }
-            """),
         new("MG2023", "function", """
             using static ModelGen.Ops;
 
@@ -247,19 +234,6 @@ internal static class FunctionSamples
             {
                 [Network]
                 static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
-            }
-            """),
-        new("MG2022", "function", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
-
-                [Objective, Sgd(0.1f)]
-                static Symbol Loss([Shape(4)] Symbol x, [Shape(3)] Symbol y) => SquaredError(Predict(x), y);
             }
             """),
         new("MG2023", "function", """

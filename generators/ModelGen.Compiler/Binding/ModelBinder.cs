@@ -21,6 +21,7 @@ public sealed class ModelBinder
     private const int OfClass = -1;
 
     private readonly INamedTypeSymbol type;
+    private readonly EquatableArray<FunctionSignature> functions;
     private readonly List<Finding> findings = [];
     private readonly List<SourceSpan> spans = [];
     private readonly List<CallDeclaration> calls = [];
@@ -35,7 +36,11 @@ public sealed class ModelBinder
     private int? firstRegularizer;
     private LanguageAttribute? firstLayer;
 
-    private ModelBinder(INamedTypeSymbol type) => this.type = type;
+    private ModelBinder(INamedTypeSymbol type)
+    {
+        this.type = type;
+        functions = FunctionBinder.Signatures(type);
+    }
 
     /// <summary>Whether a node with the attribute can be a model.</summary>
     public static bool CanBeModel(SyntaxNode node) => node is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword);
@@ -58,7 +63,7 @@ public sealed class ModelBinder
             findings.Add(new Finding(classProblem, OfClass));
         }
 
-        var hasFunctions = model is not null && FunctionBinder.HasFunctions(type);
+        var hasFunctions = model is not null && functions.Count > 0;
         for (var origin = 0; origin < attributes.Count && model is not null; origin++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -72,12 +77,12 @@ public sealed class ModelBinder
             }
         }
 
-        BoundFunctions? functions = null;
+        BoundFunctions? bound = null;
         if (hasFunctions && isNetworkKnown && classProblem is null)
         {
-            functions = FunctionBinder.Bind(type, compilation, spans, cancellation);
-            findings.AddRange(functions.Findings);
-            isHalfTyped |= !functions.IsWhole;
+            bound = FunctionBinder.Bind(type, compilation, spans, cancellation);
+            findings.AddRange(bound.Findings);
+            isHalfTyped |= !bound.IsWhole;
         }
         else if (model is not null && !isHalfTyped && !hasFunctions)
         {
@@ -87,7 +92,7 @@ public sealed class ModelBinder
         isNetworkKnown &= !isHalfTyped;
         if (model is not null)
         {
-            foreach (var collision in MemberRules.Collisions(type, hasFunctions ? FunctionBinder.Signatures(type) : FunctionSignature.OfSequence(isTrained: loss is not null)))
+            foreach (var collision in MemberRules.Collisions(type, SignaturesOf(isTrained: loss is not null)))
             {
                 if (collision.IsInherited || collision.Member is ITypeSymbol)
                 {
@@ -107,7 +112,7 @@ public sealed class ModelBinder
 
         var name = (model ?? attributes[0]).Declaration?.Identifier ?? default;
         return new BindingResult(
-            classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isHalfTyped || findings.Count > 0, functions) : null,
+            classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isHalfTyped || findings.Count > 0, bound) : null,
             findings.ToEquatableArray(),
             new SourceSpan(name.GetLocation(), name.Text),
             spans);
@@ -184,7 +189,7 @@ public sealed class ModelBinder
         }
     }
 
-    private ModelDeclaration Declare(bool isBroken, BoundFunctions? functions)
+    private ModelDeclaration Declare(bool isBroken, BoundFunctions? read)
     {
         var containers = new List<ContainingType>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
@@ -196,9 +201,9 @@ public sealed class ModelBinder
             ? new NetworkDeclaration("Predict", new FunctionDeclaration([new InputDeclaration("input", known.Shape, known.Origin)], Calls(inputs: 1), [calls.Count]), ["output"])
             : null;
         var objective = network is not null && isObjectiveKnown && loss is { Loss: { } bound } && optimizer is { } rule ? Objective(network, bound, loss.Value.Origin, rule.Optimizer) : null;
-        var networks = functions is not null ? functions.Networks : network is null ? [] : [network];
-        var objectives = functions is not null ? functions.Objectives : objective is null ? [] : [objective];
-        var signatures = FunctionBinder.HasFunctions(type) ? FunctionBinder.Signatures(type) : FunctionSignature.OfSequence(isTrained: true);
+        var networks = read is not null ? read.Networks : network is null ? [] : [network];
+        var objectives = read is not null ? read.Objectives : objective is null ? [] : [objective];
+        var signatures = SignaturesOf(isTrained: true);
         return new ModelDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? string.Empty : type.ContainingNamespace.ToDisplayString(),
             containers.ToEquatableArray(),
@@ -212,6 +217,10 @@ public sealed class ModelBinder
             MemberRules.Collisions(type, signatures).Select(collision => collision.Member.Name).Distinct().ToEquatableArray(),
             NetworkDomain.SharedLayers(type).Select(Signature).ToEquatableArray());
     }
+
+    /// <summary>What the class's members are called with.</summary>
+    /// <param name="isTrained">Whether layers in sequence are taken as having a loss.</param>
+    private EquatableArray<FunctionSignature> SignaturesOf(bool isTrained) => functions.Count > 0 ? functions : FunctionSignature.OfSequence(isTrained);
 
     /// <summary>The layers, each a call on the one before; the first is called on the first input.</summary>
     private EquatableArray<CallDeclaration> Calls(int inputs) => calls.Select((call, index) => call with { Operands = [index == 0 ? 0 : inputs + index - 1] }).ToEquatableArray();

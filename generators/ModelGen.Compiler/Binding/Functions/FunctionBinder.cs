@@ -41,9 +41,6 @@ internal sealed class FunctionBinder
         domain = new NetworkDomain(networks);
     }
 
-    /// <summary>Whether a class has networks or objectives as methods.</summary>
-    public static bool HasFunctions(INamedTypeSymbol type) => MethodsOf(type, NetworkAttribute).Count + MethodsOf(type, ObjectiveAttribute).Count > 0;
-
     /// <summary>The functions of a class; findings where there is a mistake.</summary>
     /// <param name="type">The class.</param>
     /// <param name="compilation">The project.</param>
@@ -68,7 +65,7 @@ internal sealed class FunctionBinder
         return new BoundFunctions(declaredNetworks.ToEquatableArray(), declaredObjectives.ToEquatableArray(), binder.findings, isWhole);
     }
 
-    /// <summary>What the members of the class's networks and objectives are called with.</summary>
+    /// <summary>What the members of the class's networks and objectives are called with; nothing where no method is one.</summary>
     public static EquatableArray<FunctionSignature> Signatures(INamedTypeSymbol type) =>
     [
         .. MethodsOf(type, NetworkAttribute).Select(method => SignatureOf(method, isObjective: false)),
