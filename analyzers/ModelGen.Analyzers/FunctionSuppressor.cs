@@ -8,7 +8,7 @@ namespace ModelGen.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FunctionSuppressor : DiagnosticSuppressor
 {
-    private const string Justification = "Networks, objectives and shared layers are executed while compiling.";
+    private const string Justification = "Networks and objectives are executed while compiling.";
 
     private static readonly ImmutableArray<string> Attributes = ["ModelGen.NetworkAttribute", "ModelGen.ObjectiveAttribute"];
 

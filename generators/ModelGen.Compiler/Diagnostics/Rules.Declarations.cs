@@ -151,7 +151,7 @@ public static partial class Rules
     public static Rule UnrollTooLarge { get; } = new(
         "MG1019",
         "Unroll.Full needs small layers",
-"'{layer}' {0}. Use Unroll.Auto, which unrolls where it is faster.",
+        "'{layer}' {0}. Use Unroll.Auto, which unrolls where it is faster.",
         Severity.Error,
         "Past a thousand locals the JIT keeps values in memory, and fully unrolled code becomes slower than loops. Convolutions, pooling, statistics of batches and random numbers are always loops.");
 

@@ -50,7 +50,7 @@ public sealed class AxisNest
     /// <summary>Writes the loops' headers; disposing what is returned closes them.</summary>
     public IDisposable Open(CodeWriter writer)
     {
-        var scopes = new Stack<CodeWriter.Scope>();
+        var scopes = new Stack<IDisposable>();
         foreach (var (size, _) in axes)
         {
             scopes.Push(writer.For($"{variable}{scopes.Count}", size));
@@ -77,16 +77,5 @@ public sealed class AxisNest
     {
         var sum = string.Join(" + ", terms);
         return sum.Length == 0 ? "0" : sum;
-    }
-
-    private sealed class Scopes(Stack<CodeWriter.Scope> scopes) : IDisposable
-    {
-        public void Dispose()
-        {
-            while (scopes.Count > 0)
-            {
-                scopes.Pop().Dispose();
-            }
-        }
     }
 }

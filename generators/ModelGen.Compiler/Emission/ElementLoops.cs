@@ -77,7 +77,7 @@ public sealed class ElementLoops
         using (axes.Open(kernel))
         {
             WriteBroadcasts(kernel.Vector);
-            using (kernel.Vector.Count == VectorWidth.Lanes ? kernel.For("lane", 1) : kernel.For("lane", 0, VectorWidth.Lanes, kernel.Vector.Count))
+            using (kernel.ForAllSlices())
             {
                 WriteElement(expression, "lane");
             }

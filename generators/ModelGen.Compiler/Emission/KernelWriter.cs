@@ -42,5 +42,25 @@ public sealed class KernelWriter : CodeWriter
         ? Constant()
         : Block($"for (var lane = 0; lane < block.Samples; lane += {Vector.Count})");
 
+    /// <summary>A loop over all slices of lanes, those beyond the last sample too.</summary>
+    public Scope ForAllSlices() => Vector.Count == VectorWidth.Lanes ? Constant() : For("lane", 0, VectorWidth.Lanes, Vector.Count);
+
+    /// <summary>A loop over all slices of lanes for partial sums of samples: slices without a real sample hold nothing, and their sums are set to 0.</summary>
+    /// <param name="clear">Calls what it gets with the place of each partial sum in the workspace.</param>
+    public Scope ForPartialSums(Action<Action<string>> clear)
+    {
+        var slices = ForAllSlices();
+        if (Vector.Count < VectorWidth.Lanes)
+        {
+            using (Block("if (lane >= block.Samples)"))
+            {
+                clear(place => Write($"{Vector.Store(Vector.Zero, "workspace", place)};"));
+                Write("continue;");
+            }
+        }
+
+        return slices;
+    }
+
     private Scope Constant() => For("lane", 1);
 }

@@ -30,15 +30,4 @@ public static class TypeScope
         scopes.Push(writer.Block($"partial {model.Keyword} {model.Name}"));
         return new Scopes(scopes);
     }
-
-    private sealed class Scopes(Stack<IDisposable> scopes) : IDisposable
-    {
-        public void Dispose()
-        {
-            while (scopes.Count > 0)
-            {
-                scopes.Pop().Dispose();
-            }
-        }
-    }
 }

@@ -39,14 +39,8 @@ public sealed record BatchSum(Shape Shape) : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var vector = kernel.Vector;
-        using (vector.Count == VectorWidth.Lanes ? kernel.ForSlices() : kernel.For("lane", 0, VectorWidth.Lanes, vector.Count))
+        using (kernel.ForPartialSums(writeZeros => WriteZeros(kernel, writeZeros)))
         {
-            if (vector.Count < VectorWidth.Lanes)
-            {
-                WriteSkip(kernel);
-            }
-
             new SumLoops(kernel.InputShape(), Broadcasting.View(string.Empty, Extent.Batch, Shape, kernel.InputShape())).WriteLanes(kernel, "input", "workspace");
         }
 
@@ -66,17 +60,11 @@ public sealed record BatchSum(Shape Shape) : Operation
         }
     }
 
-    /// <summary>Slices without a real sample hold nothing: they count as 0.</summary>
-    private void WriteSkip(KernelWriter kernel)
+    private void WriteZeros(KernelWriter kernel, Action<string> writeZeros)
     {
-        using (kernel.Block("if (lane >= block.Samples)"))
+        using (kernel.For("element", Shape.Count))
         {
-            using (kernel.For("element", Shape.Count))
-            {
-                kernel.Write($"{kernel.Vector.Store(kernel.Vector.Zero, "workspace", $"element * {VectorWidth.Lanes} + lane")};");
-            }
-
-            kernel.Write("continue;");
+            writeZeros($"element * {VectorWidth.Lanes} + lane");
         }
     }
 }

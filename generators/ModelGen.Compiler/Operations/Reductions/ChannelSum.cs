@@ -49,19 +49,13 @@ public abstract record ChannelSum : Operation
     {
         var channels = kernel.OutputShape().Count;
         var positions = kernel.InputShape().Count / channels;
-        var vector = kernel.Vector;
         foreach (var (first, tile, groups) in Tiling.Split(channels, TileLimit))
         {
             using (kernel.For("group", groups))
             {
                 kernel.Write($"var channel = {first} + group * {tile};");
-                using (vector.Count == VectorWidth.Lanes ? kernel.ForSlices() : kernel.For("lane", 0, VectorWidth.Lanes, vector.Count))
+                using (kernel.ForPartialSums(writeZeros => WriteZeros(tile, writeZeros)))
                 {
-                    if (vector.Count < VectorWidth.Lanes)
-                    {
-                        EmitSkip(kernel, tile);
-                    }
-
                     EmitTile(kernel, tile, positions);
                 }
             }
@@ -70,17 +64,11 @@ public abstract record ChannelSum : Operation
         kernel.Write($"Lanes.AddSums(ref workspace, {channels}, ref {OutputNames[0]});");
     }
 
-    /// <summary>Slices without a real sample hold nothing: they count as 0.</summary>
-    private static void EmitSkip(KernelWriter kernel, int tile)
+    private static void WriteZeros(int tile, Action<string> writeZeros)
     {
-        using (kernel.Block("if (lane >= block.Samples)"))
+        for (var t = 0; t < tile; t++)
         {
-            for (var t = 0; t < tile; t++)
-            {
-                kernel.Write($"{kernel.Vector.Store(kernel.Vector.Zero, "workspace", Partial(t))};");
-            }
-
-            kernel.Write("continue;");
+            writeZeros(Partial(t));
         }
     }
 

@@ -9,7 +9,7 @@ internal static class ReducedAxes
     /// <summary>The operation with its axes.</summary>
     public static string Describe(string name, EquatableArray<int> axes) => axes.Count == 0 ? name : $"{name}({string.Join(", ", axes)})";
 
-    /// <summary>The shape without the axes, or MG2030.</summary>
+    /// <summary>The shape without the axes, or MG2040.</summary>
     public static ShapeResult Infer(Shape input, EquatableArray<int> axes)
     {
         foreach (var axis in axes)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ModelGen.Compiler.Diagnostics;
-using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Passes;
 
@@ -8,21 +7,12 @@ namespace ModelGen.Compiler.Operations;
 
 /// <summary>The same elements under another shape, in row-major order: a view.</summary>
 /// <param name="Shape">The shape; one of its sizes may be −1, which stands for what the others leave.</param>
-public sealed record Reshape(Shape Shape) : Operation
+public sealed record Reshape(Shape Shape) : View
 {
     private const int Rest = -1;
 
     /// <inheritdoc/>
     public override string Name => nameof(Reshape);
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["input"];
-
-    /// <inheritdoc/>
-    public override bool IsView => true;
-
-    /// <inheritdoc/>
-    public override bool TakesBatchValues => true;
 
     /// <inheritdoc/>
     public override string Describe() => $"Reshape({string.Join(", ", Shape.Sizes)})";
@@ -42,10 +32,4 @@ public sealed record Reshape(Shape Shape) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
         [context.AddIfNeeded(0, new Reshape(context.Input(0).Shape), context.OutputGradient)];
-
-    /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) => call.Input(0).CopyTo(call.Output(), 0);
-
-    /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel) => throw new InvalidOperationException("A view has no kernel.");
 }
