@@ -7,7 +7,7 @@ using ModelGen.Compiler.Diagnostics;
 
 namespace ModelGen.Analyzers;
 
-/// <summary>Reports what the compiler finds wrong with a model. It runs Binding and Shapes alone, once a class, so that it keeps up with typing.</summary>
+/// <summary>Reports what the compiler finds wrong with a model. It runs Binding and Shapes, once a class, and of what follows only what a rule asks about: which weights have a gradient, and whether <c>Unroll.Full</c> can be kept.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {

@@ -43,6 +43,9 @@ internal static class SymbolFunctionSamples
         Network("MG2007", "divergence", "3, 4", "{|MG2007:KullbackLeibler(x, Transpose(x))|}"),
         Network("MG2020", "probabilities", "3, 4", "{|MG2020:CrossEntropy(x, x)|}"),
         Network("MG4002", "probabilities", "4", "CrossEntropy({|MG4002:Softmax(x)|}, x)"),
+        Network("MG4002", "view", "4, 1, 1", "CrossEntropy(Identity(Flatten({|MG4002:Softmax(x)|})), Flatten(x))"),
+        Network("MG4006", "view", "4, 2, 2", "Hinge(Flatten({|MG4006:Relu(x)|}), Flatten(x))"),
+        Network("MG4003", "every call", "4", "BatchNorm({|MG4003:Hidden(x)|}) + BatchNorm(Hidden(x + 1))", "[Dense(3)] private static partial Symbol Hidden(Symbol x);"),
         Objective("MG2022", "probabilities", "{|MG2022:CrossEntropy(Predict(x), y)|}", "[Shape(4)] Symbol y"),
         Objective("MG2022", "shape", "{|MG2022:SquaredError(Predict(x), y)|}", "[Shape(4)] Symbol y"),
     ];
@@ -59,16 +62,21 @@ internal static class SymbolFunctionSamples
         Network("MG2044", "two of four", "4", "Split(x, 2)[1]"),
         Network("MG2045", "all axes", "3, 4, 5", "Transpose(x, -1, 0, 1)"),
         Network("MG2046", "one is open", "3, 4", "Reshape(x, 2, -1, 3)"),
+        Network("MG4002", "at each place", "4, 2, 2", "CrossEntropy(Flatten(Softmax(x)), Flatten(x))"),
+        Network("MG4003", "second reader", "3, 4, 4", "Twice(Conv2D(x, 3, 3))", "static Symbol Twice(Symbol y) => y + BatchNorm(y);"),
+        Network("MG4003", "shared", "4", "BatchNorm(Hidden(x)) + Hidden(x + 1)", "[Dense(3)] private static partial Symbol Hidden(Symbol x);"),
         Objective("MG2022", "shape", "SquaredError(Predict(x), y)", "[Shape(3)] Symbol y"),
         Objective("MG2022", "number", "SquaredError(Predict(x), 0) + SquaredError(Sum(Predict(x)), Sum(y))", "[Shape(4)] Symbol y"),
     ];
 
-    private static RuleSample Network(string rule, string variant, string shape, string body) => new(rule, variant, $$"""
+    private static RuleSample Network(string rule, string variant, string shape, string body, string member = "") => new(rule, variant, $$"""
         using static ModelGen.Ops;
 
         [Model]
         public partial class M
         {
+            {{member}}
+
             [Network]
             static Symbol Predict([Shape({{shape}})] Symbol x) => {{body}};
         }

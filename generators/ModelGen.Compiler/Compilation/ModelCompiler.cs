@@ -42,10 +42,11 @@ public static class ModelCompiler
         var objectives = new List<CompiledObjective>();
         foreach (var (objective, graph) in declaration.Objectives.Zip(graphs.Objectives, (objective, graph) => (objective, graph)))
         {
-            objectives.Add(Describe(objective, graph, graphs, programs.Count));
+            var step = BuildTraining(graphs, objective, graph, withGradients: true);
+            objectives.Add(Describe(objective, graph, graphs, step, programs.Count));
             programs.Add(CompileEvaluation(objective, graph, graphs, declaration.Unroll, prepared));
-            programs.Add(CompileTraining(objective, graph, graphs, declaration.Unroll, isStep: false));
-            programs.Add(CompileTraining(objective, graph, graphs, declaration.Unroll, isStep: true));
+            programs.Add(CompileTraining(objective.Name, BuildTraining(graphs, objective, graph, withGradients: false), graphs, declaration.Unroll));
+            programs.Add(CompileTraining($"{objective.Name}Step", step, graphs, declaration.Unroll));
         }
 
         return new CompiledModel(
@@ -60,11 +61,11 @@ public static class ModelCompiler
         program,
         graph.Graph.Nodes.Any(node => node.Operation is NormalNumbers or UniformNumbers));
 
-    private static CompiledObjective Describe(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, int programs) => new(
+    private static CompiledObjective Describe(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, TrainingGraph step, int programs) => new(
         objective.Name,
         ColumnsOf(objective.Function, graph),
         ModelGraphs.Judged(graph),
-        [.. graphs.TrainedTensors(objective, graph).Select(tensor => graphs.Tensors.Parameters[tensor])],
+        [.. step.Gradients.Keys.OrderBy(tensor => tensor).Select(tensor => graphs.Tensors.Parameters[tensor])],
         objective.Optimizer,
         [.. objective.Regularizers],
         graph.Graph.Nodes.Max(node => node.Operation.MinimumBatch(node.Inputs)),
@@ -105,11 +106,8 @@ public static class ModelCompiler
         return Finish($"{objective.Name}Evaluate", lowered.Graph, graphs, EmptyGradients, unroll, prepared);
     }
 
-    private static ProgramUnit CompileTraining(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, bool isStep)
-    {
-        var training = BuildTraining(graphs, objective, graph, isStep);
-        return Finish(isStep ? $"{objective.Name}Step" : objective.Name, training.Graph, graphs, training.Gradients, unroll, prepared: null);
-    }
+    private static ProgramUnit CompileTraining(string name, TrainingGraph training, ModelGraphs graphs, UnrollMode unroll) =>
+        Finish(name, training.Graph, graphs, training.Gradients, unroll, prepared: null);
 
     /// <summary>The objective's graph as training computes it, before any optimization, with the gradient graph if asked for.</summary>
     public static TrainingGraph BuildTraining(ModelGraphs graphs, ObjectiveDeclaration objective, FunctionGraph function, bool withGradients)

@@ -11,11 +11,16 @@ public static class Doubts
     private static readonly string[][] WindowAxes = [[], ["value"], ["row", "column"], ["slice", "row", "column"]];
 
     /// <summary>The warnings for a model with correct shapes, each once: an objective holds the calls of its networks again.</summary>
-    public static IEnumerable<Finding> Find(ModelDeclaration declaration, ModelGraphs graphs) => graphs.Networks.SelectMany(OfNetwork)
-        .Concat(Untrained(declaration, graphs))
-        .Concat(graphs.Networks.Concat(graphs.Objectives).SelectMany(function => function.Graph.Nodes.Where(node => node.Inputs.Count > 0)).SelectMany(OfNode))
-        .GroupBy(finding => (finding.Problem.Id, finding.Origin))
-        .Select(same => same.First());
+    public static IEnumerable<Finding> Find(ModelDeclaration declaration, ModelGraphs graphs)
+    {
+        var functions = graphs.Networks.Concat(graphs.Objectives).ToArray();
+        return graphs.Networks.SelectMany(OfNetwork)
+            .Concat(Untrained(declaration, graphs))
+            .Concat(IdleBiases(functions))
+            .Concat(functions.SelectMany(function => function.Graph.Nodes.Where(node => node.Inputs.Count > 0)).SelectMany(OfNode))
+            .GroupBy(finding => (finding.Problem.Id, finding.Origin))
+            .Select(same => same.First());
+    }
 
     private static IEnumerable<Finding> OfNetwork(FunctionGraph network) => network.Results
         .Where(result => result.Producer?.Operation is RandomLayer)
@@ -28,26 +33,58 @@ public static class Doubts
             yield return new Finding(unread, node.Origin, GraphBuilder.Arrival(node.Inputs[0]));
         }
 
-        if (node.Operation is BatchNorm && node.Inputs[0].Producer is { Operation: IBiased { HasBias: true } } biased)
-        {
-            yield return new Finding(Problem.Of(Rules.BiasBeforeBatchNorm), biased.Origin);
-        }
-
-        if (node.Operation is Loss loss && node.Inputs[0].Producer is { } last && OfScores(loss, last.Operation) is { } doubt)
+        if (node.Operation is Loss loss && LastLayer(node.Inputs[0]) is { } last && OfScores(loss, last.Operation) is { } doubt)
         {
             yield return new Finding(doubt, last.Origin);
         }
     }
 
-    /// <summary>What is doubtful about the layer whose result a loss takes.</summary>
-    private static Problem? OfScores(Loss loss, Operation last) => (loss.Name, last) switch
+    /// <summary>The layer that computes a loss's prediction, views passed over; null for a softmax at each of several places, which is not the loss's over them all.</summary>
+    private static Node? LastLayer(Value prediction)
     {
-        (nameof(CrossEntropy), Softmax or LogSoftmax) => Problem.Of(Rules.ActivationBeforeItsLoss, loss.Describe(), "softmax"),
-        (nameof(BinaryCrossEntropy), Sigmoid) => Problem.Of(Rules.ActivationBeforeItsLoss, loss.Describe(), "sigmoid"),
-        (nameof(NegativeLogLikelihood), Softmax) => Problem.Of(Rules.ProbabilitiesBeforeLogLikelihood),
-        (nameof(CrossEntropy) or nameof(BinaryCrossEntropy) or nameof(Hinge) or nameof(Perceptron), Relu) => Problem.Of(Rules.ReluBeforeScores, loss.Describe()),
+        var last = prediction;
+        while (last.Producer is { Operation: { IsView: true } or Identity } view)
+        {
+            last = view.Inputs[0];
+        }
+
+        return last.Producer is { Operation: Softmax or LogSoftmax } && last != prediction && last.Shape.Count != last.Shape[0] ? null : last.Producer;
+    }
+
+    /// <summary>What is doubtful about the layer whose result a loss takes.</summary>
+    private static Problem? OfScores(Loss loss, Operation last) => (loss.ScoreKind, last) switch
+    {
+        (ScoreKind.Logits, Softmax or LogSoftmax) => Problem.Of(Rules.ActivationBeforeItsLoss, loss.Describe(), "softmax"),
+        (ScoreKind.BinaryLogits, Sigmoid) => Problem.Of(Rules.ActivationBeforeItsLoss, loss.Describe(), "sigmoid"),
+        (ScoreKind.LogProbabilities, Softmax) => Problem.Of(Rules.ProbabilitiesBeforeLogLikelihood),
+        (ScoreKind.Logits or ScoreKind.BinaryLogits or ScoreKind.Signs, Relu) => Problem.Of(Rules.ReluBeforeScores, loss.Describe()),
         _ => null,
     };
+
+    /// <summary>Layers whose bias every reader subtracts again, in every call that shares it.</summary>
+    private static IEnumerable<Finding> IdleBiases(IEnumerable<FunctionGraph> functions)
+    {
+        var idle = new Dictionary<int, int>();
+        var working = new HashSet<int>();
+        foreach (var function in functions)
+        {
+            var readers = function.Graph.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node.Operation))).ToLookup(read => read.input, read => read.Operation);
+            foreach (var node in function.Graph.Nodes.Where(node => node.Operation is IBiased { HasBias: true }))
+            {
+                var bias = node.Inputs[^1].Tensor;
+                if (!readers[node.Outputs[0]].Any() || readers[node.Outputs[0]].Any(reader => reader is not BatchNorm) || function.Results.Contains(node.Outputs[0]))
+                {
+                    _ = working.Add(bias);
+                }
+                else if (!idle.ContainsKey(bias))
+                {
+                    idle.Add(bias, node.Origin);
+                }
+            }
+        }
+
+        return idle.Where(bias => !working.Contains(bias.Key)).Select(bias => new Finding(Problem.Of(Rules.BiasBeforeBatchNorm), bias.Value));
+    }
 
     /// <summary>Layers with weights that no objective has a gradient for, even if it named all networks.</summary>
     private static IEnumerable<Finding> Untrained(ModelDeclaration declaration, ModelGraphs graphs)

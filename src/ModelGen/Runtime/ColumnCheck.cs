@@ -6,14 +6,14 @@ namespace ModelGen.Runtime;
 internal static class ColumnCheck
 {
     /// <summary>The batch size that all columns agree on.</summary>
-    /// <exception cref="ArgumentException">A length that is no whole batch or differs from the others', an empty batch, or too small a batch.</exception>
+    /// <exception cref="ArgumentException">A length that is no whole batch or differs from the others', or too small a batch.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class index or a target out of range.</exception>
     public static int BatchOf(ColumnLayout[] layouts, scoped in Columns columns, int minimumBatch)
     {
         if (columns.Count != layouts.Length)
             throw new ArgumentException($"Expected {layouts.Length} columns ({string.Join(", ", layouts.Select(layout => layout.Name))}), got {columns.Count}.");
         var batch = layouts.Length == 0 ? columns.Batch : WholeSamples(layouts[^1], columns[layouts.Length - 1].Length);
-        if (batch < Math.Max(1, minimumBatch))
+        if (batch < minimumBatch)
             throw TooSmall(layouts, batch, minimumBatch);
         for (var i = 0; i < layouts.Length; i++)
         {

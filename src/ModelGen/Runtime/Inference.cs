@@ -55,9 +55,7 @@ internal sealed class Inference
     /// <summary>Any number of data parameters and results.</summary>
     public void Predict(NetworkLayout network, scoped in Columns inputs, scoped in Outputs outputs, bool isOneSample)
     {
-        var batch = ColumnCheck.BatchOf(network.Inputs, inputs, minimumBatch: 1);
-        if (isOneSample && batch != 1)
-            throw new ArgumentException($"Expected {network.Inputs[^1].Width} values, one sample, got {inputs[network.Inputs.Length - 1].Length}.", network.Inputs[^1].Name);
+        var batch = isOneSample ? CheckOneSample(network, inputs) : ColumnCheck.BatchOf(network.Inputs, inputs, minimumBatch: 0);
         for (var i = 0; i < network.Outputs.Length; i++)
         {
             var expected = (long)batch * network.Outputs[i].Width;
@@ -65,6 +63,8 @@ internal sealed class Inference
                 throw new ArgumentException($"Expected {expected} values, {network.Outputs[i].Width} for each of {batch} samples, got {outputs[i].Length}.", network.Outputs[i].Name);
         }
 
+        if (batch == 0)
+            return;
         var arena = Arenas.Rent();
         Run(arena, network, inputs, outputs, batch);
         Arenas.Return(arena);
@@ -72,9 +72,10 @@ internal sealed class Inference
 
     public int Label(NetworkLayout network, scoped in Columns inputs)
     {
+        _ = CheckOneSample(network, inputs);
         var arena = Arenas.Rent();
         var scores = arena.Scores[..network.Outputs[0].Width];
-        Predict(network, inputs, Outputs.Of(scores), isOneSample: true);
+        Run(arena, network, inputs, Outputs.Of(scores), batch: 1);
         var label = Scores.Label(scores);
         Arenas.Return(arena);
         return label;
@@ -96,6 +97,10 @@ internal sealed class Inference
         Arenas.Return(arena);
         return label;
     }
+
+    private static int CheckOneSample(NetworkLayout network, scoped in Columns inputs) => ColumnCheck.BatchOf(network.Inputs, inputs, minimumBatch: 1) == 1
+        ? 1
+        : throw new ArgumentException($"Expected {network.Inputs[^1].Width} values, one sample, got {inputs[network.Inputs.Length - 1].Length}.", network.Inputs[^1].Name);
 
     private static void CheckLength(int actual, ColumnLayout column)
     {

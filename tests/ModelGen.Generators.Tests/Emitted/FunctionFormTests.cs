@@ -168,5 +168,35 @@ public sealed class FunctionFormTests
         Assert.NotEqual(decoder, Values("decode."));
     }
 
+    [Fact]
+    public void Objective_LeavesWeightsWithoutAGradientAsTheyAre()
+    {
+        var model = DynamicModel.Create(Usings + """
+            [Model]
+            public partial class Sample
+            {
+                [Network]
+                static Symbol Predict([Shape(3)] Symbol x) => Dense(StopGradient(Dense(x, 3)), 2);
+
+                [Objective, AdamW(0.01f), L2(0.1f)]
+                static Symbol Loss([Shape(3)] Symbol x, [Shape(2)] Symbol y) => SquaredError(Predict(x), y);
+            }
+            """);
+        float[] Values(string layer) => [.. model.Parameters.Where(tensor => tensor.Name.StartsWith(layer, StringComparison.Ordinal)).SelectMany(tensor => tensor.Values.ToArray())];
+        var (stopped, trained) = (Values("dense1."), Values("dense2."));
+        _ = model.TrainStep([1f, 2f, 3f], [1f, 0f]);
+        Assert.Equal(stopped, Values("dense1."));
+        Assert.NotEqual(trained, Values("dense2."));
+    }
+
+    [Fact]
+    public void Objective_WithoutAnyGradientHasALossAndLeavesAllAsItIs()
+    {
+        var model = DynamicModel.Of("Input(3), Dense(2), Step, SquaredError, AdamW(0.1f), L2(0.1f), ClipGradientNorm(1)");
+        var before = model.Parameters.Values.ToArray();
+        Assert.True(model.TrainStep([1f, 2f, 3f], [5f, 5f]) >= 16);
+        Assert.Equal(before, model.Parameters.Values);
+    }
+
     private delegate float Step(ReadOnlySpan<float> x);
 }

@@ -52,6 +52,15 @@ public sealed class PredictionTests
     }
 
     [Fact]
+    public void Predict_OfNoSamplesGivesNone()
+    {
+        var engine = Engine(ScoreKind.None);
+        engine.PredictBatch(0, Columns.Of(default(ReadOnlySpan<float>)), Outputs.Of([]));
+        Assert.Contains("Expected 0 values", Assert.Throws<ArgumentException>("output", () => engine.PredictBatch(0, Columns.Of(default(ReadOnlySpan<float>)), Outputs.Of(new float[3]))).Message);
+        Assert.Contains("at least one sample", Assert.Throws<ArgumentException>("input", () => engine.Label(0, Columns.Of(default(ReadOnlySpan<float>)))).Message);
+    }
+
+    [Fact]
     public void Predict_RefusesOtherShapesAndStrides()
     {
         var engine = Engine(ScoreKind.None);
