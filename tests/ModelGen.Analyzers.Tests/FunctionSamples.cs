@@ -106,6 +106,64 @@ internal static class FunctionSamples
                 static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
             }
             """),
+        new("MG1039", "shared layer", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Dense(4)] private static partial Symbol Dense1(Symbol x);
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x) => {|MG1039:Dense1(Dense(x, 4))|};
+            }
+            """),
+        new("MG1039", "named block", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Name("b")]
+                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x) => {|MG1039:Block(Block(x))|};
+            }
+            """),
+        new("MG1039", "counts", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol A(Symbol x) => Dense(x, 4);
+
+                static Symbol A1(Symbol x) => Dense(x, 4);
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x)
+                {
+                    x = A1(x);
+                    for (var i = 0; i < 11; i++)
+                        x = {|MG1039:A(x)|};
+                    return x;
+                }
+            }
+            """),
+        new("MG1039", "network", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network] static Symbol Encode([Shape(4)] Symbol x) => Dense(x, 4);
+
+                [Name("encode")] static Symbol Block(Symbol x) => Dense(x, 4);
+
+                [Network] static Symbol Predict([Shape(4)] Symbol x) => {|MG1039:Block(Encode(x))|};
+            }
+            """),
         new("MG2023", "function", """
             using static ModelGen.Ops;
 
@@ -234,6 +292,27 @@ internal static class FunctionSamples
             {
                 [Network]
                 static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
+            }
+            """),
+        new("MG1039", "names of their own", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Dense(4)] private static partial Symbol Twin(Symbol x);
+
+                [Name("b")]
+                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
+
+                static Symbol Stage(Symbol x) => Block(Twin(x));
+
+                [Network] static Symbol Encode([Shape(4)] Symbol x) => Stage(Stage(Block(x)));
+
+                [Network] static Symbol Predict([Shape(4)] Symbol x) => Stage(Encode(Encode(x)));
+
+                [Objective, Sgd(0.1f)]
+                static Symbol Loss([Shape(4)] Symbol x) => SquaredError(Predict(x), x) + SquaredError(Predict(Encode(x)), 0);
             }
             """),
         new("MG2023", "function", """

@@ -102,6 +102,34 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task NameThatIsTaken_NamesWhoHasIt()
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync(
+            """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Name("b")] static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
+
+                static Symbol Stage(Symbol x)
+                {
+                    x = Block(x);
+                    return {|MG1039:Block(x)|};
+                }
+
+                [Network] static Symbol Predict([Shape(4)] Symbol x) => Stage(x);
+            }
+            """);
+        Assert.Equal(
+            "'Block(x)' makes weights of the name 'stage1.b.dense1', which 'Block(x)' (10,13) already has. "
+            + "Rename one of the two: weights are shared by calls of a network or of a partial method, not by name."
+            + " – in Stage(x: [features 4]), called by 'Stage(x)' (14,61)",
+            diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task Numbers_DoNotFollowTheUsersCulture()
     {
         var before = CultureInfo.CurrentCulture;

@@ -74,4 +74,12 @@ public static partial class Rules
         "'{0}' stands on a class whose networks are methods: call the layer in a method, or take away [Network] and [Objective].",
         Severity.Error,
         "The sequential form, attributes in order, and the function form, methods over symbols, exclude each other in one class.");
+
+    /// <summary>Two calls would have weights of one name.</summary>
+    public static Rule NameTaken { get; } = new(
+        "MG1039",
+        "A name of weights belongs to one call",
+        "'{layer}' makes weights of the name '{0}', which {1} already has. Rename one of the two: weights are shared by calls of a network or of a partial method, not by name.",
+        Severity.Error,
+        "Names count up, but a method called Dense1, or a [Name] that is used twice, can take one that another call has. Files know weights by their names, so each belongs to one call.");
 }

@@ -16,7 +16,7 @@ internal sealed class NoSymbols : ISymbolicDomain, IDisposable
 
     public object? Operator(IMethodSymbol method, IReadOnlyList<object?> operands, SyntaxNode at) => throw new InvalidOperationException(method.Name);
 
-    public IDisposable Enter(IMethodSymbol method) => this;
+    public IDisposable Enter(IMethodSymbol method, SyntaxNode at) => this;
 
     public void Dispose()
     {

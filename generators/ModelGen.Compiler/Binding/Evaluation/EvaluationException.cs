@@ -24,8 +24,9 @@ public sealed class EvaluationException(SyntaxNode syntax, Problem? problem, Arr
     /// <summary>The calls that led there, the innermost first.</summary>
     public IReadOnlyList<CallOfMethod> Calls { get; private set; } = [];
 
-    /// <summary>Notes a call that it leaves.</summary>
-    public void Leave(SyntaxNode call, string description) => Calls = Calls.Count < MostCalls ? [.. Calls, new CallOfMethod(call, description)] : Calls;
+    /// <summary>Notes a call that it leaves. Where the call itself is the mistake, what was called in it did not lead there.</summary>
+    public void Leave(SyntaxNode call, string description) =>
+        Calls = call == Syntax ? [] : Calls.Count < MostCalls ? [.. Calls, new CallOfMethod(call, description)] : Calls;
 
     /// <summary>Code that cannot be executed while compiling.</summary>
     public static EvaluationException NotAllowed(SyntaxNode syntax, string why) => new(syntax, Problem.Of(Rules.NotExecutable, why));

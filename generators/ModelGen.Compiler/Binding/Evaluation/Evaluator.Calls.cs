@@ -117,7 +117,7 @@ public sealed partial class Evaluator
 
         var inner = new Frame(method, null, receiver);
         AddTypeArguments(inner, method);
-        using (domain.Enter(method))
+        using (domain.Enter(method, at))
         {
             return RunBody(inner, method, arguments, BodyOf(method, at), at);
         }
@@ -134,7 +134,7 @@ public sealed partial class Evaluator
         var inner = new Frame(method, defining, null);
         AddTypeArguments(inner, method);
         var operation = method.DeclaringSyntaxReferences.Select(reference => ModelOf(reference.SyntaxTree).GetOperation(reference.GetSyntax(cancellation), cancellation)).FirstOrDefault();
-        using (domain.Enter(method))
+        using (domain.Enter(method, at))
         {
             return RunBody(inner, method, arguments, (operation as ILocalFunctionOperation)?.Body ?? throw new EvaluationException(at, problem: null), at);
         }

@@ -24,5 +24,7 @@ public interface ISymbolicDomain
     object? Operator(IMethodSymbol method, IReadOnlyList<object?> operands, SyntaxNode at);
 
     /// <summary>The evaluator begins to run an ordinary method of the project; what is returned is disposed when it ends.</summary>
-    IDisposable Enter(IMethodSymbol method);
+    /// <param name="method">The method.</param>
+    /// <param name="at">The call.</param>
+    IDisposable Enter(IMethodSymbol method, SyntaxNode at);
 }

@@ -27,6 +27,7 @@ internal sealed class FunctionBinder
     private readonly Compilation compilation;
     private readonly CancellationToken cancellation;
     private readonly TensorTable tensors = new();
+    private readonly NameOwners owners = new();
     private readonly List<SourceSpan> spans;
     private readonly Dictionary<SyntaxNode, int> origins = [];
     private readonly List<Finding> findings = [];
@@ -150,7 +151,7 @@ internal sealed class FunctionBinder
             throw new EvaluationException(name, Problem.Of(Rules.FunctionSignature, method.Name));
         }
 
-        var recorder = new FunctionRecorder(tensors, OriginOf, network, root);
+        var recorder = new FunctionRecorder(tensors, owners, OriginOf, network, method, root);
         domain.Recorder = recorder;
         var arguments = new object?[method.Parameters.Length];
 
@@ -199,7 +200,7 @@ internal sealed class FunctionBinder
 
         var sizes = new AttributeDataArguments((shape ?? noise)!).Integers(0);
         return sizes.Length == 0 || sizes.Any(size => size < 1) ? throw new EvaluationException(at, Problem.Of(Rules.InputShape))
-            : noise is not null ? recorder.AddCall(Noise(noise, parameter, Shape.Of(sizes)), [], at, parameter.Name)[0]
+            : noise is not null ? recorder.AddCall(Noise(noise, parameter, Shape.Of(sizes)), [], at, (parameter.Name, new CallStep(parameter.Name, 1, at)))[0]
             : recorder.AddInput(parameter.Name, Shape.Of(sizes), isLabel: false, 0, at);
     }
 

@@ -10,13 +10,19 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Binding.Functions;
 
 /// <summary>Writes down the calls of operations that a function makes while it is evaluated, and names them by the path of calls that leads there.</summary>
-internal sealed class FunctionRecorder(TensorTable tensors, Func<SyntaxNode, int> originOf, int network, string root)
+/// <param name="tensors">The model's tensors.</param>
+/// <param name="owners">Whose the names of the model's weights are.</param>
+/// <param name="originOf">The id of a place.</param>
+/// <param name="network">Index of the network; −1 for an objective.</param>
+/// <param name="function">The network's or the objective's method.</param>
+/// <param name="root">What the names of its layers begin with.</param>
+internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, Func<SyntaxNode, int> originOf, int network, IMethodSymbol function, string root)
 {
     private readonly GraphBuilder builder = new(tensors);
     private readonly List<InputDeclaration> inputs = [];
     private readonly List<CallDeclaration> calls = [];
     private readonly List<NetworkResult> networkResults = [];
-    private Scope scope = new(root, network, null);
+    private Scope scope = new(root, network, [StepOf(function)], null);
 
     /// <summary>How many data parameters there are so far.</summary>
     public int InputCount => inputs.Count;
@@ -41,20 +47,26 @@ internal sealed class FunctionRecorder(TensorTable tensors, Func<SyntaxNode, int
     /// <param name="operation">The operation.</param>
     /// <param name="operands">Its data operands.</param>
     /// <param name="at">Where it is called.</param>
-    /// <param name="sharedName">The name of a layer that is shared, or of a parameter; nothing for a layer of its own.</param>
+    /// <param name="shared">A layer that all calls share, or a parameter: its name, and the one step to it; nothing for a layer of its own.</param>
     /// <exception cref="EvaluationException">The constants or the operands are not right.</exception>
-    public IReadOnlyList<SymbolValue> AddCall(Operation operation, IEnumerable<SymbolValue> operands, SyntaxNode at, string? sharedName = null)
+    public IReadOnlyList<SymbolValue> AddCall(Operation operation, IEnumerable<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null)
     {
         if (operation.Validate() is { } problem)
         {
             throw new EvaluationException(at, problem);
         }
 
+        var (name, path) = shared is { } known ? (known.Name, [known.Step]) : scope.Next(operation.Name, at);
+        if (operation.WeightCount > 0)
+        {
+            owners.Claim(name, path);
+        }
+
         var first = builder.Values.Count;
         var call = new CallDeclaration(
             operation is RandomLayer random ? random with { Index = calls.Count } : operation,
             operands.Select(operand => operand.Number).ToEquatableArray(),
-            sharedName ?? scope.NameOf(operation.Name),
+            name,
             originOf(at),
             scope.Network);
         Throw(builder.AddCall(call), at);
@@ -66,10 +78,20 @@ internal sealed class FunctionRecorder(TensorTable tensors, Func<SyntaxNode, int
     public void AddNetworkResult(int called, SymbolValue result) => networkResults.Add(new NetworkResult(called, result.Number));
 
     /// <summary>Begins a network's call: its layers have the network's names, wherever it is called from.</summary>
-    public IDisposable EnterNetwork(int called, string itsRoot) => Enter(new Scope(itsRoot, called, scope));
+    public IDisposable EnterNetwork(int called, IMethodSymbol method, string itsRoot) => Enter(new Scope(itsRoot, called, [StepOf(method)], scope));
 
     /// <summary>Begins the call of a building block.</summary>
-    public IDisposable EnterBlock(string name, bool isNamed) => Enter(new Scope(scope.PathOf(name, isNamed) + ".", scope.Network, scope));
+    /// <param name="method">The block's name, which is counted.</param>
+    /// <param name="given">The name that it has been given instead, which is not.</param>
+    /// <param name="at">The call.</param>
+    public IDisposable EnterBlock(string method, string? given, SyntaxNode at)
+    {
+        var (name, path) = scope.Next(method, at, given);
+        return Enter(new Scope(name + ".", scope.Network, path, scope));
+    }
+
+    /// <summary>The way to something that has one name in all of the model: a network, an objective, a shared layer.</summary>
+    public static CallStep StepOf(IMethodSymbol method, SyntaxNode? at = null) => new(method.ToDisplayString(), 1, at);
 
     private static void Throw(Finding? finding, SyntaxNode at)
     {
@@ -86,7 +108,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, Func<SyntaxNode, int
         return inner;
     }
 
-    private sealed class Scope(string prefix, int network, Scope? outer) : IDisposable
+    private sealed class Scope(string prefix, int network, IReadOnlyList<CallStep> path, Scope? outer) : IDisposable
     {
         private readonly Dictionary<string, int> counts = [];
 
@@ -96,18 +118,11 @@ internal sealed class FunctionRecorder(TensorTable tensors, Func<SyntaxNode, int
 
         public Action? Left { get; set; }
 
-        public string NameOf(string operation) => PathOf(operation, isNamed: false);
-
-        public string PathOf(string name, bool isNamed)
+        public (string Name, IReadOnlyList<CallStep> Path) Next(string called, SyntaxNode at, string? given = null)
         {
-            if (isNamed)
-            {
-                return prefix + name;
-            }
-
-            var camel = Identifiers.Camel(name);
-            counts[camel] = counts.TryGetValue(camel, out var count) ? count + 1 : 1;
-            return $"{prefix}{camel}{counts[camel]}";
+            var name = given is null ? Identifiers.Camel(called) : $"[{given}]";
+            counts[name] = counts.TryGetValue(name, out var count) ? count + 1 : 1;
+            return (prefix + (given ?? $"{name}{counts[name]}"), [.. path, new CallStep(name, counts[name], at)]);
         }
 
         public void Dispose() => Left?.Invoke();

@@ -34,7 +34,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     {
         if (NetworkIndex(method) is >= 0 and var network)
         {
-            using (Recorder.EnterNetwork(network, RootOf(networks[network])))
+            using (Recorder.EnterNetwork(network, networks[network], RootOf(networks[network])))
             {
                 var result = Evaluator.Invoke(networks[network], arguments, at);
                 if (result is SymbolValue only)
@@ -49,7 +49,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
         if (SharedLayer(method) is { } layer)
         {
             var name = NameOf(method) ?? Identifiers.Camel(method.Name);
-            return Apply(AttributeTable.Bind(layer.AttributeClass!.Name, new AttributeDataArguments(layer)), Symbols(arguments, at), at, name)[0];
+            return Apply(AttributeTable.Bind(layer.AttributeClass!.Name, new AttributeDataArguments(layer)), Symbols(arguments, at), at, (name, FunctionRecorder.StepOf(method, at)))[0];
         }
 
         if (method.ContainingType is not { Name: "Ops" })
@@ -102,9 +102,10 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     }
 
     /// <inheritdoc/>
-    public IDisposable Enter(IMethodSymbol method) => networks.Contains(method, SymbolEqualityComparer.Default) || method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction)
-        ? Nothing.Instance
-        : NameOf(method) is { } name ? Recorder.EnterBlock(name, isNamed: true) : Recorder.EnterBlock(method.Name, isNamed: false);
+    public IDisposable Enter(IMethodSymbol method, SyntaxNode at) =>
+        networks.Contains(method, SymbolEqualityComparer.Default) || method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction)
+            ? Nothing.Instance
+            : Recorder.EnterBlock(method.Name, NameOf(method), at);
 
     private static bool IsOps(INamedTypeSymbol? type) => type is { Name: "Ops", ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } };
 
@@ -128,8 +129,8 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
         return -1;
     }
 
-    private IReadOnlyList<SymbolValue> Apply(object meaning, IEnumerable<SymbolValue> operands, SyntaxNode at, string? sharedName = null) =>
-        Recorder.AddCall(meaning as Operation ?? throw new EvaluationException(at, meaning as Problem), operands, at, sharedName);
+    private IReadOnlyList<SymbolValue> Apply(object meaning, IEnumerable<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null) =>
+        Recorder.AddCall(meaning as Operation ?? throw new EvaluationException(at, meaning as Problem), operands, at, shared);
 
     /// <summary>The symbols among a call's arguments, those in arrays too.</summary>
     private static IEnumerable<SymbolValue> Symbols(IEnumerable<object?> arguments, SyntaxNode at) => arguments.SelectMany(argument => argument switch
