@@ -5,6 +5,19 @@ internal static class FunctionSamples
 {
     public static IReadOnlyList<RuleSample> Firing { get; } =
     [
+        new("MG1013", "objective", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
+
+                [Objective]
+                static Symbol {|MG1013:Loss|}([Shape(4)] Symbol x, Label label) => CrossEntropy(Predict(x), label);
+            }
+            """),
         new("MG1030", "function", """
             using static ModelGen.Ops;
 
@@ -47,7 +60,7 @@ internal static class FunctionSamples
             public partial class M
             {
                 [Network]
-                {|MG1033:Symbol|} Predict([Shape(4)] Symbol x) => Dense(x, 3);
+                Symbol {|MG1033:Predict|}([Shape(4)] Symbol x) => Dense(x, 3);
             }
             """),
         new("MG1034", "function", """
@@ -79,8 +92,21 @@ internal static class FunctionSamples
                 [Network]
                 static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
 
-                [Objective("Discriminate"), Sgd(0.1f)]
-                static {|MG1036:Symbol|} Loss([Shape(4)] Symbol x, Label label) => CrossEntropy(Predict(x), label);
+                [Objective(nameof(Predict), {|MG1036:"Discriminate"|}), Sgd(0.1f)]
+                static Symbol Loss([Shape(4)] Symbol x, Label label) => CrossEntropy(Predict(x), label);
+            }
+            """),
+        new("MG1036", "array", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
+
+                [{|MG1036:Objective(new[] { "Predict", "Generate" })|}, Sgd(0.1f)]
+                static Symbol Loss([Shape(4)] Symbol x, Label label) => CrossEntropy(Predict(x), label);
             }
             """),
         new("MG1037", "function", """
@@ -186,7 +212,7 @@ internal static class FunctionSamples
                 static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
 
                 [Objective, Sgd(0.1f)]
-                static {|MG2024:Symbol|} Loss([Shape(4)] Symbol x) => Predict(x);
+                static Symbol {|MG2024:Loss|}([Shape(4)] Symbol x) => Predict(x);
             }
             """),
     ];

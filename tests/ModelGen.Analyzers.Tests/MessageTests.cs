@@ -101,6 +101,27 @@ public sealed class MessageTests
         Assert.Equal(2, diagnostics[0].AdditionalLocations.Count);
     }
 
+    [Theory]
+    [InlineData("[Objective] static Symbol {|MG1013:Error|}([Shape(4)] Symbol x) => SquaredError(Predict(x), 0);", "'Error' is an objective, but has no optimizer. Add one, such as [Adam(1e-3f)], or remove [Objective] if the model only predicts.")]
+    [InlineData("[Objective(nameof(Predict), {|MG1036:\"Generate\"|}), Adam] static Symbol Error([Shape(4)] Symbol x) => SquaredError(Predict(x), 0);", "There is no network 'Generate' in this class; its networks are: Predict.")]
+    [InlineData("[Objective, Adam] static Symbol {|MG2024:Error|}([Shape(4)] Symbol x) => Predict(x);", "'Error' gives [3], but an objective returns one number for each sample. Take Sum or Mean of it, or a loss.")]
+    [InlineData("[Network] Symbol {|MG1033:Generate|}([Shape(4)] Symbol x) => x;", "'Generate' must be a static method, not generic, not asynchronous, with a body that returns a Symbol or, for a network, a tuple of them.")]
+    public async Task MistakeOfAMethod_NamesTheMethod(string method, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($$"""
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network] static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
+
+                {{method}}
+            }
+            """);
+        Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task NameThatIsTaken_NamesWhoHasIt()
     {

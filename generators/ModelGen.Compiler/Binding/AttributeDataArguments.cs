@@ -23,9 +23,13 @@ internal sealed class AttributeDataArguments(AttributeData attribute) : Attribut
     }
 
     /// <inheritdoc/>
-    public override int[] Integers(int position) => position < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[position] is { Kind: TypedConstantKind.Array, IsNull: false } array
-        ? [.. array.Values.Select(value => Convert(value, 0))]
-        : [];
+    public override int[] Integers(int position) => Elements<int>(position)!;
+
+    /// <summary>The elements of a <c>params</c> argument; the default for one of another type.</summary>
+    public T?[] Elements<T>(int position) =>
+        position < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[position] is { Kind: TypedConstantKind.Array, IsNull: false } array
+            ? [.. array.Values.Select(value => Convert<T?>(value, default))]
+            : [];
 
     /// <inheritdoc/>
     public override string EnumName(string name, string otherwise)

@@ -185,7 +185,7 @@ public sealed class ModelBinder
         }
         else if (loss is { Loss: not null } && optimizer is null)
         {
-            Report(Problem.Of(Rules.NoOptimizer, spans[loss.Value.Origin].Text), OfClass, ref isObjectiveKnown);
+            Report(Problem.Of(Rules.NoOptimizer, $"has the loss '{spans[loss.Value.Origin].Text}'", "the loss"), OfClass, ref isObjectiveKnown);
         }
     }
 

@@ -103,9 +103,9 @@ public static partial class Rules
     public static Rule NoOptimizer { get; } = new(
         "MG1013",
         "A loss needs an optimizer",
-        "'{layer}' has the loss '{0}', but no optimizer. Add one, such as [Adam(1e-3f)], or remove the loss if the model only predicts.",
+        "'{layer}' {0}, but has no optimizer. Add one, such as [Adam(1e-3f)], or remove {1} if the model only predicts.",
         Severity.Error,
-        "With a loss the class can be trained, and the optimizer says how.");
+        "With a loss or an objective the class can be trained, and the optimizer says how.");
 
     /// <summary>An optimizer or a regularizer without a loss.</summary>
     public static Rule NoLoss { get; } = new(

@@ -131,9 +131,9 @@ internal sealed class FunctionBinder
 
     private ObjectiveDeclaration Objective(IMethodSymbol method)
     {
-        var syntax = NameOf(method);
+        var syntax = DeclarationOf(method);
         var (optimizer, regularizers) = TrainingOf(method, syntax);
-        var trained = TrainedNetworks(method, syntax).ToEquatableArray();
+        var trained = TrainedNetworks(method).ToEquatableArray();
         var (recorder, results) = Record(method, network: -1, Identifiers.Camel(method.Name) + ".");
         if (results is not [{ Shape.LongCount: 1 } loss])
         {
@@ -145,10 +145,10 @@ internal sealed class FunctionBinder
 
     private (FunctionRecorder Recorder, IReadOnlyList<SymbolValue> Results) Record(IMethodSymbol method, int network, string root)
     {
-        var name = NameOf(method);
+        var syntax = DeclarationOf(method);
         if (!method.IsStatic || method.IsGenericMethod || method.IsAsync || method.IsPartialDefinition)
         {
-            throw new EvaluationException(name, Problem.Of(Rules.FunctionSignature, method.Name));
+            throw new EvaluationException(syntax, Problem.Of(Rules.FunctionSignature));
         }
 
         var recorder = new FunctionRecorder(tensors, owners, OriginOf, network, method, root);
@@ -158,16 +158,16 @@ internal sealed class FunctionBinder
         // Values are numbered from the data parameters on: noise is an operation.
         foreach (var parameter in method.Parameters.OrderBy(parameter => NoiseOf(parameter) is not null))
         {
-            arguments[parameter.Ordinal] = Parameter(parameter, recorder, name);
+            arguments[parameter.Ordinal] = Parameter(parameter, recorder, syntax);
         }
 
         var evaluator = new Evaluator(compilation, domain, cancellation);
         domain.Evaluator = evaluator;
-        return (recorder, evaluator.Invoke(method, arguments, name) switch
+        return (recorder, evaluator.Invoke(method, arguments, syntax) switch
         {
             SymbolValue symbol => [symbol],
             TupleValue tuple when tuple.Items.All(item => item is SymbolValue) => [.. tuple.Items.Cast<SymbolValue>()],
-            _ => throw new EvaluationException(name, Problem.Of(Rules.FunctionSignature, method.Name)),
+            _ => throw new EvaluationException(syntax, Problem.Of(Rules.FunctionSignature)),
         });
     }
 
@@ -214,7 +214,7 @@ internal sealed class FunctionBinder
     private static AttributeData? Find(IEnumerable<AttributeData> attributes, string name) =>
         attributes.FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "ModelGen." + name);
 
-    private (Optimizer Optimizer, IReadOnlyList<Regularizer> Regularizers) TrainingOf(IMethodSymbol method, SyntaxNode name)
+    private (Optimizer Optimizer, IReadOnlyList<Regularizer> Regularizers) TrainingOf(IMethodSymbol method, SyntaxNode declaration)
     {
         Optimizer? optimizer = null;
         SyntaxNode? first = null;
@@ -241,19 +241,28 @@ internal sealed class FunctionBinder
             }
         }
 
-        return (optimizer ?? throw new EvaluationException(name, Problem.Of(Rules.NoOptimizer, method.Name)), regularizers);
+        return (optimizer ?? throw new EvaluationException(declaration, Problem.Of(Rules.NoOptimizer, "is an objective", "[Objective]")), regularizers);
     }
 
-    private IEnumerable<int> TrainedNetworks(IMethodSymbol method, SyntaxNode at)
+    private IEnumerable<int> TrainedNetworks(IMethodSymbol method)
     {
-        var declared = Find(method.GetAttributes(), "ObjectiveAttribute")!.ConstructorArguments.FirstOrDefault();
-        foreach (var constant in declared is { Kind: TypedConstantKind.Array, IsNull: false } ? declared.Values : [])
+        var attribute = Find(method.GetAttributes(), "ObjectiveAttribute")!;
+        var named = new AttributeDataArguments(attribute).Elements<string>(0);
+        for (var i = 0; i < named.Length; i++)
         {
-            var index = networks.TakeWhile(network => network.Name != constant.Value as string).Count();
+            var index = networks.TakeWhile(network => network.Name != named[i]).Count();
             yield return index < networks.Count
                 ? index
-                : throw new EvaluationException(at, Problem.Of(Rules.UnknownNetwork, constant.Value as string ?? "null", string.Join(", ", networks.Select(network => network.Name))));
+                : throw new EvaluationException(
+                    ArgumentOf(attribute, i, named.Length), Problem.Of(Rules.UnknownNetwork, named[i] ?? "null", string.Join(", ", networks.Select(network => network.Name))));
         }
+    }
+
+    /// <summary>Where one of the elements of a <c>params</c> argument stands; the whole attribute where they are written as one array.</summary>
+    private SyntaxNode ArgumentOf(AttributeData attribute, int element, int count)
+    {
+        var syntax = attribute.ApplicationSyntaxReference!.GetSyntax(cancellation);
+        return syntax is AttributeSyntax { ArgumentList.Arguments: var arguments } && arguments.Count == count ? arguments[element] : syntax;
     }
 
     private static void Throw(Problem? problem, SyntaxNode at)
@@ -264,11 +273,7 @@ internal sealed class FunctionBinder
         }
     }
 
-    private SyntaxNode NameOf(IMethodSymbol method)
-    {
-        var syntax = method.DeclaringSyntaxReferences.First().GetSyntax(cancellation);
-        return syntax is MethodDeclarationSyntax declaration ? declaration.ReturnType : syntax;
-    }
+    private SyntaxNode DeclarationOf(IMethodSymbol method) => method.DeclaringSyntaxReferences.First().GetSyntax(cancellation);
 }
 
 /// <summary>A class's functions.</summary>
