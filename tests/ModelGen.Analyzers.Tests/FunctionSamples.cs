@@ -190,6 +190,16 @@ internal static class FunctionSamples
                 [Network] static Symbol Predict([Shape(4)] Symbol x) => {|MG1039:Block(Encode(x))|};
             }
             """),
+        new("MG1040", "nine", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network]
+                static (Symbol A, Symbol B, Symbol C, Symbol D, Symbol E, Symbol F, Symbol G, Symbol H, Symbol I) {|MG1040:Predict|}([Shape(4)] Symbol x) => (x, x, x, x, x, x, x, Dense(x, 3), x);
+            }
+            """),
         new("MG2023", "function", """
             using static ModelGen.Ops;
 
@@ -339,6 +349,16 @@ internal static class FunctionSamples
 
                 [Objective, Sgd(0.1f)]
                 static Symbol Loss([Shape(4)] Symbol x) => SquaredError(Predict(x), x) + SquaredError(Predict(Encode(x)), 0);
+            }
+            """),
+        new("MG1040", "eight", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network]
+                static (Symbol A, Symbol B, Symbol C, Symbol D, Symbol E, Symbol F, Symbol G, Symbol H) Predict([Shape(4)] Symbol x) => (x, x, x, x, x, x, x, Dense(x, 3));
             }
             """),
         new("MG2023", "function", """

@@ -51,6 +51,14 @@ public static partial class Rules
         Severity.Error,
         "A batch has a limited number of columns. Parameters can be joined into one, and taken apart by ranges.");
 
+    /// <summary>More results than a block has outputs.</summary>
+    public static Rule TooManyResults { get; } = new(
+        "MG1040",
+        "Too many results",
+        "'{layer}' has {0} results, but a network has at most {1}. Concat or Stack some of them.",
+        Severity.Error,
+        "A program writes a limited number of results. Values of one shape can be joined into one.");
+
     /// <summary>An objective names a network that the class does not have.</summary>
     public static Rule UnknownNetwork { get; } = new(
         "MG1036",

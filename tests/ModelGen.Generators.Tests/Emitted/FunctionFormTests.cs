@@ -111,6 +111,22 @@ public sealed class FunctionFormTests
     public void Graph_MatchesReference(string source, int batch) => EmittedCode.MatchesReference(DynamicModel.Create(source, seed: 3), source, batch, seed: 3);
 
     [Fact]
+    public void EightResults_MatchReference() => EmittedFunctions.MatchReference(
+        Usings + """
+            [Model]
+            public partial class Sample
+            {
+                [Network]
+                static (Symbol A, Symbol B, Symbol C, Symbol D, Symbol E, Symbol F, Symbol G, Symbol H) Predict([Shape(3)] Symbol x)
+                {
+                    var y = Dense(x, 2);
+                    return (y, Tanh(y), Sigmoid(y), Relu(y), Exp(y), Square(y), Dense(y, 1), x);
+                }
+            }
+            """,
+        batch: 3);
+
+    [Fact]
     public void Names_FollowTheCallPath() => Assert.Equal(
         [
             "conv2D1.weight", "conv2D1.bias",

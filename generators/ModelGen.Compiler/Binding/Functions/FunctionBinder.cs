@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Compiler.Binding.Evaluation;
@@ -18,8 +19,8 @@ internal sealed class FunctionBinder
     private const string NetworkAttribute = "ModelGen.NetworkAttribute";
     private const string ObjectiveAttribute = "ModelGen.ObjectiveAttribute";
 
-    /// <summary>Data parameters that a function may have: as many as the runtime's blocks have columns.</summary>
-    private const int MaximumInputs = 8;
+    /// <summary>Data parameters that a function may have, and results that a network may: as many as the runtime's blocks have columns.</summary>
+    private const int MaximumColumns = 8;
 
     private readonly NetworkDomain domain;
     private readonly IReadOnlyList<IMethodSymbol> networks;
@@ -126,6 +127,11 @@ internal sealed class FunctionBinder
     {
         var method = networks[index];
         var (recorder, results) = Record(method, index, NetworkDomain.RootOf(method));
+        if (results.Count > MaximumColumns)
+        {
+            throw new EvaluationException(DeclarationOf(method), Problem.Of(Rules.TooManyResults, Text(results.Count), Text(MaximumColumns)));
+        }
+
         return new NetworkDeclaration(method.Name, recorder.Finish(results), OutputsOf(method));
     }
 
@@ -187,9 +193,9 @@ internal sealed class FunctionBinder
             throw new EvaluationException(at, Problem.Of(Rules.DataParameter, parameter.Name));
         }
 
-        if (noise is null && recorder.InputCount == MaximumInputs)
+        if (noise is null && recorder.InputCount == MaximumColumns)
         {
-            throw new EvaluationException(at, Problem.Of(Rules.TooManyDataParameters, MaximumInputs.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            throw new EvaluationException(at, Problem.Of(Rules.TooManyDataParameters, Text(MaximumColumns)));
         }
 
         if (isLabel)
@@ -272,6 +278,8 @@ internal sealed class FunctionBinder
             throw new EvaluationException(at, problem);
         }
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private SyntaxNode DeclarationOf(IMethodSymbol method) => method.DeclaringSyntaxReferences.First().GetSyntax(cancellation);
 }
