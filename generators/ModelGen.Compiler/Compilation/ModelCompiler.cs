@@ -50,7 +50,7 @@ public static class ModelCompiler
         }
 
         return new CompiledModel(
-            declaration, graphs.Tensors.Parameters, graphs.Tensors.State, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs));
+            declaration, graphs.Tensors.Parameters, graphs.Tensors.State, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs, programs));
     }
 
     private static CompiledNetwork Describe(NetworkDeclaration network, FunctionGraph graph, ScoreKind scores, int program) => new(
@@ -143,6 +143,7 @@ public static class ModelCompiler
         var straight = UnrollPolicy.Choose(optimized, unroll);
         var plan = Planner.Plan(
             optimized,
+            straight,
             optimizedGradients,
             graphs.Tensors.Offsets,
             prepared,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Passes;
@@ -10,8 +11,10 @@ namespace ModelGen.Compiler;
 /// <summary>The table of layers: shapes, parameters, multiply-adds.</summary>
 public static class SummaryTable
 {
-    /// <summary>The table for a model's networks; where there are several, each begins with its name. Shared weights are counted where they are used first.</summary>
-    public static string Write(ModelDeclaration declaration, ModelGraphs graphs)
+    /// <summary>
+    /// The table for a model's networks; where there are several, each begins with its name. Shared weights are counted where they are used first. Below it, the memory of each program.
+    /// </summary>
+    public static string Write(ModelDeclaration declaration, ModelGraphs graphs, IReadOnlyList<ProgramUnit> programs)
     {
         var rows = new List<string[]> { new[] { "layer", "operation", "output", "parameters", "multiply-adds" } };
         var counted = new HashSet<int>();
@@ -47,8 +50,17 @@ public static class SummaryTable
             _ = text.Append('\n').Append(string.Join("  ", rows[i].Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         }
 
+        _ = text.Append("\nmemory of a block of 16 samples");
+        foreach (var program in programs)
+        {
+            _ = text.Append($"\n  {program.Name}: {Memory(program.Plan)}");
+        }
+
         return text.ToString();
     }
+
+    /// <summary>A plan's memory beside its lower bound.</summary>
+    public static string Memory(MemoryPlan plan) => $"{Number(plan.Peak * sizeof(float))} bytes (no plan needs less than {Number(plan.LowerBound * sizeof(float))})";
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,9 @@ public sealed record ElementView(string Name, Extent Extent, IReadOnlyList<int> 
         return strides;
     }
 
+    /// <summary>Whether the elements of the shape stand side by side, in their order.</summary>
+    public bool IsRun(Shape shape) => StridesOf(shape).Zip(Strides, (run, own) => run == own).Zip(shape.Sizes, (isEqual, size) => isEqual || size == 1).All(isEqual => isEqual);
+
     /// <summary>The value's element that belongs to an element of the shape.</summary>
     public int ElementAt(Shape shape, int element)
     {

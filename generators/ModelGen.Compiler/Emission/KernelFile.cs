@@ -137,7 +137,8 @@ public sealed class KernelFile
     {
         var straight = new List<(string Name, IReadOnlyList<Node> Nodes)>();
         writer.WriteLine();
-        writer.Write(FormattableString.Invariant($"// {program.Name}{(program.Plan.Stages.Count > 1 ? $", stage {stage + 1} of {program.Plan.Stages.Count}" : string.Empty)}: one block of up to 16 samples. Scratch memory {program.Plan.Scratch * (long)sizeof(float):N0} bytes (no plan needs less than {program.Plan.ScratchLowerBound * (long)sizeof(float):N0})."));
+        var part = program.Plan.Stages.Count > 1 ? $", stage {stage + 1} of {program.Plan.Stages.Count}" : string.Empty;
+        writer.Write($"// {program.Name}{part}: one block of up to 16 samples, in {SummaryTable.Memory(program.Plan)}.");
         using (writer.Block($"private static void {StageName(program, stage)}(scoped in Block block)"))
         {
             var steps = program.Steps(program.Plan.Stages[stage]);

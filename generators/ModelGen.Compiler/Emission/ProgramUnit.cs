@@ -15,7 +15,7 @@ public sealed record ProgramUnit(string Name, Graph Graph, MemoryPlan Plan, Hash
     {
         var steps = new List<List<Node>>();
         var cost = 0;
-        foreach (var node in stage.Nodes.Where(node => !node.Operation.IsView))
+        foreach (var node in stage.Nodes)
         {
             var own = UnrollPolicy.Cost(node) ?? 0;
             if (Straight.Contains(node) && steps.Count > 0 && Straight.Contains(steps[^1][0]) && cost + own <= UnrollPolicy.MethodBudget)

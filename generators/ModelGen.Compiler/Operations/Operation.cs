@@ -32,6 +32,12 @@ public abstract record Operation
     /// <summary>Whether the result is the first operand under another shape: it shares its memory and costs nothing.</summary>
     public virtual bool IsView => false;
 
+    /// <summary>The element of the first operand at which the result stands in memory as it is; null where it has to be computed or moved.</summary>
+    public virtual int? PlaceInOperand(IReadOnlyList<Shape> inputs) => IsView ? 0 : null;
+
+    /// <summary>For each operand the element of the result at which it stands in memory as it is; null where the result is not just its operands.</summary>
+    public virtual IReadOnlyList<int>? PlacesOfOperands(IReadOnlyList<Shape> inputs) => null;
+
     /// <summary>Whether the node must run although nothing reads a result of it: it stores an output or updates state.</summary>
     public virtual bool HasEffect => false;
 

@@ -41,7 +41,10 @@ public sealed class ArenaAllocator
     }
 
     /// <summary>The largest sum of buffers that live at one moment: no placement needs less.</summary>
-    public int LowerBound() => buffers.Count == 0 ? 0 : buffers.Max(moment => buffers.Where(other => other.From <= moment.From && moment.From <= other.To).Sum(other => other.Length));
+    public long LowerBound() => buffers
+        .Select(moment => buffers.Where(other => other.From <= moment.From && moment.From <= other.To).Sum(other => (long)other.Length))
+        .DefaultIfEmpty()
+        .Max();
 
     /// <summary>A range of the arena. Its lifetime may still grow until it is placed.</summary>
     public sealed class Buffer(int length, int from, int to)

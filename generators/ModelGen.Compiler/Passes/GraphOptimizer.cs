@@ -13,6 +13,7 @@ public static class GraphOptimizer
         (graph, results) = RemoveUnused(graph, results);
         (graph, results) = ShareEqual(graph, results);
         (graph, results) = FoldScales(graph, results);
+        (graph, results) = JoinParts(graph, results);
         (graph, results) = RemoveUnused(graph, results);
         return FuseActivations(graph, results);
     }
@@ -103,6 +104,23 @@ public static class GraphOptimizer
             }
 
             rewriter.Copy(node);
+        });
+    }
+
+    /// <summary>Lays end to end what is added up among zeros, and nests what is laid end to end.</summary>
+    public static (Graph Graph, IReadOnlyList<Value> Results) JoinParts(Graph graph, IReadOnlyList<Value> results)
+    {
+        var readers = CountReaders(graph, results);
+        return Rewrite(graph, results, (node, rewriter) =>
+        {
+            if (Concatenations.Tiles(node, value => readers.TryGetValue(value, out var count) && count == 1) is { } tiles)
+            {
+                rewriter.Replace(node, [rewriter.Target.Add(new Concat(tiles.Parts.Count, tiles.Axis), node.Name, node.Origin, rewriter.Map(tiles.Parts))]);
+            }
+            else if (!Concatenations.Nest(node, rewriter))
+            {
+                rewriter.Copy(node);
+            }
         });
     }
 

@@ -43,7 +43,7 @@ public readonly record struct WorkspaceNeed(int Length, bool IsReadAtEnd);
 public readonly record struct BatchSum(int From, int Length, int To);
 
 /// <summary>What runs over all blocks before anything waits for the whole batch.</summary>
-/// <param name="Nodes">Run for each block, in order.</param>
+/// <param name="Nodes">Run for each block, in order; without those whose results are in place already.</param>
 /// <param name="Sums">Then summed over the chunks.</param>
 /// <param name="Finish">Then run once.</param>
 public sealed record PlanStage(IReadOnlyList<Node> Nodes, IReadOnlyList<BatchSum> Sums, IReadOnlyList<Node> Finish);
@@ -55,8 +55,8 @@ public sealed record PlanStage(IReadOnlyList<Node> Nodes, IReadOnlyList<BatchSum
 /// <param name="Sums">Where each reduction adds.</param>
 /// <param name="Workspaces">Offsets in scratch of what kernels need for themselves.</param>
 /// <param name="Scratch">Length of scratch memory.</param>
-/// <param name="ScratchLowerBound">What lives in scratch at once at the worst moment: no plan needs less.</param>
 /// <param name="Kept">Length of the memory that a block keeps across stages.</param>
+/// <param name="LowerBound">What lives in scratch at once at the worst moment, and in kept memory: no plan needs less for both.</param>
 /// <param name="Shared">Length of the sums over the batch.</param>
 /// <param name="Accumulators">Length of a chunk's accumulators.</param>
 public sealed record MemoryPlan(
@@ -66,11 +66,14 @@ public sealed record MemoryPlan(
     IReadOnlyDictionary<Value, Location> Sums,
     IReadOnlyDictionary<Node, int> Workspaces,
     int Scratch,
-    int ScratchLowerBound,
     int Kept,
+    long LowerBound,
     int Shared,
     int Accumulators)
 {
+    /// <summary>The memory that a block needs, the part that it keeps across stages included.</summary>
+    public long Peak => (long)Scratch + Kept;
+
     /// <summary>Where a node writes a result: a reduction to its accumulator, also where later stages read the sum elsewhere.</summary>
     public Location ResultOf(Value value) => Sums.TryGetValue(value, out var sum) ? sum : Locations[value];
 }

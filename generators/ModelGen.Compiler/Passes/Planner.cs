@@ -12,27 +12,31 @@ public sealed class Planner
     private readonly Graph graph;
     private readonly TensorOffsets offsets;
     private readonly PreparedValues? prepared;
+    private readonly Aliases aliases;
     private readonly Dictionary<Value, Location> locations = [];
     private readonly Dictionary<Value, Location> sumLocations = [];
     private readonly Dictionary<Value, int> available = [];
     private readonly HashSet<Node> elided = [];
 
-    private Planner(Graph graph, TensorOffsets offsets, PreparedValues? prepared)
+    private Planner(Graph graph, HashSet<Node> straight, TensorOffsets offsets, PreparedValues? prepared)
     {
         this.graph = graph;
+        aliases = Aliases.Find(graph, straight);
         this.offsets = offsets;
         this.prepared = prepared;
     }
 
     /// <summary>Plans a program.</summary>
     /// <param name="graph">The optimized graph.</param>
+    /// <param name="straight">The nodes that become straight-line code.</param>
     /// <param name="gradients">The gradient of each trained tensor, by its index.</param>
     /// <param name="offsets">Where parameters and state are.</param>
     /// <param name="prepared">The values that all programs share and compute once for each version of the parameters; null for a program that computes them itself, at its start.</param>
     /// <param name="workspace">What a node's code needs for itself.</param>
-    public static MemoryPlan Plan(Graph graph, IReadOnlyDictionary<int, Value> gradients, TensorOffsets offsets, PreparedValues? prepared, Func<Node, WorkspaceNeed> workspace)
+    public static MemoryPlan Plan(
+        Graph graph, HashSet<Node> straight, IReadOnlyDictionary<int, Value> gradients, TensorOffsets offsets, PreparedValues? prepared, Func<Node, WorkspaceNeed> workspace)
     {
-        var planner = new Planner(graph, offsets, prepared);
+        var planner = new Planner(graph, straight, offsets, prepared);
         return planner.Run(gradients, workspace);
     }
 
@@ -46,9 +50,9 @@ public sealed class Planner
         var blockNodes = Enumerable.Range(0, stageCount)
             .Select(stage => graph.Nodes.Where(node => KernelMethod.RunsOnBlocks(node) && stageOf.TryGetValue(node, out var own) && own == stage).ToArray())
             .ToArray();
-        var (workspaces, scratch, lowerBound, kept) = PlaceActivations(blockNodes.SelectMany(nodes => nodes).ToArray(), stageOf, workspace);
-        var stages = Enumerable.Range(0, stageCount).Select(stage => new PlanStage(blockNodes[stage], sums[stage], BatchNodes(stageOf, stage))).ToArray();
-        return new MemoryPlan(BatchNodes(stageOf, BeforeAnyStage), stages, locations, sumLocations, workspaces, scratch, lowerBound, kept, shared, accumulatorLength);
+        var (workspaces, scratch, kept, lowerBound) = PlaceActivations(blockNodes.SelectMany(nodes => nodes).ToArray(), stageOf, workspace);
+        var stages = Enumerable.Range(0, stageCount).Select(stage => new PlanStage([.. blockNodes[stage].Where(node => !aliases.IsFree(node))], sums[stage], BatchNodes(stageOf, stage))).ToArray();
+        return new MemoryPlan(BatchNodes(stageOf, BeforeAnyStage), stages, locations, sumLocations, workspaces, scratch, kept, lowerBound, shared, accumulatorLength);
     }
 
     private Node[] BatchNodes(Dictionary<Node, int> stageOf, int stage) => [.. graph.Nodes.Where(node => !KernelMethod.RunsOnBlocks(node) && stageOf.TryGetValue(node, out var own) && own == stage)];
@@ -159,14 +163,14 @@ public sealed class Planner
         return (sums, shared, accumulators);
     }
 
-    private (Dictionary<Node, int> Workspaces, int Scratch, int LowerBound, int Kept) PlaceActivations(Node[] nodes, Dictionary<Node, int> stageOf, Func<Node, WorkspaceNeed> workspace)
+    private (Dictionary<Node, int> Workspaces, int Scratch, int Kept, long LowerBound) PlaceActivations(Node[] nodes, Dictionary<Node, int> stageOf, Func<Node, WorkspaceNeed> workspace)
     {
-        var lastUse = new Dictionary<Value, int>();
+        var lives = new Dictionary<Value, (int From, int To)>();
         for (var moment = 0; moment < nodes.Length; moment++)
         {
-            foreach (var input in nodes[moment].Inputs)
+            foreach (var root in nodes[moment].Inputs.Concat(nodes[moment].Outputs).Where(value => value.Extent == Extent.Sample).Select(value => aliases.Resolve(value).Root))
             {
-                lastUse[Root(input)] = moment;
+                lives[root] = (lives.TryGetValue(root, out var life) ? life.From : moment, moment);
             }
         }
 
@@ -182,12 +186,16 @@ public sealed class Planner
                 workspaces[node] = scratch.Reserve(need.Length, moment, end);
             }
 
-            foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Sample && Root(output) == output))
+            foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Sample))
             {
-                var end = lastUse.TryGetValue(output, out var use) ? use : moment;
-                var memory = stageOf[nodes[end]] == stageOf[node] ? Memory.Scratch : Memory.Kept;
-                buffers[output] = TakeOver(node, output, moment, end, memory)
-                    ?? ((memory == Memory.Scratch ? scratch : kept).Reserve(VectorWidth.Lanes * output.Shape.Count, moment, end), memory);
+                var root = aliases.Resolve(output).Root;
+                if (!buffers.ContainsKey(root))
+                {
+                    var end = lives[root].To;
+                    var memory = stageOf[nodes[end]] == stageOf[node] ? Memory.Scratch : Memory.Kept;
+                    buffers[root] = TakeOver(node, output, moment, end, memory)
+                        ?? ((memory == Memory.Scratch ? scratch : kept).Reserve(VectorWidth.Lanes * root.Shape.Count, moment, end), memory);
+                }
             }
         }
 
@@ -195,24 +203,25 @@ public sealed class Planner
         var keptLength = kept.Place();
         foreach (var output in nodes.SelectMany(node => node.Outputs).Where(output => output.Extent == Extent.Sample))
         {
-            var (buffer, memory) = buffers[Root(output)];
-            locations[output] = new Location(memory, buffer.Offset);
+            var (root, element) = aliases.Resolve(output);
+            var (buffer, memory) = buffers[root];
+            locations[output] = new Location(memory, buffer.Offset + (VectorWidth.Lanes * element));
         }
 
-        return (workspaces.ToDictionary(pair => pair.Key, pair => pair.Value.Offset), scratchLength, scratch.LowerBound(), keptLength);
+        return (workspaces.ToDictionary(pair => pair.Key, pair => pair.Value.Offset), scratchLength, keptLength, scratch.LowerBound() + kept.LowerBound());
 
         // An element-wise result may take the place of an operand that nobody reads any more.
         (ArenaAllocator.Buffer, Memory)? TakeOver(Node node, Value output, int moment, int end, Memory memory)
         {
             var index = node.Operation.InPlaceInput;
-            if (index < 0 || output.Output != 0 || memory != Memory.Scratch)
+            if (index < 0 || output.Output != 0 || memory != Memory.Scratch || aliases.Resolve(output).Root != output || aliases.IsAssembled(output))
             {
                 return null;
             }
 
-            var root = Root(node.Inputs[index]);
-            if (root.Extent != Extent.Sample || lastUse[root] != moment || root.Shape.Count != output.Shape.Count
-                || buffers[root].Memory != Memory.Scratch || node.Inputs.Where((_, i) => i != index).Any(other => Root(other) == root))
+            var root = aliases.Resolve(node.Inputs[index]).Root;
+            if (root.Extent != Extent.Sample || lives[root].To != moment || root.Shape.Count != output.Shape.Count
+                || buffers[root].Memory != Memory.Scratch || node.Inputs.Where((_, i) => i != index).Any(other => aliases.Resolve(other).Root == root))
             {
                 return null;
             }
@@ -224,7 +233,7 @@ public sealed class Planner
 
     private static bool IsBatchView(Node node) => node.Operation.IsView && node.Outputs[0].Extent == Extent.Batch;
 
-    /// <summary>The value whose memory a view looks at.</summary>
+    /// <summary>The batch value whose memory a view looks at.</summary>
     private static Value Root(Value value) => value.Producer is { Operation.IsView: true } producer ? Root(producer.Inputs[0]) : value;
 }
 

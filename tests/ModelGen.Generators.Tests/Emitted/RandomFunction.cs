@@ -49,7 +49,7 @@ internal sealed record RandomFunction(int Input, int[] Steps, int Loss, int Batc
         int[] sizes = [1 + pick.Next(4), 1 + pick.Next(4), 1 + pick.Next(4)], x = sizes[pick.Next(3)..], z = [1 + pick.Next(6)];
         var (inputs, loss) = ($"[Shape({Text(x)})] Symbol x, [Shape({Text(z)})] Symbol z", new Picker(Loss));
         return $$"""
-            [Model]
+            [Model(Unroll = Unroll.{{(Loss % 2 == 0 ? "Tiles" : "Auto")}})]
             public partial class {{name}}
             {
                 [Network]

@@ -10,6 +10,11 @@
 // dense2  Dense(2)   [2]              8              6
 // ------  ---------  ------  ----------  -------------
 // total                              17             12
+// memory of a block of 16 samples
+//   Predict: 320 bytes (no plan needs less than 320)
+//   LossEvaluate: 384 bytes (no plan needs less than 384)
+//   Loss: 384 bytes (no plan needs less than 384)
+//   LossStep: 1,280 bytes (no plan needs less than 1,280)
 //
 // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples;
 // a kernel for one sample alone reads copies of them that are packed for vectors of outputs.
@@ -40,7 +45,7 @@ namespace ModelGen.Emitted
         {
         }
 
-        // Predict: one block of up to 16 samples. Scratch memory 320 bytes (no plan needs less than 320).
+        // Predict: one block of up to 16 samples, in 320 bytes (no plan needs less than 320).
         private static void PredictBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
@@ -89,7 +94,7 @@ namespace ModelGen.Emitted
             }
         }
 
-        // LossEvaluate: one block of up to 16 samples. Scratch memory 384 bytes (no plan needs less than 384).
+        // LossEvaluate: one block of up to 16 samples, in 384 bytes (no plan needs less than 384).
         private static void LossEvaluateBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
@@ -155,7 +160,7 @@ namespace ModelGen.Emitted
             }
         }
 
-        // Loss: one block of up to 16 samples. Scratch memory 384 bytes (no plan needs less than 384).
+        // Loss: one block of up to 16 samples, in 384 bytes (no plan needs less than 384).
         private static void LossBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
@@ -217,7 +222,7 @@ namespace ModelGen.Emitted
             }
         }
 
-        // LossStep: one block of up to 16 samples. Scratch memory 1,280 bytes (no plan needs less than 1,280).
+        // LossStep: one block of up to 16 samples, in 1,280 bytes (no plan needs less than 1,280).
         private static void LossStepBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;

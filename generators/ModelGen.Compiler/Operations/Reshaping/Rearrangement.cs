@@ -16,6 +16,22 @@ public abstract record Rearrangement : Operation
     private protected abstract IEnumerable<Move> Moves(IReadOnlyList<Shape> inputs, Shape output);
 
     /// <inheritdoc/>
+    public sealed override int? PlaceInOperand(IReadOnlyList<Shape> inputs)
+    {
+        var moves = Moves(inputs, Infer(inputs).Shapes[0]).Take(2).ToArray();
+        return moves is [{ From: { } from } move] && from.IsRun(move.Shape) && move.To.IsRun(move.Shape) ? from.Offset : null;
+    }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<int>? PlacesOfOperands(IReadOnlyList<Shape> inputs)
+    {
+        var moves = Moves(inputs, Infer(inputs).Shapes[0]).ToArray();
+        return moves.Length == inputs.Count && moves.All(move => move.From is { Offset: 0 } from && move.Shape == inputs[move.Input] && from.IsRun(move.Shape) && move.To.IsRun(move.Shape))
+            ? [.. moves.OrderBy(move => move.Input).Select(move => move.To.Offset)]
+            : null;
+    }
+
+    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var output = call.OutputShape();
