@@ -37,30 +37,30 @@ public static class SummaryTable
         }
 
         rows.Add(["total", string.Empty, string.Empty, Number(parameters), Number(multiplyAdds)]);
-        var widths = Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var memory = programs.Select(program => new[] { program.Name, Number(program.Plan.Peak * sizeof(float)), Number(program.Plan.LowerBound * sizeof(float)) });
         var text = new StringBuilder(declaration.Name);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            if (i == 1 || i == rows.Count - 1)
-            {
-                _ = text.Append('\n').Append(string.Join("  ", widths.Select(width => new string('-', width))));
-            }
-
-            // Numbers stand on the right.
-            _ = text.Append('\n').Append(string.Join("  ", rows[i].Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
-        }
-
-        _ = text.Append("\nmemory of a block of 16 samples");
-        foreach (var program in programs)
-        {
-            _ = text.Append($"\n  {program.Name}: {Memory(program.Plan)}");
-        }
-
+        WriteTable(text, rows, texts: 3, hasTotal: true);
+        WriteTable(text, [["program", "bytes for 16 samples", "lower bound"], .. memory], texts: 1, hasTotal: false);
         return text.ToString();
     }
 
     /// <summary>A plan's memory beside its lower bound.</summary>
     public static string Memory(MemoryPlan plan) => $"{Number(plan.Peak * sizeof(float))} bytes (no plan needs less than {Number(plan.LowerBound * sizeof(float))})";
+
+    /// <summary>Texts stand on the left, numbers on the right.</summary>
+    private static void WriteTable(StringBuilder text, IReadOnlyList<string[]> rows, int texts, bool hasTotal)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (i == 1 || (hasTotal && i == rows.Count - 1))
+            {
+                _ = text.Append('\n').Append(string.Join("  ", widths.Select(width => new string('-', width))));
+            }
+
+            _ = text.Append('\n').Append(string.Join("  ", rows[i].Select((cell, column) => column < texts ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+        }
+    }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

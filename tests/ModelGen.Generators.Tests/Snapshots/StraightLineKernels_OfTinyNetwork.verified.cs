@@ -10,11 +10,12 @@
 // dense2  Dense(2)   [2]              8              6
 // ------  ---------  ------  ----------  -------------
 // total                              17             12
-// memory of a block of 16 samples
-//   Predict: 320 bytes (no plan needs less than 320)
-//   LossEvaluate: 384 bytes (no plan needs less than 384)
-//   Loss: 384 bytes (no plan needs less than 384)
-//   LossStep: 1,280 bytes (no plan needs less than 1,280)
+// program       bytes for 16 samples  lower bound
+// ------------  --------------------  -----------
+// Predict                        320          320
+// LossEvaluate                   384          384
+// Loss                           384          384
+// LossStep                     1,280        1,280
 //
 // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples;
 // a kernel for one sample alone reads copies of them that are packed for vectors of outputs.

@@ -9,8 +9,9 @@
 // relu1    Relu          [2, 2, 3]           0              0
 // -------  ------------  ---------  ----------  -------------
 // total                                     10             48
-// memory of a block of 16 samples
-//   Predict: 1,728 bytes (no plan needs less than 1,728)
+// program  bytes for 16 samples  lower bound
+// -------  --------------------  -----------
+// Predict                 1,728        1,728
 //
 // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples;
 // a kernel for one sample alone reads copies of them that are packed for vectors of outputs.
