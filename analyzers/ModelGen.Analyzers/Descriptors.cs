@@ -11,18 +11,23 @@ internal static class Descriptors
 {
     private const string HelpLinks = "https://github.com/modelgen/modelgen/blob/main/docs/rules";
 
-    private static readonly Dictionary<string, DiagnosticDescriptor> ById = Rules.All().ToDictionary(rule => rule.Id, Describe);
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = Rules.All().ToDictionary(rule => rule.Id, rule => Describe(rule, rule.Message));
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> OfFunctions = Rules.All().ToDictionary(
+        rule => rule.Id, rule => rule.FunctionMessage is { } message ? Describe(rule, message) : ById[rule.Id]);
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. ById.Values];
 
     /// <summary>The descriptor of a rule.</summary>
-    public static DiagnosticDescriptor Of(string id) => ById[id];
+    /// <param name="id">The rule's id.</param>
+    /// <param name="isFunction">Whether the model's networks are methods; Roslyn compares ids, so that a descriptor with another message need not be among all.</param>
+    public static DiagnosticDescriptor Of(string id, bool isFunction) => (isFunction ? OfFunctions : ById)[id];
 
-    private static DiagnosticDescriptor Describe(Rule rule) => new(
+    private static DiagnosticDescriptor Describe(Rule rule, string message) => new(
         rule.Id,
         rule.Title,
-        MessageFormat(rule.Message),
+        MessageFormat(message),
         Category(rule.Id),
         rule.Severity == Severity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelGen.Analyzers.Tests.Verification;
+using ModelGen.Compiler.Diagnostics;
 using Xunit;
 
 namespace ModelGen.Analyzers.Tests;
@@ -120,6 +121,37 @@ public sealed class MessageTests
             }
             """);
         Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("{|MG2004:Dense(x, 3)|}", "'Dense(x, 3)' takes a vector, but gets [channels 3, height 8, width 8] from '[Shape(3, 8, 8)] Symbol x' (6,37). Insert Flatten(…), which gives 192 values.")]
+    [InlineData("{|MG2001:Conv2D(Flatten(x), 3, 3)|}", "'Conv2D(Flatten(x), 3, 3)' takes [channels, height, width], but gets [features 192] from 'Flatten(x)' (6,74). Call it before Flatten(…), or make an image of that with Reshape(…).")]
+    [InlineData("{|MG2050:Conv1D(x, 3, 3)|}", "'Conv1D(x, 3, 3)' takes [channels, length], but gets [channels 3, height 8, width 8] from '[Shape(3, 8, 8)] Symbol x' (6,37). Make a sequence of that with Reshape(…), or give the data [Shape(channels, length)].")]
+    [InlineData("{|MG1010:Conv2D(x, 3, 3, padding: -2)|}", "'Conv2D(x, 3, 3, padding: -2)': padding is -2, but must be from 0 to 32767")]
+    [InlineData("BatchNorm({|MG4003:Conv2D(x, 3, 3)|})", "'Conv2D(x, 3, 3)' adds a bias, which the BatchNorm after it subtracts again. Add bias: false.")]
+    public async Task MessageOfACall_SpeaksOfCalls(string call, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($$"""
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network] static Symbol Predict([Shape(3, 8, 8)] Symbol x) => {{call}};
+            }
+            """);
+        Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Message_OfTheFunctionFormNamesNoLayerAsAnAttribute()
+    {
+        var layers = typeof(LayerAttribute).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(LayerAttribute)) || type == typeof(InputAttribute))
+            .Select(type => $"[{type.Name.Replace("Attribute", string.Empty, StringComparison.Ordinal)}");
+        Assert.All(
+            Rules.All().Where(rule => rule.FunctionMessage is not null),
+            rule => Assert.All(layers, layer => Assert.DoesNotContain(layer, rule.FunctionMessage!, StringComparison.Ordinal)));
     }
 
     [Fact]

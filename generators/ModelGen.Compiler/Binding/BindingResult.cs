@@ -8,7 +8,8 @@ namespace ModelGen.Compiler.Binding;
 /// <param name="Findings">What is wrong with the declaration itself.</param>
 /// <param name="ClassName">The place of the class's name: origin −1.</param>
 /// <param name="Spans">The places of the language's attributes, by their origin.</param>
-public sealed record BindingResult(ModelDeclaration? Declaration, EquatableArray<Finding> Findings, SourceSpan ClassName, IReadOnlyList<SourceSpan> Spans)
+/// <param name="HasFunctions">Whether networks are methods, so that a message speaks of calls.</param>
+public sealed record BindingResult(ModelDeclaration? Declaration, EquatableArray<Finding> Findings, SourceSpan ClassName, IReadOnlyList<SourceSpan> Spans, bool HasFunctions)
 {
     /// <summary>The place of an origin.</summary>
     public SourceSpan At(int origin) => origin < 0 ? ClassName : Spans[origin];

@@ -115,7 +115,8 @@ public sealed class ModelBinder
             classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isHalfTyped || findings.Count > 0, bound) : null,
             findings.ToEquatableArray(),
             new SourceSpan(name.GetLocation(), name.Text),
-            spans);
+            spans,
+            hasFunctions);
     }
 
     private void Add(LanguageAttribute attribute, int origin)

@@ -9,7 +9,10 @@ public static partial class Rules
         "The layer takes an image",
         "'{layer}' takes [channels, height, width], but gets {input} from {from}. Put it before [Flatten], or declare [Input(channels, height, width)].",
         Severity.Error,
-        "Convolutions and pooling run over images. Put them before [Flatten], or declare the input as [Input(channels, height, width)].");
+        "Convolutions and pooling run over images. Put them before [Flatten], or declare the input as [Input(channels, height, width)].")
+    {
+        FunctionMessage = "'{layer}' takes [channels, height, width], but gets {input} from {from}. Call it before Flatten(…), or make an image of that with Reshape(…).",
+    };
 
     /// <summary>A layer on sequences gets something else.</summary>
     public static Rule SequenceExpected { get; } = new(
@@ -17,7 +20,10 @@ public static partial class Rules
         "The layer takes a sequence",
         "'{layer}' takes [channels, length], but gets {input} from {from}. Declare the input as [Input(channels, length)], or insert [Reshape(channels, length)].",
         Severity.Error,
-        "Convolutions and pooling along one axis run over the second of two.");
+        "Convolutions and pooling along one axis run over the second of two.")
+    {
+        FunctionMessage = "'{layer}' takes [channels, length], but gets {input} from {from}. Make a sequence of that with Reshape(…), or give the data [Shape(channels, length)].",
+    };
 
     /// <summary>A layer on volumes gets something else.</summary>
     public static Rule VolumeExpected { get; } = new(
@@ -25,7 +31,10 @@ public static partial class Rules
         "The layer takes a volume",
         "'{layer}' takes [channels, depth, height, width], but gets {input} from {from}. Declare the input as [Input(channels, depth, height, width)], or insert [Reshape(channels, depth, height, width)].",
         Severity.Error,
-        "A convolution in three dimensions runs over the last three of four axes.");
+        "A convolution in three dimensions runs over the last three of four axes.")
+    {
+        FunctionMessage = "'{layer}' takes [channels, depth, height, width], but gets {input} from {from}. Make a volume of that with Reshape(…), or give the data [Shape(channels, depth, height, width)].",
+    };
 
     /// <summary>An output padding as large as the stride.</summary>
     public static Rule OutputPaddingTooLarge { get; } = new(

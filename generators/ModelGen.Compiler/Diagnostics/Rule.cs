@@ -16,4 +16,8 @@ public enum Severity
 /// <param name="Message">With placeholders {0}, {1}…</param>
 /// <param name="Severity">Error or warning.</param>
 /// <param name="Description">Cause and way out, for the documentation and the IDE.</param>
-public sealed record Rule(string Id, string Title, string Message, Severity Severity, string Description);
+public sealed record Rule(string Id, string Title, string Message, Severity Severity, string Description)
+{
+    /// <summary>The message for networks that are methods; null where it speaks of no attribute, so that one is right for both forms.</summary>
+    public string? FunctionMessage { get; init; }
+}

@@ -65,7 +65,10 @@ public static partial class Rules
         "An input's sizes must be at least 1",
         "'{layer}': an input has at least one size, and each is at least 1. Write [Input(features)] or [Input(channels, height, width)].",
         Severity.Error,
-        "The sizes are those of one sample, outermost first; the batch is never written.");
+        "The sizes are those of one sample, outermost first; the batch is never written.")
+    {
+        FunctionMessage = "'{layer}': a shape has at least one size, and each is at least 1. Write [Shape(features)] or [Shape(channels, height, width)].",
+    };
 
     /// <summary>Language attributes on a class that is not a model.</summary>
     public static Rule NotAModel { get; } = new(

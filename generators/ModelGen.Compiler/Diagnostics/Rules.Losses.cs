@@ -8,7 +8,10 @@ public static partial class Rules
         "A loss on class scores takes a vector",
         "'{layer}' takes one score a class, but gets {input} from {from}. Insert [Flatten] and a [Dense] with one unit for each class.",
         Severity.Error,
-        "The classes' scores are one axis of features. Put [Flatten] and a [Dense] with one unit for each class, or [GlobalAvgPool2D], before the loss.");
+        "The classes' scores are one axis of features. Put [Flatten] and a [Dense] with one unit for each class, or [GlobalAvgPool2D], before the loss.")
+    {
+        FunctionMessage = "'{layer}' takes one score a class, but gets {input} from {from}. Insert Flatten(…) and a Dense(…) with one unit for each class.",
+    };
 
     /// <summary>A loss on class scores gets a single score.</summary>
     public static Rule LossTakesClasses { get; } = new(
@@ -16,7 +19,10 @@ public static partial class Rules
         "A loss on class scores takes at least two classes",
         "'{layer}' chooses among at least two classes, but gets a single score from {from}. Give the last layer one unit for each class, or use [BinaryCrossEntropy].",
         Severity.Error,
-        "With one class there is nothing to choose. Two classes are either two scores and a class index, or one score and [BinaryCrossEntropy], whose targets are 0 and 1.");
+        "With one class there is nothing to choose. Two classes are either two scores and a class index, or one score and [BinaryCrossEntropy], whose targets are 0 and 1.")
+    {
+        FunctionMessage = "'{layer}' chooses among at least two classes, but gets a single score from {from}. Give the last layer one unit for each class, or use BinaryCrossEntropy.",
+    };
 
     /// <summary>A loss's target has the wrong shape.</summary>
     public static Rule LossTargetShape { get; } = new(

@@ -25,7 +25,10 @@ public static partial class Rules
         "A bias before BatchNorm has no effect",
         "'{layer}' adds a bias, which the BatchNorm after it subtracts again. Add Bias = false.",
         Severity.Warning,
-        "Batch normalization subtracts the mean, and with it every constant; its own bias takes that place. The layer's bias costs memory and time and never learns.");
+        "Batch normalization subtracts the mean, and with it every constant; its own bias takes that place. The layer's bias costs memory and time and never learns.")
+    {
+        FunctionMessage = "'{layer}' adds a bias, which the BatchNorm after it subtracts again. Add bias: false.",
+    };
 
     /// <summary>Dropout or noise at the end.</summary>
     public static Rule DisturbanceAtEnd { get; } = new(

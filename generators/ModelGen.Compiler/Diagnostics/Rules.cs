@@ -14,7 +14,10 @@ public static partial class Rules
         "A dense layer takes a vector",
         "'{layer}' takes a vector, but gets {input} from {from}. Insert [Flatten], which gives {0} values.",
         Severity.Error,
-        "A dense layer connects every input to every unit, so its input must be one axis of features. Put [Flatten] before it.");
+        "A dense layer connects every input to every unit, so its input must be one axis of features. Put [Flatten] before it.")
+    {
+        FunctionMessage = "'{layer}' takes a vector, but gets {input} from {from}. Insert Flatten(…), which gives {0} values.",
+    };
 
     /// <summary>Calls of one layer reach it with different shapes, so that its weights would have two.</summary>
     public static Rule SharedWeightShape { get; } = new(

@@ -53,7 +53,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     {
         if (operation.Validate() is { } problem)
         {
-            throw new EvaluationException(at, problem);
+            throw new EvaluationException(at, shared is null ? AsCalled(problem) : problem);
         }
 
         var (name, path) = shared is { } known ? (known.Name, [known.Step]) : scope.Next(operation.Name, at);
@@ -92,6 +92,11 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
 
     /// <summary>The way to something that has one name in all of the model: a network, an objective, a shared layer.</summary>
     public static CallStep StepOf(IMethodSymbol method, SyntaxNode? at = null) => new(method.ToDisplayString(), 1, at);
+
+    /// <summary>A constant that is out of range by the name that it has in a call: <c>padding</c>, not the attribute's <c>Padding</c>.</summary>
+    private static Problem AsCalled(Problem problem) => problem.Id == Rules.ConstantOutOfRange.Id
+        ? problem with { Arguments = problem.Arguments.Select((argument, i) => i == 0 ? Identifiers.Camel(argument) : argument).ToEquatableArray() }
+        : problem;
 
     private static void Throw(Finding? finding, SyntaxNode at)
     {
