@@ -8,7 +8,7 @@ using ModelGen.Compiler.Diagnostics;
 
 namespace ModelGen.CodeFixes;
 
-/// <summary>For a dense layer that gets an image: puts <c>Flatten</c> before it, in the same attribute list.</summary>
+/// <summary>For a dense layer that gets an image: puts <c>Flatten</c> before it, in the same attribute list or around the call's operand.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InsertFlattenCodeFix))]
 [Shared]
 public sealed class InsertFlattenCodeFix : LayerCodeFix
@@ -16,10 +16,15 @@ public sealed class InsertFlattenCodeFix : LayerCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.DenseTakesVector.Id];
 
-    private protected override string Title(SyntaxNode layer) => "Insert [Flatten]";
+    private protected override string Title(SyntaxNode layer) => layer is InvocationExpressionSyntax ? "Insert Flatten" : "Insert [Flatten]";
 
-    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode layer) =>
-        layer.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } attribute ? root.ReplaceNode(list, InsertBefore(list, attribute)) : null;
+    private protected override SyntaxNode? Mend(Mistake mistake) =>
+        mistake.Layer.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } attribute ? mistake.Root.ReplaceNode(list, InsertBefore(list, attribute))
+        : Argument(mistake, parameter => parameter.Type.Name == "Symbol") is { Expression: var operand } ? mistake.Root.ReplaceNode(operand, Flattened(operand, mistake))
+        : null;
+
+    private static ExpressionSyntax Flattened(ExpressionSyntax operand, Mistake mistake) =>
+        SyntaxFactory.ParseExpression($"{Operation("Flatten", mistake)}({operand.WithoutTrivia()})").WithTriviaFrom(operand);
 
     private static AttributeListSyntax InsertBefore(AttributeListSyntax list, AttributeSyntax layer)
     {

@@ -18,9 +18,9 @@ public sealed class RemoveActivationCodeFix : LayerCodeFix
 
     private protected override string Title(SyntaxNode layer) => $"Remove '{layer}'";
 
-    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode layer) =>
-        layer.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } attribute ? WithoutAttribute(root, list, attribute)
-        : layer is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var operand }] } ? root.ReplaceNode(layer, operand.WithTriviaFrom(layer))
+    private protected override SyntaxNode? Mend(Mistake mistake) =>
+        mistake.Layer.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } attribute ? WithoutAttribute(mistake.Root, list, attribute)
+        : mistake.Layer is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var operand }] } call ? mistake.Root.ReplaceNode(call, operand.WithTriviaFrom(call))
         : null;
 
     private static SyntaxNode? WithoutAttribute(SyntaxNode root, AttributeListSyntax list, AttributeSyntax attribute)

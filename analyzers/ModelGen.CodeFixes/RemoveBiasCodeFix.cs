@@ -8,7 +8,7 @@ using ModelGen.Compiler.Diagnostics;
 
 namespace ModelGen.CodeFixes;
 
-/// <summary>For a bias that a batch normalization subtracts again: switches it off, in an attribute or a call.</summary>
+/// <summary>For a bias that a batch normalization subtracts again: switches it off, in an attribute, a call, or where the layer that is called is declared.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveBiasCodeFix))]
 [Shared]
 public sealed class RemoveBiasCodeFix : LayerCodeFix
@@ -18,22 +18,25 @@ public sealed class RemoveBiasCodeFix : LayerCodeFix
 
     private protected override string Title(SyntaxNode layer) => "Leave out the bias";
 
-    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode layer) =>
-        layer.FirstAncestorOrSelf<AttributeSyntax>() is { ArgumentList: { } arguments } ? root.ReplaceNode(arguments, WithoutBias(arguments))
-        : layer is InvocationExpressionSyntax call ? root.ReplaceNode(call.ArgumentList, WithoutBias(call.ArgumentList))
-        : null;
+    private protected override SyntaxNode? Mend(Mistake mistake)
+    {
+        if ((mistake.Layer.FirstAncestorOrSelf<AttributeSyntax>() ?? SharedLayer(mistake)) is { ArgumentList: { } ofAttribute })
+        {
+            return mistake.Root.ReplaceNode(ofAttribute, WithoutBias(ofAttribute));
+        }
+
+        // A layer that is shared, but declared in another file, has nothing to say it with in this one.
+        return mistake.Layer is not InvocationExpressionSyntax { ArgumentList: var list } || !IsOperation(mistake) ? null
+            : Argument(mistake, parameter => parameter.Name == "bias") is { Expression: var bias } ? mistake.Root.ReplaceNode(bias, False.WithTriviaFrom(bias))
+            : mistake.Root.ReplaceNode(list, list.WithArguments(Append(list.Arguments, SyntaxFactory.ParseArgumentList("(bias: false)").Arguments[0])));
+    }
+
+    private static ExpressionSyntax False => SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression);
 
     private static AttributeArgumentListSyntax WithoutBias(AttributeArgumentListSyntax list)
     {
-        var bias = (AttributeArgumentSyntax)SyntaxFactory.ParseAttributeArgumentList("(Bias = false)")!.Arguments[0];
+        var bias = SyntaxFactory.ParseAttributeArgumentList("(Bias = false)")!.Arguments[0];
         var said = list.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Bias");
-        return list.WithArguments(said is null ? Append(list.Arguments, bias) : list.Arguments.Replace(said, bias));
-    }
-
-    private static ArgumentListSyntax WithoutBias(ArgumentListSyntax list)
-    {
-        var bias = SyntaxFactory.ParseArgumentList("(bias: false)").Arguments[0];
-        var said = list.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == "bias");
         return list.WithArguments(said is null ? Append(list.Arguments, bias) : list.Arguments.Replace(said, bias));
     }
 

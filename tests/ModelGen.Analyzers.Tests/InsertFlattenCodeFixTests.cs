@@ -48,6 +48,27 @@ public sealed class InsertFlattenCodeFixTests
         $"[Model, Input(1, 28, 28), {layer}] public partial class M;",
         $"[Model, Input(1, 28, 28), {expected}] public partial class M;");
 
+    [Theory]
+    [InlineData("using static ModelGen.Ops;", "Dense(Conv2D(x, 2, 3), 10)", "Dense(Flatten(Conv2D(x, 2, 3)), 10)")]
+    [InlineData("using static ModelGen.Ops;", "Dense( x, units: 10)", "Dense( Flatten(x), units: 10)")]
+    [InlineData("using static ModelGen.Ops;", "Dense(units: 10, x: x)", "Dense(units: 10, x: Flatten(x))")]
+    [InlineData("using static ModelGen.Ops;", "Twin(x)", "Twin(Flatten(x))")]
+    [InlineData("using static ModelGen.Ops;", "M.Twin(x)", "M.Twin(Flatten(x))")]
+    [InlineData("", "Ops.Dense(x, 10)", "Ops.Dense(Ops.Flatten(x), 10)")]
+    [InlineData("", "Twin(x)", "Twin(Ops.Flatten(x))")]
+    public Task Flatten_GoesAroundTheOperandOfACall(string usings, string call, string expected) =>
+        CodeFixVerifier.VerifyAsync(new InsertFlattenCodeFix(), Network(usings, call), Network(usings, expected));
+
+    private static string Network(string usings, string call) => $$"""
+        {{usings}}
+        [Model]
+        public partial class M
+        {
+            [Dense(8)] private static partial Symbol Twin(Symbol x);
+            [Network] static Symbol Predict([Shape(3, 8, 8)] Symbol x) => {{call}};
+        }
+        """;
+
     [Fact]
     public Task FixAll_MendsEveryModel() => CodeFixVerifier.VerifyAsync(
         new InsertFlattenCodeFix(),

@@ -15,7 +15,26 @@ public sealed class RemoveBiasCodeFixTests
     [Theory]
     [InlineData("Conv2D(x, 4, 3)", "Conv2D(x, 4, 3, bias: false)")]
     [InlineData("Conv2D(x, 4, 3, bias: true, padding: 1)", "Conv2D(x, 4, 3, bias: false, padding: 1)")]
+    [InlineData("Conv2D(x, 4, 3, 1, 0, 1, 1, true)", "Conv2D(x, 4, 3, 1, 0, 1, 1, false)")]
+    [InlineData("Dense(Flatten(x), 3, true, Initializer.He)", "Dense(Flatten(x), 3, false, Initializer.He)")]
+    [InlineData("Dense(Flatten(x), 3, initializer: Initializer.He)", "Dense(Flatten(x), 3, initializer: Initializer.He, bias: false)")]
     public Task Call_SaysSo(string layer, string expected) => CodeFixVerifier.VerifyAsync(new RemoveBiasCodeFix(), Network(layer), Network(expected));
+
+    [Fact]
+    public Task SharedLayer_SaysSoWhereItIsDeclared() => CodeFixVerifier.VerifyAsync(
+        new RemoveBiasCodeFix(),
+        Shared("Conv2D(3, 3, Padding = 1)"),
+        Shared("Conv2D(3, 3, Padding = 1, Bias = false)"));
+
+    private static string Shared(string layer) => $$"""
+        using static ModelGen.Ops;
+        [Model]
+        public partial class M
+        {
+            [Name("twin"), {{layer}}] private static partial Symbol Twin(Symbol x);
+            [Network] static Symbol Predict([Shape(3, 8, 8)] Symbol x) => BatchNorm(Twin(Relu(BatchNorm(Twin(x)))));
+        }
+        """;
 
     [Fact]
     public Task FixAll_MendsEveryLayer() => CodeFixVerifier.VerifyAsync(

@@ -27,6 +27,16 @@ internal static class CodeFixVerifier
         Assert.Equal(afterAll ?? afterFirst, await ApplyAsync(document, await fix.GetFixAllProvider()!.GetFixAsync(all)));
     }
 
+    /// <summary>Asserts that nothing is offered for a source's diagnostic.</summary>
+    public static async Task VerifyNoneAsync(CodeFixProvider fix, string source)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = CreateDocument(workspace, source);
+        var diagnostic = Assert.Single(await FixableAsync(document, fix));
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(
+            document, diagnostic, (action, _) => Assert.Fail(action.Title), TestContext.Current.CancellationToken));
+    }
+
     private static Document CreateDocument(AdhocWorkspace workspace, string source)
     {
         var compilation = GeneratorRun.Compile([]);
