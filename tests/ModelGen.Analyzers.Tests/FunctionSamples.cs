@@ -225,6 +225,51 @@ internal static class FunctionSamples
                 static Symbol {|MG2024:Loss|}([Shape(4)] Symbol x) => Predict(x);
             }
             """),
+        new("MG4008", "statement", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x)
+                {
+                    {|MG4008:Block(x)|}; return Block(x);
+                }
+            }
+            """),
+        new("MG4008", "variable", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x)
+                {
+                    var y = {|MG4008:Relu(Dense(x, 3))|}; return Dense(x, 3);
+                }
+            }
+            """),
+        new("MG4008", "operator", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x)
+                {
+                    var y = {|MG4008:x + 1|}; return Block(x);
+                }
+            }
+            """),
     ];
 
     public static IReadOnlyList<RuleSample> Silent { get; } =
@@ -382,6 +427,53 @@ internal static class FunctionSamples
 
                 [Objective, Sgd(0.1f)]
                 static Symbol Loss([Shape(4)] Symbol x, [Shape(3)] Symbol y) => SquaredError(Predict(x), y);
+            }
+            """),
+        new("MG4008", "discards", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x)
+                {
+                    _ = Block(x); (_, x) = (Relu(x), Block(x)); return x;
+                }
+            }
+            """),
+        new("MG4008", "some of several", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x)
+                {
+                    Symbol first = 0; for (var i = 0; i < 2; i++) first = Relu(x); var parts = Split(x, 2); return first[..1] + Dense(parts[0], 3);
+                }
+            }
+            """),
+        new("MG4008", "kept elsewhere", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
+
+                static Symbol Keep(System.Collections.Generic.List<Symbol> all, Symbol x) { all.Add(x); return x; }
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x)
+                {
+                    var all = new System.Collections.Generic.List<Symbol>(); Keep(all, Block(x)); return all[0];
+                }
             }
             """),
     ];

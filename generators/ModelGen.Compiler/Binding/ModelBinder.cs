@@ -110,9 +110,11 @@ public sealed class ModelBinder
             }
         }
 
+        var isBroken = isHalfTyped || findings.Count > 0;
+        findings.AddRange(isBroken ? [] : bound?.Doubts ?? []);
         var name = (model ?? attributes[0]).Declaration?.Identifier ?? default;
         return new BindingResult(
-            classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isHalfTyped || findings.Count > 0, bound) : null,
+            classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isBroken, bound) : null,
             findings.ToEquatableArray(),
             new SourceSpan(name.GetLocation(), name.Text),
             spans,

@@ -54,6 +54,14 @@ public static partial class Rules
         Severity.Warning,
         "A class is ruled out by a negative score. Without negative scores some probabilities are out of reach, and where all scores are cut off nothing is learned.");
 
+    /// <summary>A value that nothing takes.</summary>
+    public static Rule UnusedResult { get; } = new(
+        "MG4008",
+        "A result is never used",
+        "'{layer}' gives a value that is never used. Use it, or write '_ = …' where that is meant.",
+        Severity.Warning,
+        "A method over symbols gives a new value and changes none: without an assignment nothing comes of it. Nothing is emitted for it either.");
+
     /// <summary>Weights that do not learn.</summary>
     public static Rule Untrained { get; } = new(
         "MG4007",

@@ -18,6 +18,14 @@ internal sealed class NoSymbols : ISymbolicDomain, IDisposable
 
     public IDisposable Enter(IMethodSymbol method, SyntaxNode at) => this;
 
+    public void Discard(object? value)
+    {
+    }
+
+    public void Ignore(object? value, SyntaxNode at)
+    {
+    }
+
     public void Dispose()
     {
     }

@@ -22,7 +22,7 @@ public sealed partial class Evaluator
             case IParameterReferenceOperation parameter when ReceiverInScope() is { } data && data.Members.ContainsKey(parameter.Parameter):
                 return PlaceOf(data, parameter.Parameter);
             case IDiscardOperation:
-                return new(() => null, _ => { });
+                return new(() => null, domain.Discard);
             case IDeclarationExpressionOperation declaration:
                 return PlaceOf(declaration.Expression);
             case IArrayElementReferenceOperation element:

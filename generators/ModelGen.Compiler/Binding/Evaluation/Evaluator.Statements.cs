@@ -37,6 +37,9 @@ public sealed partial class Evaluator
                 }
 
                 return Flow.Next;
+            case IExpressionStatementOperation { Operation: IInvocationOperation call }:
+                domain.Ignore(Evaluate(call), call.Syntax);
+                return Flow.Next;
             case IExpressionStatementOperation expression:
                 _ = Evaluate(expression.Operation);
                 return Flow.Next;

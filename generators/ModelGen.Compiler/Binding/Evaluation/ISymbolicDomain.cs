@@ -27,4 +27,10 @@ public interface ISymbolicDomain
     /// <param name="method">The method.</param>
     /// <param name="at">The call.</param>
     IDisposable Enter(IMethodSymbol method, SyntaxNode at);
+
+    /// <summary>A value is thrown away on purpose: it is assigned to a discard.</summary>
+    void Discard(object? value);
+
+    /// <summary>A call is a statement of its own, so that its value is thrown away, perhaps by mistake.</summary>
+    void Ignore(object? value, SyntaxNode at);
 }

@@ -29,6 +29,7 @@ internal sealed class FunctionBinder
     private readonly CancellationToken cancellation;
     private readonly TensorTable tensors = new();
     private readonly NameOwners owners = new();
+    private readonly ResultUses uses = new();
     private readonly List<SourceSpan> spans;
     private readonly Dictionary<SyntaxNode, int> origins = [];
     private readonly List<Finding> findings = [];
@@ -64,7 +65,7 @@ internal sealed class FunctionBinder
             isWhole = binder.Try(() => declaredObjectives.Add(binder.Objective(binder.objectives[i])));
         }
 
-        return new BoundFunctions(declaredNetworks.ToEquatableArray(), declaredObjectives.ToEquatableArray(), binder.findings, isWhole);
+        return new BoundFunctions(declaredNetworks.ToEquatableArray(), declaredObjectives.ToEquatableArray(), binder.findings, [.. binder.uses.Findings], isWhole);
     }
 
     /// <summary>What the members of the class's networks and objectives are called with; nothing where no method is one.</summary>
@@ -132,7 +133,7 @@ internal sealed class FunctionBinder
             throw new EvaluationException(DeclarationOf(method), Problem.Of(Rules.TooManyResults, Text(results.Count), Text(MaximumColumns)));
         }
 
-        return new NetworkDeclaration(method.Name, recorder.Finish(results), OutputsOf(method));
+        return new NetworkDeclaration(method.Name, Finish(recorder, results), OutputsOf(method));
     }
 
     private ObjectiveDeclaration Objective(IMethodSymbol method)
@@ -146,7 +147,14 @@ internal sealed class FunctionBinder
             throw new EvaluationException(syntax, Problem.Of(Rules.ObjectiveTakesOneNumber, results.Count == 1 ? results[0].Shape.ToShortString() : $"{results.Count} values"));
         }
 
-        return new ObjectiveDeclaration(method.Name, recorder.Finish([loss]), recorder.NetworkResults.ToEquatableArray(), trained, optimizer, regularizers.ToEquatableArray());
+        return new ObjectiveDeclaration(method.Name, Finish(recorder, [loss]), recorder.NetworkResults.ToEquatableArray(), trained, optimizer, regularizers.ToEquatableArray());
+    }
+
+    private FunctionDeclaration Finish(FunctionRecorder recorder, IEnumerable<SymbolValue> results)
+    {
+        var function = recorder.Finish(results);
+        recorder.FindUses(function, uses);
+        return function;
     }
 
     private (FunctionRecorder Recorder, IReadOnlyList<SymbolValue> Results) Record(IMethodSymbol method, int network, string root)
@@ -288,5 +296,7 @@ internal sealed class FunctionBinder
 /// <param name="Networks">The networks that could be read.</param>
 /// <param name="Objectives">The objectives that could be read.</param>
 /// <param name="Findings">What is wrong.</param>
+/// <param name="Doubts">What is probably not meant.</param>
 /// <param name="IsWhole">Whether all could be read.</param>
-internal sealed record BoundFunctions(EquatableArray<NetworkDeclaration> Networks, EquatableArray<ObjectiveDeclaration> Objectives, IReadOnlyList<Finding> Findings, bool IsWhole);
+internal sealed record BoundFunctions(
+    EquatableArray<NetworkDeclaration> Networks, EquatableArray<ObjectiveDeclaration> Objectives, IReadOnlyList<Finding> Findings, IReadOnlyList<Finding> Doubts, bool IsWhole);

@@ -22,6 +22,8 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     private readonly List<InputDeclaration> inputs = [];
     private readonly List<CallDeclaration> calls = [];
     private readonly List<NetworkResult> networkResults = [];
+    private readonly HashSet<int> discarded = [];
+    private readonly Dictionary<int, int> ignored = [];
     private Scope scope = new(root, network, [StepOf(function)], null);
 
     /// <summary>How many data parameters there are so far.</summary>
@@ -32,6 +34,30 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
 
     /// <summary>What has been recorded, as a function with these results.</summary>
     public FunctionDeclaration Finish(IEnumerable<SymbolValue> results) => new(inputs.ToEquatableArray(), calls.ToEquatableArray(), results.Select(result => result.Number).ToEquatableArray());
+
+    /// <summary>Notes that a value is not meant to be used.</summary>
+    public void Discard(SymbolValue symbol) => discarded.Add(symbol.Number);
+
+    /// <summary>Notes that the expression which gave a value does nothing with it; another may.</summary>
+    public void Ignore(SymbolValue symbol, SyntaxNode at) => ignored[symbol.Number] = originOf(at);
+
+    /// <summary>Says of each expression that computes whether something takes what it gives.</summary>
+    /// <param name="function">What has been recorded.</param>
+    /// <param name="uses">Is told.</param>
+    public void FindUses(FunctionDeclaration function, ResultUses uses)
+    {
+        var taken = new HashSet<int>(calls.SelectMany(call => call.Operands).Concat(function.Results).Concat(discarded));
+        var first = inputs.Count;
+        foreach (var call in calls)
+        {
+            var results = Enumerable.Range(first, builder.Values[first].Producer!.Outputs.Count).ToArray();
+            first += results.Length;
+
+            // Constants and noise are not computed.
+            var isTaken = call.Operands.Count == 0 || results.Any(taken.Contains);
+            uses.Add(!isTaken && ignored.TryGetValue(results[0], out var statement) ? statement : call.Origin, isTaken);
+        }
+    }
 
     /// <summary>Appends a data parameter.</summary>
     /// <exception cref="EvaluationException">Its shape is too large.</exception>

@@ -107,6 +107,32 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
             ? Nothing.Instance
             : Recorder.EnterBlock(method.Name, NameOf(method), at);
 
+    /// <inheritdoc/>
+    public void Discard(object? value)
+    {
+        switch (value)
+        {
+            case SymbolValue symbol:
+                Recorder.Discard(symbol);
+                break;
+            case TupleValue { Items: var items }:
+                items.ToList().ForEach(Discard);
+                break;
+            case ArrayValue { Items: var items }:
+                items.ToList().ForEach(Discard);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Ignore(object? value, SyntaxNode at)
+    {
+        if (value is SymbolValue symbol)
+        {
+            Recorder.Ignore(symbol, at);
+        }
+    }
+
     private static bool IsOps(INamedTypeSymbol? type) => type is { Name: "Ops", ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static string? NameOf(IMethodSymbol method) =>
