@@ -188,161 +188,6 @@ public sealed partial class Evaluator
         _ => throw (domain.IsSymbolic(condition.Type) ? NotAllowed(condition, "a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols") : NotAllowed(condition, "the condition has no value")),
     };
 
-    private object? EvaluateBinary(IBinaryOperation binary)
-    {
-        if (binary.OperatorMethod is { } method && !IsBuiltIn(method))
-        {
-            object?[] operands = [Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)];
-            return IsRecordEquality(method)
-                ? Equals(operands[0], operands[1]) == (binary.OperatorKind == BinaryOperatorKind.Equals)
-                : CallOperator(method, operands, binary.IsLifted, binary);
-        }
-
-        var left = Evaluate(binary.LeftOperand);
-        if (left is bool known && binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && known == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr))
-        {
-            return known;
-        }
-
-        var right = Evaluate(binary.RightOperand);
-        if (binary.IsLifted && (left is null || right is null))
-        {
-            return OfNull(binary.OperatorKind, left, right);
-        }
-
-        var result = Arithmetic.Binary(binary.OperatorKind, left, right, binary.IsChecked) ?? throw NotAllowed(binary, $"the operator {binary.OperatorKind} on these values");
-        return result is int number && NotNullable(binary.Type) is { SpecialType: not SpecialType.System_Int32 } type && Conversions.IsNumeric(type) ? Conversions.Numeric(number, type, binary.IsChecked) : result;
-    }
-
-    /// <summary>A lifted operator of which an operand is null.</summary>
-    private static object? OfNull(BinaryOperatorKind kind, object? left, object? right) => kind switch
-    {
-        BinaryOperatorKind.Equals => left is null && right is null,
-        BinaryOperatorKind.NotEquals => !(left is null && right is null),
-        BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => false,
-
-        // Three-valued logic: null is "not known".
-        BinaryOperatorKind.And when left is false || right is false => false,
-        BinaryOperatorKind.Or when left is true || right is true => true,
-        _ => null,
-    };
-
-    private object? CallOperator(IMethodSymbol method, IReadOnlyList<object?> operands, bool isLifted, IOperation at) => domain.Handles(method)
-        ? domain.Operator(method, operands, at.Syntax)
-        : isLifted && operands.Contains(null) ? throw NotAllowed(at, "an operator of the project on null")
-        : Run(method, null, operands, at.Syntax);
-
-    private object? EvaluateCoalesce(ICoalesceOperation coalesce)
-    {
-        var value = Evaluate(coalesce.Value);
-        return value is null ? Evaluate(coalesce.WhenNull)
-            : coalesce.ValueConversion.IsUserDefined ? throw NotAllowed(coalesce, "a conversion of this kind")
-            : coalesce.ValueConversion.IsNumeric || coalesce.ValueConversion.IsNullable ? Converted(value, coalesce.Type, coalesce)
-            : value;
-    }
-
-    /// <summary>Equality of tuples: the operator ==, element by element.</summary>
-    private bool AreEqualTuples(object? left, object? right, IOperation at)
-    {
-        if (left is TupleValue first && right is TupleValue second)
-        {
-            return first.Items.Zip(second.Items, (a, b) => AreEqualTuples(a, b, at)).ToArray().All(isEqual => isEqual);
-        }
-
-        if (left is null || right is null)
-        {
-            return left is null && right is null;
-        }
-
-        if (left is ObjectValue or ListValue or ArrayValue or DelegateValue or SequenceValue)
-        {
-            throw NotAllowed(at, "a comparison of tuples of such values");
-        }
-
-        return Arithmetic.Binary(BinaryOperatorKind.Equals, left, right, isChecked: false) as bool? ?? throw NotAllowed(at, "a comparison of tuples of different types");
-    }
-
-    private object? EvaluateUnary(IUnaryOperation unary)
-    {
-        var operand = Evaluate(unary.Operand);
-        if (unary.OperatorMethod is { } method && !IsBuiltIn(method))
-        {
-            return CallOperator(method, [operand], unary.IsLifted, unary);
-        }
-
-        if (unary.OperatorKind == UnaryOperatorKind.Hat)
-        {
-            return new IndexValue((int)operand!, IsFromEnd: true);
-        }
-
-        return operand is null && unary.IsLifted ? null : Arithmetic.Unary(unary.OperatorKind, operand, unary.IsChecked) ?? throw NotAllowed(unary, $"the operator {unary.OperatorKind} on this value");
-    }
-
-    private object? EvaluateConversion(IConversionOperation conversion)
-    {
-        var value = Evaluate(conversion.Operand);
-        var type = frame.Resolve(conversion.Type);
-        if (conversion.OperatorMethod is { } method)
-        {
-            if (domain.Handles(method))
-            {
-                return domain.Operator(method, [value], conversion.Syntax);
-            }
-
-            if (!IsBuiltIn(method))
-            {
-                return Run(method, null, [value], conversion.Syntax);
-            }
-        }
-
-        if (value is not null && type is not null && frame.Resolve(conversion.Operand.Type) is { } source)
-        {
-            if (source.TypeKind == TypeKind.Enum && type.IsReferenceType)
-            {
-                return new BoxedEnum((INamedTypeSymbol)source, value);
-            }
-
-            if (source is { IsReferenceType: true, SpecialType: not SpecialType.System_String } and not IArrayTypeSymbol && NotNullable(type) is { IsValueType: true } unboxed && !conversion.IsTryCast)
-            {
-                return Unboxed(value, unboxed, conversion);
-            }
-        }
-
-        if (type is null || value is null)
-        {
-            return type is { IsValueType: true } && !IsNullable(type) && value is null ? throw Fails(conversion, "null has no value") : value;
-        }
-
-        if (IsNullable(type))
-        {
-            type = ((INamedTypeSymbol)type).TypeArguments[0];
-        }
-
-        return type switch
-        {
-            { Name: "Index", ContainingNamespace.Name: "System" } when value is int number => new IndexValue(number, IsFromEnd: false),
-            _ when value is TupleValue tuple && type is INamedTypeSymbol { IsTupleType: true } shape => ConvertTuple(tuple, shape, conversion),
-            _ when Conversions.IsNumeric(type) || type.SpecialType == SpecialType.System_Decimal => value is bool or string
-                ? throw Fails(conversion, $"{Arithmetic.Text(value)} is no number")
-                : Conversions.Numeric(value, type, conversion.IsChecked),
-            _ when conversion.IsTryCast => IsOf(value, type, conversion.Operand.Type, conversion) ? (value as BoxedEnum)?.Value ?? value : null,
-            _ when conversion.Conversion.IsReference && !conversion.IsImplicit && !IsOf(value, type, conversion.Operand.Type, conversion) => throw Fails(conversion, $"the value is no {type.ToDisplayString()}"),
-            _ => value,
-        };
-    }
-
-    private object Unboxed(object value, ITypeSymbol type, IOperation at) => value switch
-    {
-        BoxedEnum boxed when SymbolEqualityComparer.Default.Equals(boxed.Type, type) || Conversions.Default(type)?.GetType() == boxed.Value.GetType() => boxed.Value,
-        _ when IsOf(value, type, null, at) => value,
-        _ => throw Fails(at, $"the value is no {type.ToDisplayString()}"),
-    };
-
-    private TupleValue ConvertTuple(TupleValue tuple, INamedTypeSymbol shape, IConversionOperation conversion) => new([.. tuple.Items.Zip(shape.TupleElements, (item, element) =>
-        item is not null && Conversions.IsNumeric(element.Type) ? Conversions.Numeric(item, element.Type, conversion.IsChecked)
-        : item is float or int or double && domain.IsSymbolic(element.Type) ? throw NotAllowed(conversion, "a conversion of a number to a symbol inside a tuple")
-        : item)]);
-
     private object? EvaluateInterpolation(IInterpolatedStringOperation text) => string.Concat(text.Parts.Select(part => part switch
     {
         IInterpolatedStringTextOperation { Text: var literal } => (string)literal.ConstantValue.Value!,
@@ -364,9 +209,6 @@ public sealed partial class Evaluator
         return width < 0 ? shown.PadRight(-width) : shown.PadLeft(width);
     }
 
-    /// <summary>A value as an object: a member of an enum then knows its type.</summary>
-    private object? Boxed(object? value, ITypeSymbol? type) => Conversions.IsNumber(value) && NotNullable(frame.Resolve(type)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? new BoxedEnum(members, value!) : value;
-
     private object? EvaluateConditionalAccess(IConditionalAccessOperation access)
     {
         var receiver = Evaluate(access.Operation);
@@ -387,23 +229,6 @@ public sealed partial class Evaluator
     }
 
     private readonly Stack<object?> accessed = new();
-
-    internal object? DefaultOf(ITypeSymbol? type)
-    {
-        type = frame.Resolve(type);
-        return type switch
-        {
-            null => null,
-            INamedTypeSymbol { IsTupleType: true } tuple => new TupleValue([.. tuple.TupleElements.Select(element => DefaultOf(element.Type))]),
-            _ when IsNullable(type) => null,
-            INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } data when IsOfProject(data) => Fresh(data),
-            _ => Conversions.Default(type),
-        };
-    }
-
-    private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
-
-    private static ITypeSymbol? NotNullable(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : type;
 
     private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType?.SpecialType is SpecialType.System_String or SpecialType.System_Decimal
         || method is { ContainingType: { Name: "Index" or "Range", ContainingNamespace.Name: "System" } };

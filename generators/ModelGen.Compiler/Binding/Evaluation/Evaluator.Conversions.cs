@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>Conversions, boxes and default values.</summary>
+public sealed partial class Evaluator
+{
+    private object? EvaluateConversion(IConversionOperation conversion)
+    {
+        var value = Evaluate(conversion.Operand);
+        var type = frame.Resolve(conversion.Type);
+        if (conversion.OperatorMethod is { } method)
+        {
+            if (domain.Handles(method))
+            {
+                return domain.Operator(method, [value], conversion.Syntax);
+            }
+
+            if (!IsBuiltIn(method))
+            {
+                return Run(method, null, [value], conversion.Syntax);
+            }
+        }
+
+        if (value is not null && type is not null && frame.Resolve(conversion.Operand.Type) is { } source)
+        {
+            if (source.TypeKind == TypeKind.Enum && type.IsReferenceType)
+            {
+                return new BoxedEnum((INamedTypeSymbol)source, value);
+            }
+
+            if (source is { IsReferenceType: true, SpecialType: not SpecialType.System_String } and not IArrayTypeSymbol && NotNullable(type) is { IsValueType: true } unboxed && !conversion.IsTryCast)
+            {
+                return Unboxed(value, unboxed, conversion);
+            }
+        }
+
+        if (type is null || value is null)
+        {
+            return type is { IsValueType: true } && !IsNullable(type) && value is null ? throw Fails(conversion, "null has no value") : value;
+        }
+
+        if (IsNullable(type))
+        {
+            type = ((INamedTypeSymbol)type).TypeArguments[0];
+        }
+
+        return type switch
+        {
+            { Name: "Index", ContainingNamespace.Name: "System" } when value is int number => new IndexValue(number, IsFromEnd: false),
+            _ when value is TupleValue tuple && type is INamedTypeSymbol { IsTupleType: true } shape => ConvertTuple(tuple, shape, conversion),
+            _ when Conversions.IsNumeric(type) || type.SpecialType == SpecialType.System_Decimal => value is bool or string
+                ? throw Fails(conversion, $"{Arithmetic.Text(value)} is no number")
+                : Conversions.Numeric(value, type, conversion.IsChecked),
+            _ when conversion.IsTryCast => IsOf(value, type, conversion.Operand.Type, conversion) ? (value as BoxedEnum)?.Value ?? value : null,
+            _ when conversion.Conversion.IsReference && !conversion.IsImplicit && !IsOf(value, type, conversion.Operand.Type, conversion) => throw Fails(conversion, $"the value is no {type.ToDisplayString()}"),
+            _ => value,
+        };
+    }
+
+    private object Unboxed(object value, ITypeSymbol type, IOperation at) => value switch
+    {
+        BoxedEnum boxed when SymbolEqualityComparer.Default.Equals(boxed.Type, type) || Conversions.Default(type)?.GetType() == boxed.Value.GetType() => boxed.Value,
+        _ when IsOf(value, type, null, at) => value,
+        _ => throw Fails(at, $"the value is no {type.ToDisplayString()}"),
+    };
+
+    private TupleValue ConvertTuple(TupleValue tuple, INamedTypeSymbol shape, IConversionOperation conversion) => new([.. tuple.Items.Zip(shape.TupleElements, (item, element) =>
+        item is not null && Conversions.IsNumeric(element.Type) ? Conversions.Numeric(item, element.Type, conversion.IsChecked)
+        : item is float or int or double && domain.IsSymbolic(element.Type) ? throw NotAllowed(conversion, "a conversion of a number to a symbol inside a tuple")
+        : item)]);
+
+    /// <summary>A value as an object: a member of an enum then knows its type.</summary>
+    private object? Boxed(object? value, ITypeSymbol? type) => Conversions.IsNumber(value) && NotNullable(frame.Resolve(type)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? new BoxedEnum(members, value!) : value;
+
+    internal object? DefaultOf(ITypeSymbol? type)
+    {
+        type = frame.Resolve(type);
+        return type switch
+        {
+            null => null,
+            INamedTypeSymbol { IsTupleType: true } tuple => new TupleValue([.. tuple.TupleElements.Select(element => DefaultOf(element.Type))]),
+            _ when IsNullable(type) => null,
+            INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } data when IsOfProject(data) => Fresh(data),
+            _ => Conversions.Default(type),
+        };
+    }
+
+    private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    private static ITypeSymbol? NotNullable(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : type;
+}

@@ -1,0 +1,179 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>Objects of the project: creation, constructors, initializers.</summary>
+public sealed partial class Evaluator
+{
+    private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
+
+    private object? EvaluateCreation(IObjectCreationOperation creation)
+    {
+        var type = creation.Type as INamedTypeSymbol ?? throw new EvaluationException(creation.Syntax, problem: null);
+        var arguments = creation.Constructor is { } constructor ? Ordered(creation.Arguments, constructor.Parameters) : [];
+        if (!IsOfProject(type))
+        {
+            var created = Intrinsics.Create(type, arguments, creation) ?? throw NotAllowed(creation, $"an object of the type {type.ToDisplayString()}");
+            foreach (var initializer in creation.Initializer?.Initializers ?? [])
+            {
+                if (created is DictionaryValue dictionary && initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } } entry)
+                {
+                    var index = Evaluate(key.Value) ?? throw Fails(initializer, "the key is null");
+                    dictionary.Items[index] = Copied(Evaluate(entry.Value));
+                    continue;
+                }
+
+                _ = initializer is IInvocationOperation { TargetMethod.Name: "Add" } add && created is ListValue list
+                    ? Intrinsics.Add(list, Copied(Evaluate(add.Arguments[0].Value)))
+                    : throw NotAllowed(initializer, "this initializer");
+            }
+
+            return created;
+        }
+
+        var data = Fresh(type);
+        Construct(data, creation.Constructor!, arguments, creation.Syntax);
+        return Initialize(data, creation.Initializer);
+    }
+
+    private object Initialize(ObjectValue data, IObjectOrCollectionInitializerOperation? initializer)
+    {
+        frame.Initialized.Push(data);
+        try
+        {
+            foreach (var assignment in initializer?.Initializers ?? [])
+            {
+                _ = Evaluate(assignment);
+            }
+        }
+        finally
+        {
+            _ = frame.Initialized.Pop();
+        }
+
+        return data;
+    }
+
+    private object EvaluateAnonymous(IAnonymousObjectCreationOperation creation)
+    {
+        var data = new ObjectValue((INamedTypeSymbol)creation.Type!);
+        foreach (var initializer in creation.Initializers)
+        {
+            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment)
+            {
+                data.Members[property.OriginalDefinition] = Copied(Evaluate(assignment.Value));
+            }
+        }
+
+        return data;
+    }
+
+    private object? EvaluateWith(IWithOperation with) => Evaluate(with.Operand) is ObjectValue data ? Initialize(data.Copy(), with.Initializer) : throw NotAllowed(with, "'with' on such a value");
+
+    /// <summary>An object whose members have their default values.</summary>
+    private ObjectValue Fresh(INamedTypeSymbol type)
+    {
+        var data = new ObjectValue(type);
+        for (var level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
+        {
+            foreach (var field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic))
+            {
+                var member = field.AssociatedSymbol is IPropertySymbol property ? property : (ISymbol)field;
+                data.Members[member.OriginalDefinition] = DefaultOf(field.Type);
+            }
+        }
+
+        return data;
+    }
+
+    private void Construct(ObjectValue data, IMethodSymbol constructor, IReadOnlyList<object?> arguments, SyntaxNode at)
+    {
+        var type = constructor.ContainingType;
+        if (type.SpecialType != SpecialType.None || (type.IsValueType && constructor.IsImplicitlyDeclared))
+        {
+            return;
+        }
+
+        if (!IsOfProject(type) || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            throw EvaluationException.NotAllowed(at, $"'{type.ToDisplayString()}' is not part of the project. {Allowed}");
+        }
+
+        if (type.IsRecord && constructor.IsImplicitlyDeclared && constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type))
+        {
+            throw EvaluationException.NotAllowed(at, $"the copy constructor of '{type.Name}': use 'with'. {Allowed}");
+        }
+
+        EnsureStack(at);
+        var caller = frame;
+        frame = new Frame(constructor, null, data);
+        try
+        {
+            for (var i = 0; i < arguments.Count; i++)
+            {
+                frame.Variables[constructor.OriginalDefinition.Parameters[i]] = new Variable(arguments[i]);
+            }
+
+            var isPrimary = IsPrimary(constructor);
+            if (isPrimary)
+            {
+                CapturePrimary(data, constructor, arguments);
+            }
+
+            var body = isPrimary || constructor.DeclaringSyntaxReferences.IsEmpty ? null
+                : ModelOf(constructor.DeclaringSyntaxReferences[0].SyntaxTree).GetOperation(constructor.DeclaringSyntaxReferences[0].GetSyntax(cancellation), cancellation) as IConstructorBodyOperation;
+            var chained = (body?.Initializer as IExpressionStatementOperation)?.Operation as IInvocationOperation;
+            if (chained is null || !SymbolEqualityComparer.Default.Equals(chained.TargetMethod.ContainingType, type))
+            {
+                RunInitializers(data, type);
+            }
+
+            if (chained is not null)
+            {
+                Construct(data, chained.TargetMethod, Ordered(chained.Arguments, chained.TargetMethod.Parameters), at);
+            }
+            else if (isPrimary && type.BaseType is { SpecialType: SpecialType.None } && constructor.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax baseCall, ..] })
+            {
+                var call = ModelOf(baseCall.SyntaxTree).GetOperation(baseCall, cancellation) as IInvocationOperation ?? throw new EvaluationException(at, problem: null);
+                Construct(data, call.TargetMethod, Ordered(call.Arguments, call.TargetMethod.Parameters), at);
+            }
+
+            _ = Execute(body?.BlockBody ?? body?.ExpressionBody);
+        }
+        finally
+        {
+            frame = caller;
+            returned = null;
+        }
+    }
+
+    private static void CapturePrimary(ObjectValue data, IMethodSymbol constructor, IReadOnlyList<object?> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var parameter = constructor.OriginalDefinition.Parameters[i];
+            var property = constructor.ContainingType.OriginalDefinition.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
+            if (constructor.ContainingType.IsRecord && property is not null && data.Members.ContainsKey(property))
+            {
+                data.Members[property] = arguments[i];
+            }
+            else
+            {
+                data.Members[parameter] = arguments[i];
+            }
+        }
+    }
+
+    private void RunInitializers(ObjectValue data, INamedTypeSymbol type)
+    {
+        foreach (var member in type.OriginalDefinition.GetMembers().Where(member => !member.IsStatic && member is IFieldSymbol { AssociatedSymbol: null } or IPropertySymbol))
+        {
+            if (InitializerOf(member) is { } initializer && ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) is ISymbolInitializerOperation operation)
+            {
+                data.Members[member] = Copied(Evaluate(operation.Value));
+            }
+        }
+    }
+}

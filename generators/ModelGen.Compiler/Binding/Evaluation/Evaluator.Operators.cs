@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>Operators.</summary>
+public sealed partial class Evaluator
+{
+    private object? EvaluateBinary(IBinaryOperation binary)
+    {
+        if (binary.OperatorMethod is { } method && !IsBuiltIn(method))
+        {
+            object?[] operands = [Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)];
+            return IsRecordEquality(method)
+                ? Equals(operands[0], operands[1]) == (binary.OperatorKind == BinaryOperatorKind.Equals)
+                : CallOperator(method, operands, binary.IsLifted, binary);
+        }
+
+        var left = Evaluate(binary.LeftOperand);
+        if (left is bool known && binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && known == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr))
+        {
+            return known;
+        }
+
+        var right = Evaluate(binary.RightOperand);
+        if (binary.IsLifted && (left is null || right is null))
+        {
+            return OfNull(binary.OperatorKind, left, right);
+        }
+
+        var result = Arithmetic.Binary(binary.OperatorKind, left, right, binary.IsChecked) ?? throw NotAllowed(binary, $"the operator {binary.OperatorKind} on these values");
+        return result is int number && NotNullable(binary.Type) is { SpecialType: not SpecialType.System_Int32 } type && Conversions.IsNumeric(type) ? Conversions.Numeric(number, type, binary.IsChecked) : result;
+    }
+
+    /// <summary>A lifted operator of which an operand is null.</summary>
+    private static object? OfNull(BinaryOperatorKind kind, object? left, object? right) => kind switch
+    {
+        BinaryOperatorKind.Equals => left is null && right is null,
+        BinaryOperatorKind.NotEquals => !(left is null && right is null),
+        BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => false,
+
+        // Three-valued logic: null is "not known".
+        BinaryOperatorKind.And when left is false || right is false => false,
+        BinaryOperatorKind.Or when left is true || right is true => true,
+        _ => null,
+    };
+
+    private object? CallOperator(IMethodSymbol method, IReadOnlyList<object?> operands, bool isLifted, IOperation at) => domain.Handles(method)
+        ? domain.Operator(method, operands, at.Syntax)
+        : isLifted && operands.Contains(null) ? throw NotAllowed(at, "an operator of the project on null")
+        : Run(method, null, operands, at.Syntax);
+
+    private object? EvaluateCoalesce(ICoalesceOperation coalesce)
+    {
+        var value = Evaluate(coalesce.Value);
+        return value is null ? Evaluate(coalesce.WhenNull)
+            : coalesce.ValueConversion.IsUserDefined ? throw NotAllowed(coalesce, "a conversion of this kind")
+            : coalesce.ValueConversion.IsNumeric || coalesce.ValueConversion.IsNullable ? Converted(value, coalesce.Type, coalesce)
+            : value;
+    }
+
+    /// <summary>Equality of tuples: the operator ==, element by element.</summary>
+    private bool AreEqualTuples(object? left, object? right, IOperation at)
+    {
+        if (left is TupleValue first && right is TupleValue second)
+        {
+            return first.Items.Zip(second.Items, (a, b) => AreEqualTuples(a, b, at)).ToArray().All(isEqual => isEqual);
+        }
+
+        if (left is null || right is null)
+        {
+            return left is null && right is null;
+        }
+
+        if (left is ObjectValue or ListValue or ArrayValue or DelegateValue or SequenceValue)
+        {
+            throw NotAllowed(at, "a comparison of tuples of such values");
+        }
+
+        return Arithmetic.Binary(BinaryOperatorKind.Equals, left, right, isChecked: false) as bool? ?? throw NotAllowed(at, "a comparison of tuples of different types");
+    }
+
+    private object? EvaluateUnary(IUnaryOperation unary)
+    {
+        var operand = Evaluate(unary.Operand);
+        if (unary.OperatorMethod is { } method && !IsBuiltIn(method))
+        {
+            return CallOperator(method, [operand], unary.IsLifted, unary);
+        }
+
+        if (unary.OperatorKind == UnaryOperatorKind.Hat)
+        {
+            return new IndexValue((int)operand!, IsFromEnd: true);
+        }
+
+        return operand is null && unary.IsLifted ? null : Arithmetic.Unary(unary.OperatorKind, operand, unary.IsChecked) ?? throw NotAllowed(unary, $"the operator {unary.OperatorKind} on this value");
+    }
+}
