@@ -34,7 +34,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 ModelBinder.ModelAttribute,
                 static (node, _) => ModelBinder.CanBeModel(node),
-                static (attributed, cancellation) => IsFirst(attributed, cancellation) ? ModelBinder.Bind((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, cancellation)?.Declaration : null)
+                static (attributed, cancellation) => IsFirst(attributed, cancellation)
+                    ? ModelBinder.Bind((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, cancellation)?.Declaration
+                    : null)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(Steps.Bind);

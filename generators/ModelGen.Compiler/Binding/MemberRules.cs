@@ -41,7 +41,8 @@ internal static class MemberRules
     public static IEnumerable<ISymbol> Unchained(INamedTypeSymbol type, CancellationToken cancellation) =>
         from constructor in type.InstanceConstructors
         where IsUsers(constructor) && ParameterTypes(constructor) != "int" && !IsCopyOfRecord(constructor)
-        where constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is ConstructorDeclarationSyntax { Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer } })
+        where constructor.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation) is ConstructorDeclarationSyntax { Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer } })
         select constructor;
 
     /// <summary>Where the user wrote a member's name.</summary>

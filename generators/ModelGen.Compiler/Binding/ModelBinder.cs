@@ -254,7 +254,8 @@ public sealed class ModelBinder
     }
 
     private static string Signature(IMethodSymbol method) =>
-        $"{SyntaxFacts.GetText(method.DeclaredAccessibility)} static partial {Type(method.ReturnType)} {Escaped(method.Name)}({string.Join(", ", method.Parameters.Select(parameter => $"{Type(parameter.Type)} {Escaped(parameter.Name)}"))})";
+        $"{SyntaxFacts.GetText(method.DeclaredAccessibility)} static partial {Type(method.ReturnType)} {Escaped(method.Name)}"
+        + $"({string.Join(", ", method.Parameters.Select(parameter => $"{Type(parameter.Type)} {Escaped(parameter.Name)}"))})";
 
     private static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 

@@ -51,7 +51,15 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
     private static GeneratedMember[] OfTrainedModels { get; } =
     [
         new("Gradients", NamedTensors),
-        new("Train", "global::ModelGen.TrainingHistory", [new("ModelGen.DataSet", "data"), new("ModelGen.DataSet", "validation", IsOptional: true), new("ModelGen.TrainingOptions", "options", IsOptional: true), new("System.Threading.CancellationToken", "cancellation", IsOptional: true)]),
+        new(
+            "Train",
+            "global::ModelGen.TrainingHistory",
+            [
+                new("ModelGen.DataSet", "data"),
+                new("ModelGen.DataSet", "validation", IsOptional: true),
+                new("ModelGen.TrainingOptions", "options", IsOptional: true),
+                new("System.Threading.CancellationToken", "cancellation", IsOptional: true),
+            ]),
         new("Evaluate", "global::ModelGen.Evaluation", [new("ModelGen.DataSet", "data")]),
     ];
 

@@ -53,7 +53,10 @@ internal static class LayoutWriter
     {
         var judged = objective.Judged is { } loss ? $"new({loss.Prediction.Shape.Count}, {loss.Column}, global::ModelGen.Runtime.ScoreKind.{loss.Loss.ScoreKind})" : "null";
         var ranges = string.Join(", ", objective.Ranges.Select(range => $"new({range.From}, {range.To})"));
-        return $"new({Identifiers.Literal(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {objective.Programs + 2}, {objective.Programs + 1}, {objective.Programs}, [{ranges}], {objective.Optimizer.Slots}, {VectorWidth.Float(OptimizerEmitter.ClipNorm(objective))}, {(OptimizerEmitter.HasPenalty(objective) ? "true" : "false")}, {objective.MinimumBatch}),";
+        var programs = $"{objective.Programs + 2}, {objective.Programs + 1}, {objective.Programs}";
+        var (clipNorm, hasPenalty) = (VectorWidth.Float(OptimizerEmitter.ClipNorm(objective)), OptimizerEmitter.HasPenalty(objective) ? "true" : "false");
+        var update = $"{objective.Optimizer.Slots}, {clipNorm}, {hasPenalty}, {objective.MinimumBatch}";
+        return $"new({Identifiers.Literal(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {update}),";
     }
 
     private static string Columns(IEnumerable<Column> columns) => string.Join(

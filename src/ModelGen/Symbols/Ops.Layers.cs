@@ -10,25 +10,37 @@ public static partial class Ops
     public static Symbol Dense(Symbol x, int units, bool bias = true, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="Conv1DAttribute"/>.</summary>
-    public static Symbol Conv1D(Symbol x, int filters, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
+    public static Symbol Conv1D(
+        Symbol x, int filters, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true,
+        Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="Conv2DAttribute"/>.</summary>
-    public static Symbol Conv2D(Symbol x, int filters, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
+    public static Symbol Conv2D(
+        Symbol x, int filters, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true,
+        Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="Conv2DAttribute"/>.</summary>
-    public static Symbol Conv2D(Symbol x, int filters, (int Height, int Width) kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
+    public static Symbol Conv2D(
+        Symbol x, int filters, (int Height, int Width) kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true,
+        Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="Conv3DAttribute"/>.</summary>
-    public static Symbol Conv3D(Symbol x, int filters, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
+    public static Symbol Conv3D(
+        Symbol x, int filters, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true,
+        Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="Conv3DAttribute"/>.</summary>
-    public static Symbol Conv3D(Symbol x, int filters, (int Depth, int Height, int Width) kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
+    public static Symbol Conv3D(
+        Symbol x, int filters, (int Depth, int Height, int Width) kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true,
+        Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="ConvTranspose2DAttribute"/>.</summary>
     public static Symbol ConvTranspose2D(Symbol x, int filters, int kernel, int stride = 1, int padding = 0, int outputPadding = 0, bool bias = true, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="ConvTranspose2DAttribute"/>.</summary>
-    public static Symbol ConvTranspose2D(Symbol x, int filters, (int Height, int Width) kernel, int stride = 1, int padding = 0, int outputPadding = 0, bool bias = true, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
+    public static Symbol ConvTranspose2D(
+        Symbol x, int filters, (int Height, int Width) kernel, int stride = 1, int padding = 0, int outputPadding = 0, bool bias = true,
+        Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="MaxPool1DAttribute"/>.</summary>
     public static Symbol MaxPool1D(Symbol x, int size, int stride = 0, int padding = 0, bool ceiling = false) => throw Symbol.Unexecutable();

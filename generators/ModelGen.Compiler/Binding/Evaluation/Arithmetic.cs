@@ -10,7 +10,8 @@ internal static class Arithmetic
     /// <exception cref="ArithmeticException">Division by zero, or an overflow in a checked context.</exception>
     public static object? Binary(BinaryOperatorKind kind, object? left, object? right, bool isChecked) => (left, right) switch
     {
-        (string or null, _) or (_, string) when kind == BinaryOperatorKind.Add && (left is null or string || right is string) => Text(left) is { } first && Text(right) is { } second ? first + second : null,
+        (string or null, _) or (_, string) when kind == BinaryOperatorKind.Add && (left is null or string || right is string) =>
+            Text(left) is { } first && Text(right) is { } second ? first + second : null,
         _ when kind == BinaryOperatorKind.Equals && !(Conversions.IsNumber(left) && Conversions.IsNumber(right)) => Equals(left, right),
         _ when kind == BinaryOperatorKind.NotEquals && !(Conversions.IsNumber(left) && Conversions.IsNumber(right)) => !Equals(left, right),
         (bool a, bool b) => OfBooleans(kind, a, b),

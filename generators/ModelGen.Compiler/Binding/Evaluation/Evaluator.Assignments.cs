@@ -162,7 +162,8 @@ public sealed partial class Evaluator
 
         var place = PlaceOf(increment.Target);
         var before = place.Read();
-        var after = before is null ? null : Arithmetic.Increment(before, increment.Kind == OperationKind.Increment ? 1 : -1, increment.IsChecked) ?? throw NotAllowed(increment, "an increment of such a value");
+        var after = before is null ? null
+            : Arithmetic.Increment(before, increment.Kind == OperationKind.Increment ? 1 : -1, increment.IsChecked) ?? throw NotAllowed(increment, "an increment of such a value");
         place.Write(after);
         return increment.IsPostfix ? before : after;
     }

@@ -83,7 +83,8 @@ public sealed partial class Evaluator
         };
     }
 
-    private ITypeSymbol? ElementType(ITypeSymbol? type) => type is IArrayTypeSymbol array ? array.ElementType : type is INamedTypeSymbol { TypeArguments: [var element] } ? frame.Resolve(element) : null;
+    private ITypeSymbol? ElementType(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol array ? array.ElementType : type is INamedTypeSymbol { TypeArguments: [var element] } ? frame.Resolve(element) : null;
 
     private object? ElementOf(IArrayElementReferenceOperation reference)
     {

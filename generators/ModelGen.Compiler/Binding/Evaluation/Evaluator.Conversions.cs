@@ -54,7 +54,8 @@ public sealed partial class Evaluator
                 ? throw Fails(conversion, $"{Arithmetic.Text(value)} is no number")
                 : Conversions.Numeric(value, type, conversion.IsChecked),
             _ when conversion.IsTryCast => IsOf(value, type, conversion.Operand.Type, conversion) ? (value as BoxedEnum)?.Value ?? value : null,
-            _ when conversion.Conversion.IsReference && !conversion.IsImplicit && !IsOf(value, type, conversion.Operand.Type, conversion) => throw Fails(conversion, $"the value is no {type.ToDisplayString()}"),
+            _ when conversion.Conversion.IsReference && !conversion.IsImplicit && !IsOf(value, type, conversion.Operand.Type, conversion) =>
+                throw Fails(conversion, $"the value is no {type.ToDisplayString()}"),
             _ => value,
         };
     }
@@ -72,7 +73,8 @@ public sealed partial class Evaluator
         : item)]);
 
     /// <summary>A value as an object: a member of an enum then knows its type.</summary>
-    private object? Boxed(object? value, ITypeSymbol? type) => Conversions.IsNumber(value) && NotNullable(frame.Resolve(type)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? new BoxedEnum(members, value!) : value;
+    private object? Boxed(object? value, ITypeSymbol? type) =>
+        Conversions.IsNumber(value) && NotNullable(frame.Resolve(type)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? new BoxedEnum(members, value!) : value;
 
     internal object? DefaultOf(ITypeSymbol? type)
     {
@@ -89,5 +91,6 @@ public sealed partial class Evaluator
 
     private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
-    private static ITypeSymbol? NotNullable(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : type;
+    private static ITypeSymbol? NotNullable(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : type;
 }

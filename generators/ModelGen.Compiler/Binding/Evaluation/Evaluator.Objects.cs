@@ -122,8 +122,8 @@ public sealed partial class Evaluator
                 CapturePrimary(data, constructor, arguments);
             }
 
-            var body = isPrimary || constructor.DeclaringSyntaxReferences.IsEmpty ? null
-                : ModelOf(constructor.DeclaringSyntaxReferences[0].SyntaxTree).GetOperation(constructor.DeclaringSyntaxReferences[0].GetSyntax(cancellation), cancellation) as IConstructorBodyOperation;
+            var declaration = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+            var body = isPrimary || declaration is null ? null : ModelOf(declaration.SyntaxTree).GetOperation(declaration, cancellation) as IConstructorBodyOperation;
             var chained = (body?.Initializer as IExpressionStatementOperation)?.Operation as IInvocationOperation;
             if (chained is null || !SymbolEqualityComparer.Default.Equals(chained.TargetMethod.ContainingType, type))
             {
@@ -134,7 +134,9 @@ public sealed partial class Evaluator
             {
                 Construct(data, chained.TargetMethod, Ordered(chained.Arguments, chained.TargetMethod.Parameters), at);
             }
-            else if (isPrimary && type.BaseType is { SpecialType: SpecialType.None } && constructor.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax baseCall, ..] })
+            else if (isPrimary
+                && type.BaseType is { SpecialType: SpecialType.None }
+                && declaration is TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax baseCall, ..] })
             {
                 var call = ModelOf(baseCall.SyntaxTree).GetOperation(baseCall, cancellation) as IInvocationOperation ?? throw new EvaluationException(at, problem: null);
                 Construct(data, call.TargetMethod, Ordered(call.Arguments, call.TargetMethod.Parameters), at);

@@ -29,7 +29,9 @@ public sealed partial class Evaluator
         }
 
         var result = Arithmetic.Binary(binary.OperatorKind, left, right, binary.IsChecked) ?? throw NotAllowed(binary, $"the operator {binary.OperatorKind} on these values");
-        return result is int number && NotNullable(binary.Type) is { SpecialType: not SpecialType.System_Int32 } type && Conversions.IsNumeric(type) ? Conversions.Numeric(number, type, binary.IsChecked) : result;
+        return result is int number && NotNullable(binary.Type) is { SpecialType: not SpecialType.System_Int32 } type && Conversions.IsNumeric(type)
+            ? Conversions.Numeric(number, type, binary.IsChecked)
+            : result;
     }
 
     /// <summary>A lifted operator of which an operand is null.</summary>

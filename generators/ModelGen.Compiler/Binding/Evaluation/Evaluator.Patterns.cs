@@ -23,7 +23,8 @@ public sealed partial class Evaluator
     private bool Matches(IPatternOperation pattern, object? value)
     {
         Count(pattern);
-        if (domain.IsSymbolic(pattern.InputType) && pattern is not (IDiscardPatternOperation or IDeclarationPatternOperation or ITypePatternOperation or IConstantPatternOperation or INegatedPatternOperation))
+        if (domain.IsSymbolic(pattern.InputType)
+            && pattern is not (IDiscardPatternOperation or IDeclarationPatternOperation or ITypePatternOperation or IConstantPatternOperation or INegatedPatternOperation))
         {
             throw NotAllowed(pattern, "a symbol's value is not known while compiling, so nothing can depend on it");
         }
@@ -172,7 +173,8 @@ public sealed partial class Evaluator
             ObjectValue data => (ITypeSymbol?)data.Type,
             BoxedEnum boxed => boxed.Type,
             string => compilation.GetSpecialType(SpecialType.System_String),
-            _ when Conversions.SpecialTypeOf(value) is { } special => NotNullable(frame.Resolve(known)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? members : compilation.GetSpecialType(special),
+            _ when Conversions.SpecialTypeOf(value) is { } special =>
+                NotNullable(frame.Resolve(known)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? members : compilation.GetSpecialType(special),
             ArrayValue or ListValue or DictionaryValue or SequenceValue or TupleValue or DelegateValue or IndexValue or RangeValue => NotNullable(frame.Resolve(known)),
             _ => null,
         };
@@ -183,7 +185,9 @@ public sealed partial class Evaluator
 
         var conversion = compilation.ClassifyCommonConversion(own, type);
         var isOf = conversion.IsIdentity || (conversion.IsImplicit && !conversion.IsUserDefined && type.IsReferenceType);
-        return isOf || value is ObjectValue or BoxedEnum or string || Conversions.SpecialTypeOf(value) is not null ? isOf : throw NotAllowed(at, "a test of the type of an array, a list, a tuple or a delegate");
+        return isOf || value is ObjectValue or BoxedEnum or string || Conversions.SpecialTypeOf(value) is not null
+            ? isOf
+            : throw NotAllowed(at, "a test of the type of an array, a list, a tuple or a delegate");
     }
 
     private static bool AreEqual(object? left, object? right) => left is null || right is null

@@ -198,7 +198,9 @@ public sealed partial class Evaluator
     }
 
     /// <summary>Whether a member is named with <c>base.</c>, that is, without a look at the object's own type.</summary>
-    private static bool IsBase(IOperation member) => (member as IMemberReferenceOperation)?.Instance?.Syntax is BaseExpressionSyntax || (member as IInvocationOperation)?.Instance?.Syntax is BaseExpressionSyntax;
+    private static bool IsBase(IOperation member) =>
+        (member as IMemberReferenceOperation)?.Instance?.Syntax is BaseExpressionSyntax
+        || (member as IInvocationOperation)?.Instance?.Syntax is BaseExpressionSyntax;
 
     private object? ReadOwn(IPropertySymbol property, ObjectValue data, IReadOnlyList<object?> arguments, IOperation at) => data.Members.TryGetValue(property.OriginalDefinition, out var value)
         ? value
@@ -238,5 +240,6 @@ public sealed partial class Evaluator
         return false;
     }
 
-    private static bool IsAutomatic(IPropertySymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+    private static bool IsAutomatic(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 }

@@ -18,7 +18,9 @@ public sealed partial class Evaluator
     /// <summary>Calls within calls.</summary>
     public const int DepthLimit = 200;
 
-    private const string Allowed = "Methods over symbols may use constants, arithmetic, if, switch, loops, tuples, arrays, lists, records, local functions, lambdas, common LINQ and string methods, and calls of static methods of the project";
+    private const string Allowed =
+        "Methods over symbols may use constants, arithmetic, if, switch, loops, tuples, arrays, lists, records, local functions, lambdas, "
+        + "common LINQ and string methods, and calls of static methods of the project";
 
     private readonly Compilation compilation;
     private readonly ISymbolicDomain domain;
@@ -50,7 +52,8 @@ public sealed partial class Evaluator
         {
             return Run(method, receiver: null, arguments, at);
         }
-        catch (Exception exception) when (exception is IndexOutOfRangeException or InvalidCastException or NullReferenceException or ArgumentException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception
+            is IndexOutOfRangeException or InvalidCastException or NullReferenceException or ArgumentException or KeyNotFoundException or InvalidOperationException)
         {
             // A tree of half-typed code holds together nowhere; there the C# compiler has its own errors.
             throw ModelOf(at.SyntaxTree).GetDiagnostics(cancellationToken: cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
@@ -159,7 +162,9 @@ public sealed partial class Evaluator
         ICollectionExpressionOperation collection => EvaluateCollection(collection),
         IArrayElementReferenceOperation element => ElementOf(element),
         IImplicitIndexerReferenceOperation indexer => EvaluateImplicitIndexer(indexer),
-        IRangeOperation range => new RangeValue((IndexValue?)EvaluateOptional(range.LeftOperand) ?? new IndexValue(0, false), (IndexValue?)EvaluateOptional(range.RightOperand) ?? new IndexValue(0, true)),
+        IRangeOperation range => new RangeValue(
+            (IndexValue?)EvaluateOptional(range.LeftOperand) ?? new IndexValue(0, false),
+            (IndexValue?)EvaluateOptional(range.RightOperand) ?? new IndexValue(0, true)),
         IObjectCreationOperation creation => EvaluateCreation(creation),
         IAnonymousFunctionOperation { Symbol.IsAsync: true } lambda => throw NotAllowed(lambda, "an asynchronous function"),
         IAnonymousFunctionOperation lambda => new DelegateValue(lambda.Symbol, lambda.Body, frame.Snapshot(), null),
@@ -185,7 +190,11 @@ public sealed partial class Evaluator
     private bool IsTrue(IOperation condition) => Evaluate(condition) switch
     {
         bool truth => truth,
-        _ => throw (domain.IsSymbolic(condition.Type) ? NotAllowed(condition, "a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols") : NotAllowed(condition, "the condition has no value")),
+        _ => throw NotAllowed(
+            condition,
+            domain.IsSymbolic(condition.Type)
+                ? "a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols"
+                : "the condition has no value"),
     };
 
     private object? EvaluateInterpolation(IInterpolatedStringOperation text) => string.Concat(text.Parts.Select(part => part switch

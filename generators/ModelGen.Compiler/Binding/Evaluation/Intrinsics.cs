@@ -12,7 +12,9 @@ internal static class Intrinsics
     {
         (string text, "Length") => text.Length,
         (DictionaryValue dictionary, "Count") => dictionary.Items.Count,
-        (DictionaryValue dictionary, _) when property.IsIndexer => arguments[0] is { } key && dictionary.Items.TryGetValue(key, out var found) ? found : throw EvaluationException.Fails(at.Syntax, "the key is not in the dictionary"),
+        (DictionaryValue dictionary, _) when property.IsIndexer => arguments[0] is { } key && dictionary.Items.TryGetValue(key, out var found)
+            ? found
+            : throw EvaluationException.Fails(at.Syntax, "the key is not in the dictionary"),
         (string text, _) when property.IsIndexer => text[Evaluator.IndexOf(arguments[0], text.Length, at)],
         (ArrayValue array, "Length" or "Count") => array.Items.Length,
         (ArrayValue array, "Rank") => array.Sizes.Length,
@@ -65,7 +67,7 @@ internal static class Intrinsics
             "char" when arguments is [char letter] => OfCharacters(method.Name, letter),
             "object" when method.Name == "ReferenceEquals" && arguments is [ObjectValue { Type.IsValueType: false } or ArrayValue or ListValue or null, _] => (true, ReferenceEquals(arguments[0], arguments[1])),
             _ when receiver is DictionaryValue dictionary => OfDictionary(method.Name, dictionary, arguments, at),
-            _ when receiver is BoxedEnum members && method.Name == "HasFlag" && arguments is [BoxedEnum flag] => (true, Arithmetic.Binary(BinaryOperatorKind.And, members.Value, flag.Value, isChecked: false) is { } common && Convert.ToInt64(common, CultureInfo.InvariantCulture) == Convert.ToInt64(flag.Value, CultureInfo.InvariantCulture)),
+            _ when receiver is BoxedEnum members && method.Name == "HasFlag" && arguments is [BoxedEnum flag] => (true, HasFlag(members.Value, flag.Value)),
             "System.Linq.Enumerable" => Linq.Call(evaluator, method, arguments, at),
             "string" => Strings.Call(method, (string?)receiver, arguments, evaluator, at),
             "System.Array" => OfArrays(method.Name, arguments, receiver, at),
@@ -73,14 +75,21 @@ internal static class Intrinsics
             _ when receiver is ListValue list => OfList(evaluator, method.Name, list, arguments, at),
             _ when receiver is ArrayValue array => OfSpan(method.Name, array, arguments, at),
             _ when method.Name == "ToString" && arguments.Count == 0 && receiver is not null && Arithmetic.Text(receiver) is { } text => (true, text),
-            _ when method.Name == "ToString" && arguments is [string format] && Conversions.IsNumber(receiver) && receiver is IFormattable number => (true, number.ToString(format, CultureInfo.InvariantCulture)),
+            _ when method.Name == "ToString" && arguments is [string format] && Conversions.IsNumber(receiver) && receiver is IFormattable number =>
+                (true, number.ToString(format, CultureInfo.InvariantCulture)),
             _ when method.Name is "Equals" && arguments.Count == 1 && receiver is not (null or DelegateValue or SequenceValue or DictionaryValue) => (true, receiver.Equals(arguments[0])),
             _ when method.Name == "CompareTo" && receiver is IComparable comparable && receiver is not string => (true, comparable.CompareTo(arguments[0])),
             _ when method.Name is "GetValueOrDefault" && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => (receiver is not null, receiver),
             _ => (false, null),
         };
-        return isKnown ? result : throw EvaluationException.NotAllowed(at.Syntax, $"'{method.ToDisplayString()}' is not among the framework's methods that can be executed while compiling; those of Math, MathF, string, List and LINQ are");
+        return isKnown ? result : throw EvaluationException.NotAllowed(
+            at.Syntax,
+            $"'{method.ToDisplayString()}' is not among the framework's methods that can be executed while compiling; those of Math, MathF, string, List and LINQ are");
     }
+
+    private static bool HasFlag(object members, object flag) =>
+        Arithmetic.Binary(BinaryOperatorKind.And, members, flag, isChecked: false) is { } common
+        && Convert.ToInt64(common, CultureInfo.InvariantCulture) == Convert.ToInt64(flag, CultureInfo.InvariantCulture);
 
     private static (bool IsKnown, object? Result) Math(IMethodSymbol method, IReadOnlyList<object?> a, IOperation at)
     {

@@ -64,7 +64,8 @@ internal static class Linq
             ("Skip", 2) when arguments[1] is int count => Items.Skip(count),
             ("SkipLast", 2) when arguments[1] is int count => Deferred(all => all.Take(Math.Max(0, all.Count - Math.Max(0, count)))),
             ("TakeLast", 2) when arguments[1] is int count => Deferred(all => all.Skip(Math.Max(0, all.Count - Math.Max(0, count)))),
-            ("Chunk", 2) when arguments[1] is int and > 0 and var size => Deferred(all => Enumerable.Range(0, (all.Count + size - 1) / size).Select(i => (object?)new ArrayValue([.. all.Skip(i * size).Take(size)]))),
+            ("Chunk", 2) when arguments[1] is int and > 0 and var size => Deferred(all =>
+                Enumerable.Range(0, (all.Count + size - 1) / size).Select(i => (object?)new ArrayValue([.. all.Skip(i * size).Take(size)]))),
             ("OrderBy", 2) when Takes(1, 1) => Deferred(all => Sorted(all, isDescending: false)),
             ("OrderByDescending", 2) when Takes(1, 1) => Deferred(all => Sorted(all, isDescending: true)),
             _ => null,

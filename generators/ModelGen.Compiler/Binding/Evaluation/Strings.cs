@@ -65,5 +65,6 @@ internal static class Strings
     // What no culture sorts or joins in a way of its own.
     private static bool IsPlain(string text) => text.All(letter => letter is >= ' ' and <= '~');
 
-    private static EvaluationException OutOfRange(int start, string text, IOperation at) => EvaluationException.Fails(at.Syntax, $"the part from {start} is out of range: there are {text.Length} characters");
+    private static EvaluationException OutOfRange(int start, string text, IOperation at) =>
+        EvaluationException.Fails(at.Syntax, $"the part from {start} is out of range: there are {text.Length} characters");
 }

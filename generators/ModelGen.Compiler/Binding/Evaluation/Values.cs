@@ -84,7 +84,10 @@ internal sealed record BoxedEnum(INamedTypeSymbol Type, object Value)
         var (rest, names) = (Bits(Value), new List<string>());
         if (Type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "System.FlagsAttribute"))
         {
-            foreach (var member in members.Where(member => Bits(member.ConstantValue!) != 0).OrderByDescending(member => Bits(member.ConstantValue!)).Where(member => (rest & Bits(member.ConstantValue!)) == Bits(member.ConstantValue!)))
+            foreach (var member in members
+                .Where(member => Bits(member.ConstantValue!) != 0)
+                .OrderByDescending(member => Bits(member.ConstantValue!))
+                .Where(member => (rest & Bits(member.ConstantValue!)) == Bits(member.ConstantValue!)))
             {
                 rest &= ~Bits(member.ConstantValue!);
                 names.Insert(0, member.Name);
