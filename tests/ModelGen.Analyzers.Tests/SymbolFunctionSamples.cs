@@ -66,6 +66,7 @@ internal static class SymbolFunctionSamples
         Network("MG4003", "second reader", "3, 4, 4", "Twice(Conv2D(x, 3, 3))", "static Symbol Twice(Symbol y) => y + BatchNorm(y);"),
         Network("MG4003", "shared", "4", "BatchNorm(Hidden(x)) + Hidden(x + 1)", "[Dense(3)] private static partial Symbol Hidden(Symbol x);"),
         Objective("MG2022", "shape", "SquaredError(Predict(x), y)", "[Shape(3)] Symbol y"),
+        Objective("MG2022", "one value", "SquaredError(Sum(Predict(x)), y)", "[Shape(1)] Symbol y"),
         Objective("MG2022", "number", "SquaredError(Predict(x), 0) + SquaredError(Sum(Predict(x)), Sum(y))", "[Shape(4)] Symbol y"),
     ];
 

@@ -126,6 +126,23 @@ public sealed class FunctionFormTests
             """,
         batch: 3);
 
+    [Theory]
+    [InlineData("SquaredError")]
+    [InlineData("BinaryCrossEntropy")]
+    public void LossOfOneNumber_TakesATargetOfOneValue(string loss) => EmittedFunctions.MatchReference(
+        Usings + $$"""
+            [Model]
+            public partial class Sample
+            {
+                [Network]
+                static Symbol Predict([Shape(3)] Symbol x) => Sum(Dense(x, 2));
+
+                [Objective, Sgd(0.1f)]
+                static Symbol Loss([Shape(3)] Symbol x, [Shape(1)] Symbol y) => {{loss}}(Predict(x), Sigmoid(y));
+            }
+            """,
+        batch: 19);
+
     [Fact]
     public void Names_FollowTheCallPath() => Assert.Equal(
         [

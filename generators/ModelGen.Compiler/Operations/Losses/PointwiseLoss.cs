@@ -34,13 +34,19 @@ public abstract record PointwiseLoss : Loss
     public virtual int Cost => 4;
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0] == inputs[1] || inputs[1].Rank == 0
-        ? Shape.Of(1)
-        : Problem.Of(Rules.LossTargetShape, inputs[0].ToString(), inputs[1].ToString());
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) =>
+        inputs[0] == inputs[1] || inputs[1].Rank == 0 || (inputs[0].LongCount, inputs[1].LongCount) is (1, 1)
+            ? Shape.Of(1)
+            : Problem.Of(Rules.LossTargetShape, inputs[0].ToString(), inputs[1].ToString());
 
-    /// <summary>A number as the target is the target of every output.</summary>
-    public override IReadOnlyList<Value>? Lower(LoweringContext context) =>
-        context.Inputs[1].Shape == context.Inputs[0].Shape ? null : [context.Add(this, context.Inputs[0], context.Add(new Broadcast(context.Inputs[0].Shape), context.Inputs[1]))];
+    /// <summary>A number as the target is the target of every output; of two single values, the shapes do not matter.</summary>
+    public override IReadOnlyList<Value>? Lower(LoweringContext context)
+    {
+        var (prediction, target) = (context.Inputs[0], context.Inputs[1]);
+        return target.Shape == prediction.Shape ? null
+            : target.Shape.Rank == 0 ? [context.Add(this, prediction, context.Add(new Broadcast(prediction.Shape), target))]
+            : [context.Add(this, context.Add(new Reshape(target.Shape), prediction), target)];
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
