@@ -91,6 +91,25 @@ public sealed class DataSet
         return Of(pixels, Array.ConvertAll(labels.Values.ToArray(), label => (int)label));
     }
 
+    /// <summary>Reads images and classes of CIFAR-10's binary version, file after file; each image is red, green and blue of 32 × 32, scaled to 0…1.</summary>
+    /// <param name="paths">One or more files, each with at least one image.</param>
+    /// <exception cref="ArgumentException">No path, or an empty one.</exception>
+    /// <exception cref="InvalidDataException">A truncated or foreign file; the message names it.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static DataSet ReadCifar(params ReadOnlySpan<string> paths)
+    {
+        if (paths.IsEmpty)
+            throw new ArgumentException("Expected one file or more, got none.", nameof(paths));
+        var (pixels, labels) = (new List<float>(), new List<int>());
+        foreach (var path in paths)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(path, nameof(paths));
+            CifarFile.Read(path, pixels, labels);
+        }
+
+        return Of(pixels.ToArray(), labels.ToArray());
+    }
+
     /// <summary>Some consecutive samples.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Reaches past the samples there are.</exception>
     public DataSet Slice(int start, int count)

@@ -155,6 +155,42 @@ public sealed class DataSetTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => DataSet.ReadIdx(imagesPath, Path.Combine(folder, "none")));
     }
 
+    [Fact]
+    public void ReadCifar_ReadsFilesInOrder()
+    {
+        var data = DataSet.ReadCifar(Write("first", [.. CifarImage(label: 3, value: 51), .. CifarImage(label: 9, value: 255)]), Write("second", CifarImage(label: 0, value: 102)));
+        Assert.Equal(3, data.Count);
+        Assert.Equal([3, 9, 0], Labels(data));
+        Assert.Equal(3 * 32 * 32, data.Floats(0, 0).Length);
+        Assert.Equal([0.2f, 1f, 0.4f], Enumerable.Range(0, 3).Select(row => data.Floats(0, row)[^1]));
+        Assert.Equal(0f, data.Floats(0, 1)[0]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3072)]
+    [InlineData(3074)]
+    public void ReadCifar_RefusesATruncatedFile(int length)
+    {
+        var path = Write("cut", new byte[length]);
+        var message = Assert.Throws<InvalidDataException>(() => DataSet.ReadCifar(path)).Message;
+        Assert.Contains($"'{path}' is truncated or no CIFAR-10 file: expected a multiple of 3073 bytes, those of an image, got {length}.", message);
+    }
+
+    [Fact]
+    public void ReadCifar_SaysWhatIsWrong()
+    {
+        var path = Write("foreign", [.. CifarImage(label: 3, value: 51), .. CifarImage(label: 10, value: 51)]);
+        Assert.Contains($"'{path}' is no CIFAR-10 file: expected a class from 0 to 9 at byte 3073, got 10.", Assert.Throws<InvalidDataException>(() => DataSet.ReadCifar(path)).Message);
+        Assert.Throws<ArgumentException>("paths", () => DataSet.ReadCifar());
+        Assert.Throws<ArgumentException>("paths", () => DataSet.ReadCifar(""));
+        Assert.Throws<FileNotFoundException>(() => DataSet.ReadCifar(Path.Combine(folder, "none")));
+    }
+
+    // A black image but for its last value.
+    private static byte[] CifarImage(byte label, byte value) => [label, .. new byte[3 * 32 * 32 - 1], value];
+
     private static int[] Labels(DataSet data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
 
     private string Write(string name, byte[] bytes, bool isZipped = false)
