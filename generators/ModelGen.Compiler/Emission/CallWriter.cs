@@ -24,7 +24,7 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
             arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
         }
 
-        writer.Write($"{names.NameOf(node)}({string.Join(", ", arguments)});");
+        writer.Write($"{names.Callee(node)}({string.Join(", ", arguments)});");
     }
 
     /// <summary>The expression for a location.</summary>

@@ -10,10 +10,11 @@ public class CodeWriter
     private readonly StrongBox indent;
 
     /// <summary>An empty text.</summary>
-    public CodeWriter()
+    /// <param name="indent">Levels that it begins at.</param>
+    public CodeWriter(int indent = 0)
     {
         text = new StringBuilder();
-        indent = new StrongBox();
+        this.indent = new StrongBox { Value = indent };
     }
 
     /// <summary>A view that goes on writing where another writer stands.</summary>
@@ -40,10 +41,19 @@ public class CodeWriter
     /// <summary>An empty line.</summary>
     public void WriteLine() => text.Append('\n');
 
+    /// <summary>Adds what another writer wrote at this level.</summary>
+    public void Append(string lines) => text.Append(lines);
+
     /// <summary>Writes a header and an opening brace; disposing what is returned writes the closing one.</summary>
     public Scope Block(string header)
     {
         Write(header);
+        return Braces();
+    }
+
+    /// <summary>Writes an opening brace; disposing what is returned writes the closing one.</summary>
+    public Scope Braces()
+    {
         Write("{");
         indent.Value++;
         return new Scope(this);
@@ -57,12 +67,12 @@ public class CodeWriter
     }
 
     /// <summary>A <c>for</c> loop from 0 in steps of one; a loop of one turn becomes a constant in a block.</summary>
-    public Scope For(string variable, int count) => count == 1
+    public Scope For(string variable, Size count) => count.Value == 1
         ? BlockWithConstant(variable)
         : Block($"for (var {variable} = 0; {variable} < {count}; {variable}++)");
 
     /// <summary>A <c>for</c> loop.</summary>
-    public Scope For(string variable, int from, int below, int step) =>
+    public Scope For(string variable, Size from, Size below, Size step) =>
         Block($"for (var {variable} = {from}; {variable} < {below}; {variable} += {step})");
 
     /// <summary>The text so far.</summary>
@@ -70,10 +80,9 @@ public class CodeWriter
 
     private Scope BlockWithConstant(string variable)
     {
-        Write("{");
-        indent.Value++;
+        var scope = Braces();
         Write($"const int {variable} = 0;");
-        return new Scope(this);
+        return scope;
     }
 
     private void Close()

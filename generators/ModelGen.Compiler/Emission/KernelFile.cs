@@ -6,6 +6,11 @@ namespace ModelGen.Compiler.Emission;
 /// <summary>Emits the file that holds a model's programs and kernels for one vector width.</summary>
 public sealed class KernelFile
 {
+    // Levels that kernels are indented by: the namespace and the class.
+    private const int KernelIndent = 2;
+
+    private const int CallsOfMethod = 100;
+
     private readonly CompiledModel model;
     private readonly VectorWidth vector;
     private readonly CodeWriter writer = new();
@@ -16,7 +21,17 @@ public sealed class KernelFile
         this.model = model;
         this.vector = vector;
         names = new KernelNames();
+        foreach (var node in model.Programs.SelectMany(CalledNodes).Concat(model.Prepared.Nodes.Select(prepared => prepared.Node)))
+        {
+            names.Add(node);
+        }
+
+        names.Share(vector, KernelIndent);
     }
+
+    private static IEnumerable<Node> CalledNodes(ProgramUnit program) => program.Plan.Stages
+        .SelectMany(stage => stage.Nodes.Where(node => !program.Straight.Contains(node)))
+        .Concat(BatchMethods(program).SelectMany(method => method.Nodes.OrderBy(node => node.Operation.HasEffect)));
 
     /// <summary>The text of the file.</summary>
     public static string Write(CompiledModel model, VectorWidth vector)
@@ -64,11 +79,7 @@ public sealed class KernelFile
                 }
 
                 WritePreparation();
-                foreach (var (name, node) in names.Kernels)
-                {
-                    writer.WriteLine();
-                    KernelMethod.Write(writer, vector, node, name);
-                }
+                names.WriteKernels(writer, vector);
 
                 OptimizerEmitter.Write(writer, vector, model);
             }
@@ -139,9 +150,8 @@ public sealed class KernelFile
         writer.WriteLine();
         var part = program.Plan.Stages.Count > 1 ? $", stage {stage + 1} of {program.Plan.Stages.Count}" : string.Empty;
         writer.Write($"// {program.Name}{part}: one block of up to 16 samples, in {SummaryTable.Memory(program.Plan)}.");
-        using (writer.Block($"private static void {StageName(program, stage)}(scoped in Block block)"))
+        WriteParts(StageName(program, stage), "private", "scoped in Block block", "block", program.Steps(program.Plan.Stages[stage]), steps =>
         {
-            var steps = program.Steps(program.Plan.Stages[stage]);
             var references = steps.Where(step => !program.Straight.Contains(step[0])).SelectMany(step => step).SelectMany(node => Places(program.Plan, node)).Select(place => place.Memory).Distinct().OrderBy(memory => memory);
             foreach (var memory in references)
             {
@@ -162,7 +172,7 @@ public sealed class KernelFile
                     calls.Write(step[0], program.Plan.Locations, program.Plan.ResultOf, WorkspaceOf(program.Plan, step[0]));
                 }
             }
-        }
+        });
 
         foreach (var (name, nodes) in straight)
         {
@@ -174,38 +184,71 @@ public sealed class KernelFile
     private void WriteBatchMethod(ProgramUnit program, string name, IReadOnlyList<Node> nodes)
     {
         writer.WriteLine();
-        using (writer.Block($"private static void {name}(ref float parameters, ref float state, ref float shared, int batch, bool isTraining)"))
+        const string Parameters = "ref float parameters, ref float state, ref float shared, int batch, bool isTraining";
+        const string Arguments = "ref parameters, ref state, ref shared, batch, isTraining";
+        WriteParts(name, "private", Parameters, Arguments, nodes, part =>
         {
             var calls = new CallWriter(writer, names, "batch");
-            foreach (var node in nodes.Where(node => !node.Operation.HasEffect))
+            foreach (var node in part.Where(node => !node.Operation.HasEffect))
             {
                 calls.Write(node, program.Plan.Locations, program.Plan.ResultOf, workspace: null);
             }
 
-            if (nodes.Any(node => node.Operation.HasEffect))
+            if (part.Any(node => node.Operation.HasEffect))
             {
                 using (writer.Block("if (isTraining)"))
                 {
-                    foreach (var node in nodes.Where(node => node.Operation.HasEffect))
+                    foreach (var node in part.Where(node => node.Operation.HasEffect))
                     {
                         calls.Write(node, program.Plan.Locations, program.Plan.ResultOf, workspace: null);
                     }
                 }
             }
-        }
+        });
     }
 
     private void WritePreparation()
     {
         writer.WriteLine();
-        using (writer.Block("internal static void Prepare(ref float parameters, ref float state, ref float prepared)"))
+        WriteParts("Prepare", "internal", "ref float parameters, ref float state, ref float prepared", "ref parameters, ref state, ref prepared", model.Prepared.Nodes, part =>
         {
             var calls = new CallWriter(writer, names, "0");
-            foreach (var (node, locations) in model.Prepared.Nodes)
+            foreach (var (node, locations) in part)
             {
                 calls.Write(node, locations, value => locations[value], workspace: null);
             }
+        });
+    }
+
+    /// <summary>Writes a method of calls; many calls are cut into methods of some, as each call brings references of its own and the JIT's memory for locals has its limits.</summary>
+    private void WriteParts<T>(string name, string access, string parameters, string arguments, IReadOnlyList<T> calls, Action<IReadOnlyList<T>> write)
+    {
+        var parts = Enumerable.Range(0, Math.Max(1, (calls.Count + CallsOfMethod - 1) / CallsOfMethod)).Select(part => calls.Skip(part * CallsOfMethod).Take(CallsOfMethod).ToArray()).ToArray();
+        if (parts.Length > 1)
+        {
+            using (writer.Block($"{access} static void {name}({parameters})"))
+            {
+                for (var part = 0; part < parts.Length; part++)
+                {
+                    writer.Write($"{PartName(part)}({arguments});");
+                }
+            }
         }
+
+        for (var part = 0; part < parts.Length; part++)
+        {
+            if (parts.Length > 1)
+            {
+                writer.WriteLine();
+            }
+
+            using (writer.Block($"{(parts.Length > 1 ? "private" : access)} static void {PartName(part)}({parameters})"))
+            {
+                write(parts[part]);
+            }
+        }
+
+        string PartName(int part) => parts.Length > 1 ? $"{name}Part{part + 1}" : name;
     }
 
     private static IEnumerable<Location> Places(MemoryPlan plan, Node node)

@@ -9,35 +9,35 @@ public static class KernelMethod
     /// <summary>Writes the kernel of a node for one width. The namespaces that bodies may use: System, System.Runtime.CompilerServices, System.Runtime.Intrinsics, ModelGen.Runtime.</summary>
     public static void Write(CodeWriter writer, VectorWidth vector, Node node, string name)
     {
-        var operation = node.Operation;
-        var cost = operation.MultiplyAdds(node.Inputs, node.Outputs);
-        writer.Write($"// {operation.Comment(node.Inputs, node.Outputs)}{(cost > 0 ? string.Format(CultureInfo.InvariantCulture, "; {0:N0} multiply-adds a sample", cost) : string.Empty)}.");
+        writer.Write($"// {Comment(node)}");
         writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void {name}({string.Join(", ", Parameters(node))})"))
+        using (writer.Block($"internal static void {name}({Parameters(node)})"))
         {
-            operation.Emit(new KernelWriter(writer, vector, node));
+            node.Operation.Emit(new KernelWriter(writer, vector, node));
         }
     }
 
+    /// <summary>What a node's kernel computes and costs.</summary>
+    public static string Comment(Node node)
+    {
+        var cost = node.Operation.MultiplyAdds(node.Inputs, node.Outputs);
+        return $"{node.Operation.Comment(node.Inputs, node.Outputs)}{(cost > 0 ? string.Format(CultureInfo.InvariantCulture, "; {0:N0} multiply-adds a sample", cost) : string.Empty)}.";
+    }
+
     /// <summary>The parameters of a node's kernel: the block (or, for an operation on batch values alone, the batch's size), operands, results, workspace.</summary>
-    private static IEnumerable<string> Parameters(Node node)
+    public static string Parameters(Node node)
     {
         var operation = node.Operation;
-        yield return RunsOnBlocks(node) ? "scoped in Block block" : "int batch";
-        for (var i = 0; i < node.Inputs.Count; i++)
-        {
-            yield return $"{Reference(node.Inputs[i])} {operation.InputNames[i]}";
-        }
-
-        for (var i = 0; i < node.Outputs.Count; i++)
-        {
-            yield return $"{Reference(node.Outputs[i])} {operation.OutputNames[i]}";
-        }
-
+        var (inputs, outputs) = (operation.InputNames, operation.OutputNames);
+        var parameters = new List<string> { RunsOnBlocks(node) ? "scoped in Block block" : "int batch" };
+        parameters.AddRange(node.Inputs.Select((input, i) => $"{Reference(input)} {inputs[i]}"));
+        parameters.AddRange(node.Outputs.Select((output, i) => $"{Reference(output)} {outputs[i]}"));
         if (operation.Workspace(node.Inputs, node.Outputs) > 0)
         {
-            yield return "ref float workspace";
+            parameters.Add("ref float workspace");
         }
+
+        return string.Join(", ", parameters);
     }
 
     /// <summary>Whether the node runs once a block, not once a step.</summary>

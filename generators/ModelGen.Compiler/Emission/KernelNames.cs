@@ -4,17 +4,58 @@ using ModelGen.Compiler.Operations;
 namespace ModelGen.Compiler.Emission;
 
 /// <summary>Names the kernels of a model: nodes of one operation and equal shapes share a kernel, named after the first of them.</summary>
-public sealed class KernelNames
+internal sealed class KernelNames
 {
+    /// <summary>Kernels of a model up to which each has a text of its own, with literals.</summary>
+    private const int OwnTexts = 64;
+
     private readonly Dictionary<(Operation Operation, EquatableArray<Signature> Operands), string> names = [];
     private readonly HashSet<string> taken = [];
+    private readonly Dictionary<Node, string> nodes = [];
     private readonly List<(string Name, Node Node)> kernels = [];
+    private IReadOnlyDictionary<string, SharedKernel> shared = new Dictionary<string, SharedKernel>();
 
-    /// <summary>The kernels to emit, in the order of their first use.</summary>
-    public IReadOnlyList<(string Name, Node Node)> Kernels => kernels;
+    /// <summary>Names the kernel of a node.</summary>
+    public void Add(Node node)
+    {
+        if (!nodes.ContainsKey(node))
+        {
+            nodes.Add(node, NameOf(node));
+        }
+    }
 
-    /// <summary>The kernel of a node.</summary>
-    public string NameOf(Node node)
+    /// <summary>Once all are named, lets kernels share texts where they are many.</summary>
+    public void Share(VectorWidth vector, int indent)
+    {
+        if (kernels.Count > OwnTexts)
+        {
+            shared = SharedKernel.Find(kernels, vector, indent, Reserve);
+        }
+    }
+
+    /// <summary>What a node's kernel is called by.</summary>
+    public string Callee(Node node) => shared.TryGetValue(nodes[node], out var kernel) ? $"{kernel.Name}<{nodes[node]}>" : nodes[node];
+
+    /// <summary>Writes all kernels, in the order of their first use.</summary>
+    public void WriteKernels(CodeWriter writer, VectorWidth vector)
+    {
+        var written = new HashSet<SharedKernel>();
+        foreach (var (name, node) in kernels)
+        {
+            if (!shared.TryGetValue(name, out var kernel))
+            {
+                writer.WriteLine();
+                KernelMethod.Write(writer, vector, node, name);
+            }
+            else if (written.Add(kernel))
+            {
+                writer.WriteLine();
+                kernel.Write(writer);
+            }
+        }
+    }
+
+    private string NameOf(Node node)
     {
         var key = (node.Operation, node.Inputs.Concat(node.Outputs).Select(value => new Signature(value.Shape, value.Extent, value.IsInteger)).ToEquatableArray());
         if (!names.TryGetValue(key, out var name))

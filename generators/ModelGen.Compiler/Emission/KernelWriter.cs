@@ -9,11 +9,18 @@ namespace ModelGen.Compiler.Emission;
 /// </summary>
 public sealed class KernelWriter : CodeWriter
 {
-    internal KernelWriter(CodeWriter writer, VectorWidth vector, Node node)
+    private readonly IDictionary<string, int>? sizes;
+
+    /// <param name="writer">Where to write.</param>
+    /// <param name="vector">The vectors to write for.</param>
+    /// <param name="node">The node whose kernel it is.</param>
+    /// <param name="sizes">Gets the sizes that the text names; null where it is to have literals.</param>
+    internal KernelWriter(CodeWriter writer, VectorWidth vector, Node node, IDictionary<string, int>? sizes = null)
         : base(writer)
     {
         Vector = vector;
         Node = node;
+        this.sizes = sizes;
     }
 
     /// <summary>The vectors to write for.</summary>
@@ -36,6 +43,37 @@ public sealed class KernelWriter : CodeWriter
 
     /// <summary>Whether a result exists once a sample or once.</summary>
     public Extent OutputExtent(int index = 0) => Node.Outputs[index].Extent;
+
+    /// <summary>A number that may differ between kernels of one text. One name is one number.</summary>
+    public Size Size(string name, int value)
+    {
+        if (sizes is null)
+        {
+            return value;
+        }
+
+        if (sizes.TryGetValue(name, out var known) && known != value)
+        {
+            throw new InvalidOperationException($"{Node}: the size {name} is {known} and {value}.");
+        }
+
+        sizes[name] = value;
+        return Emission.Size.Named(name, value);
+    }
+
+    /// <summary>Tiles that cover a range, with their numbers and places as sizes.</summary>
+    /// <param name="name">What is covered, as the sizes' names have it: one channel, say.</param>
+    /// <param name="tiles">First item, items and number of the tiles of each run; at most two runs, the first from 0 on.</param>
+    public IEnumerable<(Size First, int Tile, Size Groups)> Tiles(string name, IEnumerable<(int First, int Tile, int Groups)> tiles)
+    {
+        var end = (Size)0;
+        foreach (var (first, tile, groups) in tiles)
+        {
+            var count = first == 0 ? Size($"{name}Tiles", groups) : groups;
+            yield return (end, tile, count);
+            end = count * tile;
+        }
+    }
 
     /// <summary>A loop over the slices of lanes that hold real samples: <c>lane</c> is the first of <see cref="VectorWidth.Count"/> lanes. One turn at 512 bits.</summary>
     public Scope ForSlices() => Vector.Count == VectorWidth.Lanes

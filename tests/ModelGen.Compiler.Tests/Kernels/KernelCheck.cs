@@ -7,7 +7,7 @@ using Xunit;
 namespace ModelGen.Compiler.Tests.Kernels;
 
 /// <summary>
-/// Runs an operation's emitted code, in every width and as straight-line code where it has some, against its reference: close to it, and the same bits in every width. Lanes that a
+/// Runs an operation's emitted code, in every width, with its sizes as a type argument's, and as straight-line code where it has some, against its reference: close to it, and the same bits in every width. Lanes that a
 /// program leaves undefined hold NaN, so that reading one shows.
 /// </summary>
 internal sealed class KernelCheck
@@ -20,6 +20,7 @@ internal sealed class KernelCheck
     private readonly Node node;
     private readonly Operand[] operands;
     private readonly Type code;
+    private readonly bool hasSizes;
 
     private KernelCheck(Operation operation, Operand[] operands)
     {
@@ -37,7 +38,13 @@ internal sealed class KernelCheck
         foreach (var vector in VectorWidth.All)
         {
             KernelMethod.Write(writer, vector, node, $"Kernel{vector.Bits}");
-            WriteEntry(writer, vector);
+            WriteEntry(writer, vector, "Kernel", $"Kernel{vector.Bits}");
+            hasSizes = SharedKernel.WriteAlone(writer, vector, node, $"Shared{vector.Bits}");
+            if (hasSizes)
+            {
+                WriteEntry(writer, vector, "Shared", $"Shared{vector.Bits}<Shared{vector.Bits}Sizes>");
+            }
+
             if (HasStraightCode)
             {
                 StraightMethod.Write(writer, vector, node, $"Straight{vector.Bits}");
@@ -48,6 +55,8 @@ internal sealed class KernelCheck
     }
 
     private bool HasStraightCode => node.Operation.StraightCost(node.Inputs, node.Outputs) is not null;
+
+    private IEnumerable<string> Methods => ["Kernel", .. hasSizes ? ["Shared"] : Array.Empty<string>(), .. HasStraightCode ? ["Straight"] : Array.Empty<string>()];
 
     /// <summary>Checks 1, 3, 8, 15 and 16 samples.</summary>
     public static void Compare(Operation operation, params Operand[] operands)
@@ -67,7 +76,7 @@ internal sealed class KernelCheck
         var before = elements.Select(array => array.ToArray()).ToArray();
         var results = node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? new double[output.Shape.Count * samples] : starts[i].ToArray()).ToArray();
         node.Operation.Evaluate(new ReferenceCall(samples, node, elements, results, new ReferenceBatch([], Seed, Step)));
-        foreach (var method in HasStraightCode ? new[] { "Kernel", "Straight" } : ["Kernel"])
+        foreach (var method in Methods)
         {
             var widths = VectorWidth.All.Select(vector => Execute($"{method}{vector.Bits}", vector, samples, before, starts)).ToArray();
             for (var i = 0; i < widths.Length; i++)
@@ -94,7 +103,7 @@ internal sealed class KernelCheck
         return [.. updated, .. results];
     }
 
-    private void WriteEntry(CodeWriter writer, VectorWidth vector)
+    private void WriteEntry(CodeWriter writer, VectorWidth vector, string method, string callee)
     {
         var arguments = new List<string> { KernelMethod.RunsOnBlocks(node) ? "block" : "samples" };
         arguments.AddRange(operands.Select((operand, i) => $"ref (({(operand.IsInteger ? "int" : "float")}[])operands[{i}])[0]"));
@@ -105,13 +114,13 @@ internal sealed class KernelCheck
         }
 
         writer.Write($$"""
-            public static void RunKernel{{vector.Bits}}(int samples, Array[] operands)
+            public static void Run{{method}}{{vector.Bits}}(int samples, Array[] operands)
             {
                 var block = default(Block);
                 Unsafe.AsRef(in block.Samples) = samples;
                 Unsafe.AsRef(in block.Seed) = {{Seed}};
                 Unsafe.AsRef(in block.Step) = {{Step}};
-                Kernel{{vector.Bits}}({{string.Join(", ", arguments)}});
+                {{callee}}({{string.Join(", ", arguments)}});
             }
             """);
     }

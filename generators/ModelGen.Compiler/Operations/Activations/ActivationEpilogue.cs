@@ -22,7 +22,7 @@ internal static class ActivationEpilogue
     /// <param name="reference">Where the first vector is.</param>
     /// <param name="count">Vectors.</param>
     /// <param name="distance">Floats from one vector to the next.</param>
-    public static void Write(KernelWriter kernel, Elementwise? activation, string reference, int count, int distance)
+    public static void Write(KernelWriter kernel, Elementwise? activation, string reference, Size count, int distance)
     {
         if (activation is null || !NeedsLoop(activation))
         {

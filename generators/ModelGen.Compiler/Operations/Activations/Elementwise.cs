@@ -64,7 +64,7 @@ public abstract record Elementwise : Operation
         }
 
         var vector = kernel.Vector;
-        using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
+        using (kernel.For("i", 0, kernel.Size("Elements", kernel.OutputShape().Count) * VectorWidth.Lanes, vector.Count))
         {
             kernel.Write($"""
                 var x = {vector.Load("input", "i")};
@@ -124,7 +124,7 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
         }
 
         var vector = kernel.Vector;
-        using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
+        using (kernel.For("i", 0, kernel.Size("Elements", kernel.OutputShape().Count) * VectorWidth.Lanes, vector.Count))
         {
             kernel.Write($"""
                 var value = {vector.Load(InputNames[1], "i")};

@@ -74,24 +74,24 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
     private void EmitPaddedCopy(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        using (kernel.For("line", Geometry.Groups * Geometry.Filters * Geometry.OutputDepth * Geometry.OutputHeight))
+        using (kernel.For("line", kernel.Size("Lines", Geometry.Groups * Geometry.Filters * Geometry.OutputDepth * Geometry.OutputHeight)))
         {
             kernel.Write($"""
-                ref var from = ref Unsafe.Add(ref outputGradient, line * {Geometry.OutputWidth * VectorWidth.Lanes});
-                ref var to = ref Unsafe.Add(ref workspace, line * {PaddedWidth * VectorWidth.Lanes});
+                ref var from = ref Unsafe.Add(ref outputGradient, line * {OutputWidth(kernel) * VectorWidth.Lanes});
+                ref var to = ref Unsafe.Add(ref workspace, line * {Padded(kernel) * VectorWidth.Lanes});
                 """);
             EmitFill(0, Left);
-            using (kernel.For("i", 0, Geometry.OutputWidth * VectorWidth.Lanes, vector.Count))
+            using (kernel.For("i", 0, OutputWidth(kernel) * VectorWidth.Lanes, vector.Count))
             {
                 kernel.Write($"{vector.Store(vector.Load("from", "i"), "to", $"i + {Left * VectorWidth.Lanes}")};");
             }
 
-            EmitFill(Left + Geometry.OutputWidth, PaddedWidth);
+            EmitFill(Left + OutputWidth(kernel), Padded(kernel));
         }
 
-        void EmitFill(int from, int to)
+        void EmitFill(Size from, Size to)
         {
-            if (from < to)
+            if (from.Value < to.Value)
             {
                 using (kernel.For("i", from * VectorWidth.Lanes, to * VectorWidth.Lanes, vector.Count))
                 {
@@ -100,6 +100,16 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
             }
         }
     }
+
+    private Size OutputWidth(KernelWriter kernel) => kernel.Size("OutputWidth", Geometry.OutputWidth);
+
+    private Size Padded(KernelWriter kernel) => kernel.Size("PaddedWidth", PaddedWidth);
+
+    private Size Channels(KernelWriter kernel) => kernel.Size("Channels", Geometry.Channels);
+
+    private Size Filters(KernelWriter kernel) => kernel.Size("Filters", Geometry.Filters);
+
+    private Size OutputHeight(KernelWriter kernel) => kernel.Size("OutputHeight", Geometry.OutputHeight);
 
     private void EmitColumns(KernelWriter kernel, int rest, int count)
     {
@@ -110,16 +120,16 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
         kernel.Write($"// Columns {(Geometry.Stride == 1 ? string.Empty : $"{rest}, {rest + Geometry.Stride}… ")}in tiles of {tile.Scalars} channels × {tile.Vectors} columns; kernel columns {string.Join(", ", taps)}.");
         using (kernel.ForSlices())
         using (kernel.For("group", Geometry.Groups))
-        using (Geometry.IsVolume ? kernel.For("depth", Geometry.Depth) : null as IDisposable)
-        using (kernel.For("row", Geometry.Height))
+        using (Geometry.IsVolume ? kernel.For("depth", kernel.Size("Depth", Geometry.Depth)) : null as IDisposable)
+        using (kernel.For("row", kernel.Size("Height", Geometry.Height)))
         {
             // All channels of a row before the next one: the rows of dy that they share stay in the cache.
-            foreach (var (firstChannel, channels, channelTiles) in ConvolutionTile.Cover(Geometry.Channels, tile.Scalars))
+            foreach (var (firstChannel, channels, channelTiles) in kernel.Tiles($"Rest{rest}Channel", ConvolutionTile.Cover(Geometry.Channels, tile.Scalars)))
             {
                 using (kernel.For("channelTile", channelTiles))
                 {
                     kernel.Write($"var channel = {firstChannel} + channelTile * {channels};");
-                    foreach (var (firstColumn, columns, columnTiles) in ConvolutionTile.Cover(count, tile.Vectors))
+                    foreach (var (firstColumn, columns, columnTiles) in kernel.Tiles($"Rest{rest}Column", ConvolutionTile.Cover(count, tile.Vectors)))
                     {
                         using (kernel.For("columnTile", columnTiles))
                         {
@@ -139,22 +149,22 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
         {
             for (var t = 0; t < columns; t++)
             {
-                kernel.Write($"var sum{c}_{t} = {(HasBias ? vector.Broadcast($"Unsafe.Add(ref bias, group * {Geometry.Channels} + channel + {c})") : vector.Zero)};");
+                kernel.Write($"var sum{c}_{t} = {(HasBias ? vector.Broadcast($"Unsafe.Add(ref bias, group * {Channels(kernel)} + channel + {c})") : vector.Zero)};");
             }
         }
 
         if (taps.Length > 0)
         {
-            var plane = $"(group * {Geometry.Filters} + filter)";
-            using (kernel.For("filter", Geometry.Filters))
+            var plane = $"(group * {Filters(kernel)} + filter)";
+            using (kernel.For("filter", Filters(kernel)))
             using (Geometry.IsVolume ? kernel.For("kernelDepth", Geometry.KernelDepth) : null as IDisposable)
-            using (Geometry.IsVolume ? EmitSource(kernel, "depth", "kernelDepth", "outputDepth", Geometry.OutputDepth) : null as IDisposable)
+            using (Geometry.IsVolume ? EmitSource(kernel, "depth", "kernelDepth", "outputDepth", kernel.Size("OutputDepth", Geometry.OutputDepth)) : null as IDisposable)
             using (kernel.For("kernelRow", Geometry.KernelHeight))
-            using (EmitSource(kernel, "row", "kernelRow", "outputRow", Geometry.OutputHeight))
+            using (EmitSource(kernel, "row", "kernelRow", "outputRow", OutputHeight(kernel)))
             {
                 kernel.Write($"""
-                    ref var dy = ref Unsafe.Add(ref workspace, (({InVolume(plane, Geometry.OutputDepth, "outputDepth")} * {Geometry.OutputHeight} + outputRow) * {PaddedWidth} + column) * {VectorWidth.Lanes} + lane);
-                    ref var w = ref Unsafe.Add(ref weight, ({InVolume($"({plane} * {Geometry.Channels} + channel)", Geometry.KernelDepth, "kernelDepth")} * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth});
+                    ref var dy = ref Unsafe.Add(ref workspace, (({InVolume(plane, kernel.Size("OutputDepth", Geometry.OutputDepth), "outputDepth")} * {OutputHeight(kernel)} + outputRow) * {Padded(kernel)} + column) * {VectorWidth.Lanes} + lane);
+                    ref var w = ref Unsafe.Add(ref weight, ({InVolume($"({plane} * {Channels(kernel)} + channel)", Geometry.KernelDepth, "kernelDepth")} * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth});
                     """);
                 EmitTaps(kernel, rest, taps, unrolls, channels, columns);
             }
@@ -162,7 +172,7 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
 
         for (var c = 0; c < channels; c++)
         {
-            kernel.Write($"ref var dx{c} = ref Unsafe.Add(ref inputGradient, (({InVolume($"(group * {Geometry.Channels} + channel + {c})", Geometry.Depth, "depth")} * {Geometry.Height} + row) * {Geometry.Width} + column * {Geometry.Stride} + {rest}) * {VectorWidth.Lanes} + lane);");
+            kernel.Write($"ref var dx{c} = ref Unsafe.Add(ref inputGradient, (({InVolume($"(group * {Channels(kernel)} + channel + {c})", kernel.Size("Depth", Geometry.Depth), "depth")} * {kernel.Size("Height", Geometry.Height)} + row) * {kernel.Size("Width", Geometry.Width)} + column * {Geometry.Stride} + {rest}) * {VectorWidth.Lanes} + lane);");
             for (var t = 0; t < columns; t++)
             {
                 kernel.Write($"{vector.Store($"sum{c}_{t}", $"dx{c}", $"{t * Geometry.Stride * VectorWidth.Lanes}")};");
@@ -171,7 +181,7 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
     }
 
     // Where the running position of dx and tap of the kernel meet an output: declares it, and opens a block for when there is one.
-    private CodeWriter.Scope EmitSource(KernelWriter kernel, string position, string tap, string output, int outputs)
+    private CodeWriter.Scope EmitSource(KernelWriter kernel, string position, string tap, string output, Size outputs)
     {
         kernel.Write(Geometry.Stride == 1
             ? $"var {output} = {position} - {tap} * {Geometry.Dilation};"
@@ -179,10 +189,12 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
             var {position}Distance = {position} - {tap} * {Geometry.Dilation};
             var {output} = {position}Distance / {Geometry.Stride};
             """);
-        return kernel.Block($"if ((uint){output} < {outputs}u{(Geometry.Stride == 1 ? string.Empty : $" && {output} * {Geometry.Stride} == {position}Distance")})");
+        return kernel.Block($"if ((uint){output} < {Unsigned(outputs)}{(Geometry.Stride == 1 ? string.Empty : $" && {output} * {Geometry.Stride} == {position}Distance")})");
     }
 
-    private string InVolume(string plane, int depth, string slice) => Geometry.IsVolume ? $"({plane} * {depth} + {slice})" : plane;
+    private static string Unsigned(Size size) => size.IsLiteral ? $"{size}u" : $"(uint){size}";
+
+    private string InVolume(string plane, Size depth, string slice) => Geometry.IsVolume ? $"({plane} * {depth} + {slice})" : plane;
 
     private void EmitTaps(KernelWriter kernel, int rest, int[] taps, bool unrolls, int channels, int columns)
     {

@@ -9,6 +9,13 @@ namespace ModelGen.Compiler.Operations;
 internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, bool hasBias, Elementwise? activation)
 {
     private readonly VectorWidth vector = kernel.Vector;
+    private readonly Size filterCount = kernel.Size("Filters", geometry.Filters);
+    private readonly Size slices = kernel.Size("Slices", geometry.Slices);
+    private readonly Size filterSize = kernel.Size("FilterSize", geometry.FilterSize);
+    private readonly Size height = kernel.Size("Height", geometry.Height);
+    private readonly Size width = kernel.Size("Width", geometry.Width);
+    private readonly Size outputHeight = kernel.Size("OutputHeight", geometry.OutputHeight);
+    private readonly Size outputWidth = kernel.Size("OutputWidth", geometry.OutputWidth);
     private readonly ConvolutionTile tile = ConvolutionTile.Choose(geometry.Filters, geometry.OutputWidth, kernel.Vector);
 
     public void Write()
@@ -17,15 +24,15 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
         using (kernel.ForSlices())
         using (kernel.For("group", geometry.Groups))
         using (ConvolutionPlanes.ForDepth(kernel, geometry))
-        using (kernel.For("row", geometry.OutputHeight))
+        using (kernel.For("row", outputHeight))
         {
             // All filters of a row before the next one: the rows of the input that they share stay in the cache.
-            foreach (var (firstFilter, filters, filterTiles) in ConvolutionTile.Cover(geometry.Filters, tile.Scalars))
+            foreach (var (firstFilter, filters, filterTiles) in kernel.Tiles("Filter", ConvolutionTile.Cover(geometry.Filters, tile.Scalars)))
             {
                 using (kernel.For("filterTile", filterTiles))
                 {
-                    kernel.Write($"var filter = group * {geometry.Filters} + {firstFilter} + filterTile * {filters};");
-                    foreach (var (firstColumn, columns, columnTiles) in ConvolutionTile.Cover(geometry.OutputWidth, tile.Vectors))
+                    kernel.Write($"var filter = group * {filterCount} + {firstFilter} + filterTile * {filters};");
+                    foreach (var (firstColumn, columns, columnTiles) in kernel.Tiles("Column", ConvolutionTile.Cover(geometry.OutputWidth, tile.Vectors)))
                     {
                         using (kernel.For("columnTile", columnTiles))
                         {
@@ -51,12 +58,12 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
             }
         }
 
-        using (kernel.For(ConvolutionPlanes.Variable(geometry), geometry.Slices))
+        using (kernel.For(ConvolutionPlanes.Variable(geometry), slices))
         using (kernel.For("kernelRow", geometry.KernelHeight))
         {
             kernel.Write($"""
-                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(geometry)} * {geometry.Height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {geometry.Width} + column * {geometry.Stride}) * {VectorWidth.Lanes} + lane);
-                ref var w = ref Unsafe.Add(ref weight, ((filter * {geometry.Slices} + {ConvolutionPlanes.Variable(geometry)}) * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth});
+                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(kernel, geometry)} * {height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {width} + column * {geometry.Stride}) * {VectorWidth.Lanes} + lane);
+                ref var w = ref Unsafe.Add(ref weight, ((filter * {slices} + {ConvolutionPlanes.Variable(geometry)}) * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth});
                 """);
             if (tile.Unrolls(geometry.Filters, geometry.OutputWidth, geometry.KernelWidth))
             {
@@ -83,7 +90,7 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
 
         for (var f = 0; f < filters; f++)
         {
-            kernel.Write($"ref var y{f} = ref Unsafe.Add(ref output, (({ConvolutionPlanes.Output(geometry, $"(filter + {f})")} * {geometry.OutputHeight} + row) * {geometry.OutputWidth} + column) * {VectorWidth.Lanes} + lane);");
+            kernel.Write($"ref var y{f} = ref Unsafe.Add(ref output, (({ConvolutionPlanes.Output(kernel, geometry, $"(filter + {f})")} * {outputHeight} + row) * {outputWidth} + column) * {VectorWidth.Lanes} + lane);");
             for (var c = 0; c < columns; c++)
             {
                 kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{f}_{c}"), $"y{f}", $"{c * VectorWidth.Lanes}")};");
@@ -93,7 +100,7 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
 
     private void WriteTap(int filters, int columns, string w, string x, int tap) => ConvolutionTile.WriteProducts(
         kernel,
-        new TileFactors("w", filters, f => vector.Broadcast($"Unsafe.Add(ref {w}, {(f * geometry.FilterSize) + tap})")),
+        new TileFactors("w", filters, f => vector.Broadcast($"Unsafe.Add(ref {w}, {(f * filterSize) + tap})")),
         new TileFactors("x", columns, c => vector.Load(x, $"{((c * geometry.Stride) + (tap * geometry.Dilation)) * VectorWidth.Lanes}")));
 
     private void WriteActivation(int filters)
@@ -102,8 +109,8 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
         {
             using (kernel.For("f", filters))
             {
-                kernel.Write($"ref var y = ref Unsafe.Add(ref output, ({ConvolutionPlanes.Output(geometry, "(filter + f)")} * {geometry.OutputHeight} + row) * {geometry.OutputWidth * VectorWidth.Lanes} + lane);");
-                ActivationEpilogue.Write(kernel, activation, "y", geometry.OutputWidth, VectorWidth.Lanes);
+                kernel.Write($"ref var y = ref Unsafe.Add(ref output, ({ConvolutionPlanes.Output(kernel, geometry, "(filter + f)")} * {outputHeight} + row) * {outputWidth * VectorWidth.Lanes} + lane);");
+                ActivationEpilogue.Write(kernel, activation, "y", outputWidth, VectorWidth.Lanes);
             }
         }
     }

@@ -12,13 +12,17 @@ internal static class ConvolutionPlanes
     public static string Variable(Geometry geometry) => geometry.IsVolume ? "slice" : "channel";
 
     /// <summary>In a volume, a loop over the output's slices.</summary>
-    public static IDisposable? ForDepth(KernelWriter kernel, Geometry geometry) => geometry.IsVolume ? kernel.For("depth", geometry.OutputDepth) : null;
+    public static IDisposable? ForDepth(KernelWriter kernel, Geometry geometry) => geometry.IsVolume ? kernel.For("depth", kernel.Size("OutputDepth", geometry.OutputDepth)) : null;
 
     /// <summary>The running plane of the input, by <c>group</c>, <c>depth</c> and <see cref="Variable"/>.</summary>
-    public static string Input(Geometry geometry) => geometry.IsVolume
-        ? $"((group * {geometry.Channels} + slice / {geometry.KernelDepth}) * {geometry.Depth} + depth * {geometry.Stride} + slice % {geometry.KernelDepth} * {geometry.Dilation})"
-        : $"(group * {geometry.Channels} + channel)";
+    public static string Input(KernelWriter kernel, Geometry geometry)
+    {
+        var channels = kernel.Size("Channels", geometry.Channels);
+        return geometry.IsVolume
+            ? $"((group * {channels} + slice / {geometry.KernelDepth}) * {kernel.Size("Depth", geometry.Depth)} + depth * {geometry.Stride} + slice % {geometry.KernelDepth} * {geometry.Dilation})"
+            : $"(group * {channels} + channel)";
+    }
 
     /// <summary>A filter's plane in the output, by <c>depth</c>.</summary>
-    public static string Output(Geometry geometry, string filter) => geometry.IsVolume ? $"({filter} * {geometry.OutputDepth} + depth)" : filter;
+    public static string Output(KernelWriter kernel, Geometry geometry, string filter) => geometry.IsVolume ? $"({filter} * {kernel.Size("OutputDepth", geometry.OutputDepth)} + depth)" : filter;
 }

@@ -55,41 +55,42 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
     {
         var vector = kernel.Vector;
         var tile = TileOf(vector);
-        var rows = Math.Max(1, CachedFloats / (tile.Scalars * Geometry.OutputWidth * VectorWidth.Lanes));
+        var rows = kernel.Size("CachedRows", Math.Max(1, CachedFloats / (tile.Scalars * Geometry.OutputWidth * VectorWidth.Lanes)));
+        var (filterSize, outputHeight) = (kernel.Size("FilterSize", Geometry.FilterSize), kernel.Size("OutputHeight", Geometry.OutputHeight));
         kernel.Write($"// Tile: {tile.Scalars} filters × {tile.Vectors} {(TilesChannels ? "channels" : "taps of a kernel's row")}. Each lane adds its own sample; the lanes are added last.");
         using (kernel.For("group", Geometry.Groups))
         {
-            foreach (var (firstFilter, filters, filterTiles) in ConvolutionTile.Cover(Geometry.Filters, tile.Scalars))
+            foreach (var (firstFilter, filters, filterTiles) in kernel.Tiles("Filter", ConvolutionTile.Cover(Geometry.Filters, tile.Scalars)))
             {
                 using (kernel.For("filterTile", filterTiles))
                 {
-                    kernel.Write($"var filter = group * {Geometry.Filters} + {firstFilter} + filterTile * {filters};");
-                    using (kernel.For("i", 0, filters * Geometry.FilterSize * VectorWidth.Lanes, vector.Count))
+                    kernel.Write($"var filter = group * {kernel.Size("Filters", Geometry.Filters)} + {firstFilter} + filterTile * {filters};");
+                    using (kernel.For("i", 0, filters * filterSize * VectorWidth.Lanes, vector.Count))
                     {
                         kernel.Write($"{vector.Store(vector.Zero, "workspace", "i")};");
                     }
 
                     // As many rows of these filters' dy as the first cache holds, for all channels and taps.
                     using (ConvolutionPlanes.ForDepth(kernel, Geometry))
-                    using (kernel.For("firstRow", 0, Geometry.OutputHeight, rows))
+                    using (kernel.For("firstRow", 0, outputHeight, rows))
                     {
-                        kernel.Write($"var belowRow = Math.Min(firstRow + {rows}, {Geometry.OutputHeight});");
-                        foreach (var (first, taps, tapTiles) in ConvolutionTile.Cover(TilesChannels ? Geometry.Channels : Geometry.KernelWidth, tile.Vectors))
+                        kernel.Write($"var belowRow = Math.Min(firstRow + {rows}, {outputHeight});");
+                        foreach (var (first, taps, tapTiles) in kernel.Tiles("Tap", ConvolutionTile.Cover(TilesChannels ? Geometry.Channels : Geometry.KernelWidth, tile.Vectors)))
                         {
                             EmitTapTiles(kernel, filters, first, taps, tapTiles);
                         }
                     }
 
-                    kernel.Write($"Lanes.AddSums(ref workspace, {filters * Geometry.FilterSize}, ref Unsafe.Add(ref weightGradient, filter * {Geometry.FilterSize}));");
+                    kernel.Write($"Lanes.AddSums(ref workspace, {filters * filterSize}, ref Unsafe.Add(ref weightGradient, filter * {filterSize}));");
                 }
             }
         }
     }
 
-    private void EmitTapTiles(KernelWriter kernel, int filters, int first, int taps, int tapTiles)
+    private void EmitTapTiles(KernelWriter kernel, int filters, Size first, int taps, Size tapTiles)
     {
         var tileLoop = TilesChannels ? ConvolutionPlanes.Variable(Geometry) : "tap";
-        using (TilesChannels ? null as IDisposable : kernel.For(ConvolutionPlanes.Variable(Geometry), Geometry.Slices))
+        using (TilesChannels ? null as IDisposable : kernel.For(ConvolutionPlanes.Variable(Geometry), kernel.Size("Slices", Geometry.Slices)))
         using (kernel.For("kernelRow", Geometry.KernelHeight))
         using (kernel.For($"{tileLoop}Tile", tapTiles))
         using (kernel.ForSlices())
@@ -116,10 +117,10 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
         using (kernel.Block("for (var row = firstRow; row < belowRow; row++)"))
         {
             kernel.Write($"""
-                ref var dy = ref Unsafe.Add(ref outputGradient, ({ConvolutionPlanes.Output(Geometry, "filter")} * {Geometry.OutputHeight} + row) * {Geometry.OutputWidth * VectorWidth.Lanes} + lane);
-                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(Geometry)} * {Geometry.Height} + row * {Geometry.Stride} + kernelRow * {Geometry.Dilation}) * {Geometry.Width}{(TilesChannels ? string.Empty : $" + tap * {Geometry.Dilation}")}) * {VectorWidth.Lanes} + lane);
+                ref var dy = ref Unsafe.Add(ref outputGradient, ({ConvolutionPlanes.Output(kernel, Geometry, "filter")} * {kernel.Size("OutputHeight", Geometry.OutputHeight)} + row) * {kernel.Size("OutputWidth", Geometry.OutputWidth) * VectorWidth.Lanes} + lane);
+                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(kernel, Geometry)} * {kernel.Size("Height", Geometry.Height)} + row * {Geometry.Stride} + kernelRow * {Geometry.Dilation}) * {kernel.Size("Width", Geometry.Width)}{(TilesChannels ? string.Empty : $" + tap * {Geometry.Dilation}")}) * {VectorWidth.Lanes} + lane);
                 """);
-            using (kernel.For("column", Geometry.OutputWidth))
+            using (kernel.For("column", kernel.Size("OutputWidth", Geometry.OutputWidth)))
             {
                 EmitProducts(kernel, filters, taps);
             }
@@ -133,7 +134,7 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
             }
         }
 
-        string Partial(int f, int t) => $"{((f * Geometry.FilterSize) + (t * (TilesChannels ? plane : 1))) * VectorWidth.Lanes}";
+        string Partial(int f, int t) => $"{((f * kernel.Size("FilterSize", Geometry.FilterSize)) + (t * (TilesChannels ? plane : 1))) * VectorWidth.Lanes}";
     }
 
     private void EmitProducts(KernelWriter kernel, int filters, int taps)
@@ -142,10 +143,10 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
             ref var dyColumn = ref Unsafe.Add(ref dy, column * {VectorWidth.Lanes});
             ref var xColumn = ref Unsafe.Add(ref x, column * {Geometry.Stride * VectorWidth.Lanes});
             """);
-        var tapDistance = TilesChannels ? Geometry.Depth * Geometry.Height * Geometry.Width : Geometry.Dilation;
+        var tapDistance = TilesChannels ? kernel.Size("Plane", Geometry.Depth * Geometry.Height * Geometry.Width) : Geometry.Dilation;
         ConvolutionTile.WriteProducts(
             kernel,
-            new TileFactors("dy", filters, f => kernel.Vector.Load("dyColumn", $"{f * Geometry.OutputPlane * VectorWidth.Lanes}")),
+            new TileFactors("dy", filters, f => kernel.Vector.Load("dyColumn", $"{f * kernel.Size("OutputPlane", Geometry.OutputPlane) * VectorWidth.Lanes}")),
             new TileFactors("x", taps, t => kernel.Vector.Load("xColumn", $"{t * tapDistance * VectorWidth.Lanes}")));
     }
 }

@@ -9,25 +9,32 @@ namespace ModelGen.Compiler.Operations;
 internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry geometry, Elementwise? activation)
 {
     private readonly VectorWidth vector = kernel.Vector;
-    private readonly int padded = PackedWeight.Padded(geometry.Filters);
+    private readonly int paddedFilters = PackedWeight.Padded(geometry.Filters);
+    private readonly Size padded = kernel.Size("PaddedFilters", PackedWeight.Padded(geometry.Filters));
+    private readonly Size filterCount = kernel.Size("Filters", geometry.Filters);
+    private readonly Size slices = kernel.Size("Slices", geometry.Slices);
+    private readonly Size height = kernel.Size("Height", geometry.Height);
+    private readonly Size width = kernel.Size("Width", geometry.Width);
+    private readonly Size outputHeight = kernel.Size("OutputHeight", geometry.OutputHeight);
+    private readonly Size outputWidth = kernel.Size("OutputWidth", geometry.OutputWidth);
 
     public void Write()
     {
-        var tile = ConvolutionTile.Choose(padded / vector.Count, geometry.OutputWidth, vector);
+        var tile = ConvolutionTile.Choose(paddedFilters / vector.Count, geometry.OutputWidth, vector);
         kernel.Write($"// One sample: tiles of {tile.Scalars * vector.Count} filters × {tile.Vectors} columns, in the same order of additions.");
         using (kernel.Block("if (block.Samples == 1)"))
         {
             using (kernel.For("group", geometry.Groups))
             using (ConvolutionPlanes.ForDepth(kernel, geometry))
-            using (kernel.For("row", geometry.OutputHeight))
+            using (kernel.For("row", outputHeight))
             {
-                kernel.Write($"ref var weights = ref Unsafe.Add(ref packed, group * {(1 + geometry.FilterSize) * padded});");
-                foreach (var (firstVector, vectors, vectorTiles) in ConvolutionTile.Cover(padded / vector.Count, tile.Scalars))
+                kernel.Write($"ref var weights = ref Unsafe.Add(ref packed, group * {kernel.Size("PackedLength", (1 + geometry.FilterSize) * paddedFilters)});");
+                foreach (var (firstVector, vectors, vectorTiles) in kernel.Tiles("OneSampleFilter", ConvolutionTile.Cover(paddedFilters / vector.Count, tile.Scalars)))
                 {
                     using (kernel.For("vectorTile", vectorTiles))
                     {
                         kernel.Write($"var filter = ({firstVector} + vectorTile * {vectors}) * {vector.Count};");
-                        foreach (var (firstColumn, columns, columnTiles) in ConvolutionTile.Cover(geometry.OutputWidth, tile.Vectors))
+                        foreach (var (firstColumn, columns, columnTiles) in kernel.Tiles("OneSampleColumn", ConvolutionTile.Cover(geometry.OutputWidth, tile.Vectors)))
                         {
                             using (kernel.For("columnTile", columnTiles))
                             {
@@ -58,11 +65,11 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
             }
         }
 
-        using (kernel.For(ConvolutionPlanes.Variable(geometry), geometry.Slices))
+        using (kernel.For(ConvolutionPlanes.Variable(geometry), slices))
         using (kernel.For("kernelRow", geometry.KernelHeight))
         {
             kernel.Write($"""
-                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(geometry)} * {geometry.Height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {geometry.Width} + column * {geometry.Stride}) * {VectorWidth.Lanes});
+                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(kernel, geometry)} * {height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {width} + column * {geometry.Stride}) * {VectorWidth.Lanes});
                 ref var w = ref Unsafe.Add(ref weights, (1 + ({ConvolutionPlanes.Variable(geometry)} * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth}) * {padded} + filter);
                 """);
             using (kernel.For("tap", geometry.KernelWidth))
@@ -89,11 +96,11 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
 
     private void WriteRow()
     {
-        ActivationEpilogue.Write(kernel, activation, "workspace", geometry.OutputWidth * padded / vector.Count, vector.Count);
-        using (kernel.For("filter", geometry.Filters))
+        ActivationEpilogue.Write(kernel, activation, "workspace", kernel.Size("RowVectors", geometry.OutputWidth * paddedFilters / vector.Count), vector.Count);
+        using (kernel.For("filter", filterCount))
         {
-            kernel.Write($"ref var y = ref Unsafe.Add(ref output, ({ConvolutionPlanes.Output(geometry, $"(group * {geometry.Filters} + filter)")} * {geometry.OutputHeight} + row) * {geometry.OutputWidth * VectorWidth.Lanes});");
-            using (kernel.For("column", geometry.OutputWidth))
+            kernel.Write($"ref var y = ref Unsafe.Add(ref output, ({ConvolutionPlanes.Output(kernel, geometry, $"(group * {filterCount} + filter)")} * {outputHeight} + row) * {outputWidth * VectorWidth.Lanes});");
+            using (kernel.For("column", outputWidth))
             {
                 kernel.Write($"Unsafe.Add(ref y, column * {VectorWidth.Lanes}) = Unsafe.Add(ref workspace, column * {padded} + filter);");
             }

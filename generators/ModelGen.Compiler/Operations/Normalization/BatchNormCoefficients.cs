@@ -35,7 +35,7 @@ public sealed record BatchNormCoefficients(float Epsilon) : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        using (kernel.For("channel", kernel.OutputShape().Count))
+        using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape().Count)))
         {
             kernel.Write($"""
                 var factor = Unsafe.Add(ref weight, channel) / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {VectorWidth.Float(Epsilon)});

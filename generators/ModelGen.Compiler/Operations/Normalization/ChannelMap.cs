@@ -39,13 +39,12 @@ public abstract record ChannelMap : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var channels = kernel.OutputShape()[0];
-        var positions = kernel.OutputShape().Count / channels;
-        using (kernel.For("channel", channels))
+        var positions = kernel.Size("Positions", kernel.OutputShape().Count / kernel.OutputShape()[0]);
+        using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape()[0])))
         {
             using (kernel.ForSlices())
             {
-                EmitOperands(kernel, positions);
+                EmitOperands(kernel, positions.Value);
                 using (kernel.For("position", positions))
                 {
                     kernel.Write($"""

@@ -34,8 +34,8 @@ public sealed record ScaledWeight : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var channels = kernel.OutputShape()[0];
-        var connections = kernel.OutputShape().Count / channels;
+        var channels = kernel.Size("Channels", kernel.OutputShape()[0]);
+        var connections = kernel.Size("Connections", kernel.OutputShape().Count / channels.Value);
         using (kernel.For("channel", channels))
         {
             using (kernel.For("connection", connections))
@@ -80,7 +80,7 @@ public sealed record FoldedBias : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        using (kernel.For("channel", kernel.OutputShape().Count))
+        using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape().Count)))
         {
             kernel.Write("Unsafe.Add(ref folded, channel) = MathF.FusedMultiplyAdd(Unsafe.Add(ref bias, channel), Unsafe.Add(ref scale, channel), Unsafe.Add(ref shift, channel));");
         }

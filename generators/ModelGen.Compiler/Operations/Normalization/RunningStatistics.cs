@@ -46,10 +46,10 @@ public sealed record RunningStatistics(float Momentum, int Positions) : Operatio
     {
         var (momentum, rest) = (VectorWidth.Float(Momentum), VectorWidth.Float(1.0 - Momentum));
         kernel.Write($"""
-            var count = (double)batch * {Positions};
+            var count = (double)batch * {kernel.Size("Positions", Positions)};
             var unbiased = (float)(count / (count - 1));
             """);
-        using (kernel.For("channel", kernel.InputShape().Count))
+        using (kernel.For("channel", kernel.Size("Channels", kernel.InputShape().Count)))
         {
             kernel.Write($"""
                 ref var averageMean = ref Unsafe.Add(ref runningMean, channel);

@@ -46,8 +46,10 @@ public sealed record PackedWeight(int Groups, bool HasBias) : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var (rows, padded) = (kernel.OutputShape()[1], kernel.OutputShape()[2]);
-        var outputs = kernel.InputShape()[0] / Groups;
+        var connections = kernel.Size("Connections", kernel.OutputShape()[1] - 1);
+        var rows = kernel.Size("Rows", kernel.OutputShape()[1]);
+        var padded = kernel.Size("PaddedOutputs", kernel.OutputShape()[2]);
+        var outputs = kernel.Size("Outputs", kernel.InputShape()[0] / Groups);
         kernel.Write($$"""
             for (var group = 0; group < {{Groups}}; group++)
             {
@@ -57,7 +59,7 @@ public sealed record PackedWeight(int Groups, bool HasBias) : Operation
                     for (var i = 0; i < {{padded}}; i++)
                     {
                         var output = group * {{outputs}} + i;
-                        Unsafe.Add(ref to, i) = i >= {{outputs}} ? 0f : row > 0 ? Unsafe.Add(ref weight, output * {{rows - 1}} + row - 1) : {{(HasBias ? "Unsafe.Add(ref bias, output)" : "0f")}};
+                        Unsafe.Add(ref to, i) = i >= {{outputs}} ? 0f : row > 0 ? Unsafe.Add(ref weight, output * {{connections}} + row - 1) : {{(HasBias ? "Unsafe.Add(ref bias, output)" : "0f")}};
                     }
                 }
             }

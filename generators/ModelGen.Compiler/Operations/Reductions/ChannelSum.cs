@@ -48,8 +48,8 @@ public abstract record ChannelSum : Operation
     public override void Emit(KernelWriter kernel)
     {
         var channels = kernel.OutputShape().Count;
-        var positions = kernel.InputShape().Count / channels;
-        foreach (var (first, tile, groups) in Tiling.Split(channels, TileLimit))
+        var positions = kernel.Size("Positions", kernel.InputShape().Count / channels);
+        foreach (var (first, tile, groups) in kernel.Tiles("Channel", Tiling.Split(channels, TileLimit)))
         {
             using (kernel.For("group", groups))
             {
@@ -61,7 +61,7 @@ public abstract record ChannelSum : Operation
             }
         }
 
-        kernel.Write($"Lanes.AddSums(ref workspace, {channels}, ref {OutputNames[0]});");
+        kernel.Write($"Lanes.AddSums(ref workspace, {kernel.Size("Channels", channels)}, ref {OutputNames[0]});");
     }
 
     private static void WriteZeros(int tile, Action<string> writeZeros)
@@ -72,9 +72,9 @@ public abstract record ChannelSum : Operation
         }
     }
 
-    private void EmitTile(KernelWriter kernel, int tile, int positions)
+    private void EmitTile(KernelWriter kernel, int tile, Size positions)
     {
-        EmitOperands(kernel, tile, positions);
+        EmitOperands(kernel, tile, positions.Value);
         for (var t = 0; t < tile; t++)
         {
             kernel.Write($"var sum{t} = {kernel.Vector.Zero};");
