@@ -63,6 +63,7 @@ internal static class SymbolFunctionSamples
         Network("MG2045", "all axes", "3, 4, 5", "Transpose(x, -1, 0, 1)"),
         Network("MG2046", "one is open", "3, 4", "Reshape(x, 2, -1, 3)"),
         Network("MG4002", "at each place", "4, 2, 2", "CrossEntropy(Flatten(Softmax(x)), Flatten(x))"),
+        Network("MG4004", "encoder", "4", "Dense(Encode(x), 3)", "[Network] static Symbol Encode([Shape(4)] Symbol x) => Dropout(Relu(Dense(x, 8)), 0.5f);"),
         Network("MG4003", "second reader", "3, 4, 4", "Twice(Conv2D(x, 3, 3))", "static Symbol Twice(Symbol y) => y + BatchNorm(y);"),
         Network("MG4003", "shared", "4", "BatchNorm(Hidden(x)) + Hidden(x + 1)", "[Dense(3)] private static partial Symbol Hidden(Symbol x);"),
         Objective("MG2022", "shape", "SquaredError(Predict(x), y)", "[Shape(3)] Symbol y"),

@@ -14,7 +14,7 @@ public static class Doubts
     public static IEnumerable<Finding> Find(ModelDeclaration declaration, ModelGraphs graphs)
     {
         var functions = graphs.Networks.Concat(graphs.Objectives).ToArray();
-        return graphs.Networks.SelectMany(OfNetwork)
+        return Disturbed(graphs.Networks, functions)
             .Concat(Untrained(declaration, graphs))
             .Concat(IdleBiases(functions))
             .Concat(functions.SelectMany(function => function.Graph.Nodes.Where(node => node.Inputs.Count > 0)).SelectMany(OfNode))
@@ -22,9 +22,32 @@ public static class Doubts
             .Select(same => same.First());
     }
 
-    private static IEnumerable<Finding> OfNetwork(FunctionGraph network) => network.Results
-        .Where(result => result.Producer?.Operation is RandomLayer)
-        .Select(result => new Finding(Problem.Of(Rules.DisturbanceAtEnd), result.Producer!.Origin));
+    /// <summary>Networks whose result is disturbed, unless a layer with weights follows in another function: an encoder's result is no output.</summary>
+    private static IEnumerable<Finding> Disturbed(IEnumerable<FunctionGraph> networks, IEnumerable<FunctionGraph> functions)
+    {
+        var followed = new HashSet<int>();
+        foreach (var function in functions)
+        {
+            var feeding = new HashSet<Value>();
+            foreach (var node in function.Graph.Nodes.Reverse())
+            {
+                var feeds = node.Outputs.Any(feeding.Contains);
+                if (feeds || node.Operation.WeightCount > 0)
+                {
+                    feeding.UnionWith(node.Inputs);
+                }
+
+                if (feeds)
+                {
+                    _ = followed.Add(node.Origin);
+                }
+            }
+        }
+
+        return networks.SelectMany(network => network.Results)
+            .Where(result => result.Producer is { Operation: RandomLayer } layer && !followed.Contains(layer.Origin))
+            .Select(result => new Finding(Problem.Of(Rules.DisturbanceAtEnd), result.Producer!.Origin));
+    }
 
     private static IEnumerable<Finding> OfNode(Node node)
     {
