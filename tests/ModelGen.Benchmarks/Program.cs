@@ -66,8 +66,10 @@ if (options.CsvPath is { } path)
 string[] startupColumns = ["first step done after, ms", "peak memory, MiB"];
 ResultTable.Write("LeNet-5, batch 32, a new process", [StartupRow("ours", Startup.Ours), StartupRow("TorchSharp", Startup.Peer)], startupColumns);
 
-var generator = GeneratorTime.Measure();
-ResultTable.Write("generator, LeNet-5", [("warm", [ResultTable.Number(generator.WholeMilliseconds), ResultTable.Number(generator.KeystrokeMilliseconds)])], "whole, ms", "a keystroke elsewhere, ms");
+ResultTable.Write(
+    "generator",
+    [.. GeneratorTime.Networks.Select(network => (network, GeneratorRow(GeneratorTime.Measure(network))))],
+    "whole, warm, ms", "a keystroke elsewhere, ms", "analysis at a keystroke, ms", "characters emitted");
 return 0;
 
 // By number of threads, the best of the entrants of one name: TorchSharp runs under two allocator settings.
@@ -79,3 +81,6 @@ static IReadOnlyDictionary<int, double> Best(IReadOnlyDictionary<Entrant, double
 static (string, string[]) StartupRow(string name, string contestant) => Startup.Measure(contestant) is { } startup
     ? (name, [ResultTable.Number(startup.FirstStepMilliseconds), ResultTable.Number(startup.PeakMebibytes)])
     : (name, ["–", "–"]);
+
+static string[] GeneratorRow(GeneratorTime time) =>
+    [ResultTable.Number(time.WholeMilliseconds), ResultTable.Number(time.KeystrokeMilliseconds), ResultTable.Number(time.AnalysisMilliseconds), $"{time.Characters:N0}"];

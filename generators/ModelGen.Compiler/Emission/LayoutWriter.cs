@@ -4,30 +4,77 @@ using ModelGen.Compiler.Operations;
 namespace ModelGen.Compiler.Emission;
 
 /// <summary>Emits what the runtime must know of a model, as literals.</summary>
-internal static class LayoutWriter
+internal sealed class LayoutWriter
 {
-    /// <summary>Writes the field <c>Layout</c>.</summary>
-    public static void Write(CodeWriter writer, CompiledModel model)
+    /// <summary>Characters of a list that one method holds: each is about a byte of IL. The JIT optimizes 60,000 bytes, and a class's initializer has all the short lists.</summary>
+    private const int CharactersOfMethod = 4_000;
+
+    private readonly CodeWriter writer;
+    private readonly List<(string Type, string Name, IReadOnlyList<string> Items)> parts = [];
+
+    private LayoutWriter(CodeWriter writer) => this.writer = writer;
+
+    /// <summary>Writes the field <c>Layout</c>; what is too long for its initializer becomes methods of the class of the program.</summary>
+    public static void Write(CodeWriter writer, CompiledModel model) => new LayoutWriter(writer).Write(model);
+
+    private void Write(CompiledModel model)
     {
         writer.Write("private static readonly global::ModelGen.Runtime.ModelLayout Layout = new()");
         writer.Write("{");
         using (writer.Indent())
         {
             writer.Write($"Name = {Identifiers.Literal(model.Name)},");
-            WriteList(writer, "Parameters", model.Parameters.Select(Tensor));
-            WriteList(writer, "State", model.State.Select(Tensor));
+            WriteList("Parameters", "TensorLayout", model.Parameters.Select(Tensor));
+            WriteList("State", "TensorLayout", model.State.Select(Tensor));
             writer.Write($"PreparedLength = {model.Prepared.Length},");
-            WriteList(writer, "Networks", model.Networks.Select(Network));
-            WriteList(writer, "Objectives", model.Objectives.Select(Objective));
-            WriteList(writer, "Programs", model.Programs.Select(Program));
+            WriteList("Networks", "NetworkLayout", model.Networks.Select(Network));
+            WriteList("Objectives", "ObjectiveLayout", model.Objectives.Select(Objective));
+            WriteList("Programs", "ProgramLayout", model.Programs.Select(Program));
         }
 
         writer.Write("};");
+        if (parts.Count > 0)
+        {
+            writer.WriteLine();
+            using (writer.Block("private sealed partial class CompiledProgram"))
+            {
+                foreach (var (type, name, items) in parts)
+                {
+                    writer.Write($"internal static global::ModelGen.Runtime.{type}[] {name}() =>");
+                    WriteItems(items, "];");
+                }
+            }
+        }
     }
 
-    private static void WriteList(CodeWriter writer, string property, IEnumerable<string> items)
+    private void WriteList(string property, string type, IEnumerable<string> list)
     {
-        writer.Write($"{property} =");
+        var items = list.ToArray();
+        if (items.Sum(item => item.Length) <= CharactersOfMethod)
+        {
+            writer.Write($"{property} =");
+            WriteItems(items, "],");
+            return;
+        }
+
+        var own = new List<string>();
+        for (int first = 0, next; first < items.Length; first = next)
+        {
+            var length = items[first].Length;
+            for (next = first + 1; next < items.Length && length + items[next].Length <= CharactersOfMethod; next++)
+            {
+                length += items[next].Length;
+            }
+
+            own.Add($"{property}{own.Count + 1}");
+            parts.Add((type, own[^1], items.Skip(first).Take(next - first).ToArray()));
+        }
+
+        writer.Write($"{property} = [{string.Join(", ", own.Select(name => $".. CompiledProgram.{name}()"))}],");
+    }
+
+    private void WriteItems(IEnumerable<string> items, string end)
+    {
         writer.Write("[");
         using (writer.Indent())
         {
@@ -37,7 +84,7 @@ internal static class LayoutWriter
             }
         }
 
-        writer.Write("],");
+        writer.Write(end);
     }
 
     private static string Tensor(TensorDeclaration tensor)

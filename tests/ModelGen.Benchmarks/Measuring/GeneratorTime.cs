@@ -1,56 +1,59 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Compiler;
+using ModelGen.Compiler.Binding;
 using ModelGen.Generators;
 
 namespace ModelGen.Benchmarks.Measuring;
 
-/// <summary>What the generator costs the compiler and the editor, for LeNet-5: medians after warm-up.</summary>
+/// <summary>What a model costs the compiler and the editor: medians after warm-up.</summary>
 /// <param name="WholeMilliseconds">From the source to all emitted files.</param>
-/// <param name="KeystrokeMilliseconds">When something is typed in another file.</param>
-internal readonly record struct GeneratorTime(double WholeMilliseconds, double KeystrokeMilliseconds)
+/// <param name="KeystrokeMilliseconds">The generator, when something is typed in another file.</param>
+/// <param name="AnalysisMilliseconds">What the analyzer asks of the compiler at each keystroke.</param>
+/// <param name="Characters">Emitted in all files.</param>
+internal readonly record struct GeneratorTime(double WholeMilliseconds, double KeystrokeMilliseconds, double AnalysisMilliseconds, int Characters)
 {
-    private const int WarmUps = 30, Repetitions = 21;
+    /// <summary>Networks that are measured; their sources are resources of this program.</summary>
+    public static IReadOnlyList<string> Networks { get; } = ["LeNet5", "ResNet50", "DenseNet121"];
 
-    private const string Source = """
-        using ModelGen;
-
-        [Model]
-        [Input(1, 28, 28)]
-        [Conv2D(6, 5, Padding = 2), Tanh, AvgPool2D(2)]
-        [Conv2D(16, 5), Tanh, AvgPool2D(2)]
-        [Flatten, Dense(120), Tanh, Dense(84), Tanh, Dense(10)]
-        [CrossEntropy(LabelSmoothing = 0.1f), Adam(1e-3f)]
-        public partial class LeNet5;
-        """;
-
-    public static GeneratorTime Measure()
+    /// <summary>Measures one of the networks.</summary>
+    public static GeneratorTime Measure(string network)
     {
+        using var reader = new StreamReader(typeof(GeneratorTime).Assembly.GetManifestResourceStream($"{network}.cs")!);
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
         var elsewhere = CSharpSyntaxTree.ParseText("class Elsewhere;", options);
-        var compilation = CSharpCompilation.Create("LeNet5", [CSharpSyntaxTree.ParseText(Source, options), elsewhere], references, new(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = CSharpCompilation.Create(network, [CSharpSyntaxTree.ParseText(reader.ReadToEnd(), options), elsewhere], references, new(OutputKind.DynamicallyLinkedLibrary));
 
         GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: options);
 
-        // A new driver has cached nothing.
-        var whole = Median(() => NewDriver().RunGenerators(compilation));
-
         var driver = NewDriver().RunGenerators(compilation);
-        if (driver.GetRunResult().GeneratedTrees.IsEmpty)
-            throw new InvalidOperationException("The generator emitted nothing for LeNet-5.");
+        var characters = driver.GetRunResult().GeneratedTrees.Sum(tree => tree.Length);
+        if (characters == 0)
+            throw new InvalidOperationException($"The generator emitted nothing for {network}.");
         var letters = 0;
         var keystroke = Median(() =>
         {
             var edited = CSharpSyntaxTree.ParseText($"class Elsewhere{letters++};", options);
             driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(elsewhere, edited));
         });
-        return new(whole, keystroke);
+        var analysis = Median(() =>
+        {
+            var edited = compilation.ReplaceSyntaxTree(elsewhere, CSharpSyntaxTree.ParseText($"class Elsewhere{letters++};", options));
+            _ = ModelChecker.Check(ModelBinder.Bind(edited.GetTypeByMetadataName(network)!, edited, default)!.Declaration!);
+        });
+
+        // A new driver has cached nothing.
+        return new(Median(() => NewDriver().RunGenerators(compilation)), keystroke, analysis, characters);
     }
 
+    /// <summary>Thirty calls first, or five seconds of them: enough for the JIT's last tier.</summary>
     private static double Median(Action action)
     {
-        for (var warmUp = 0; warmUp < WarmUps; warmUp++)
+        const int WarmUps = 30, Repetitions = 11;
+        var start = Stopwatch.GetTimestamp();
+        for (var warmUp = 0; warmUp < WarmUps && Stopwatch.GetElapsedTime(start).TotalSeconds < 5; warmUp++)
             action();
         return Enumerable.Range(0, Repetitions).Select(_ =>
         {

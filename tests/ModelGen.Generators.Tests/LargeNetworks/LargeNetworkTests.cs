@@ -35,7 +35,7 @@ public sealed partial class LargeNetworkTests(ITestOutputHelper output)
 
     private GeneratorRun Generate(string name)
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "ModelGen.Generators.Tests", "LargeNetworks", $"{name}.cs"));
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "ModelGen.Generators.Tests", "LargeNetworks", "Sources", $"{name}.cs"));
         var start = Stopwatch.GetTimestamp();
         var run = GeneratorRun.Of(source);
         output.WriteLine($"{name}: generated in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:N0} ms, {run.Files.Sum(file => file.Value.Length):N0} characters");
