@@ -33,7 +33,9 @@ internal sealed record Settings(int Epochs, int Samples, int Seed, string DataFo
                 _ => throw new FormatException($"There is no option '{option}'."),
             };
         }
-        return settings.DataFolder == "" ? settings with { DataFolder = FindDataFolder() } : settings;
+        return settings.DataFolder == "" ? settings with { DataFolder = FindDataFolder() }
+            : File.Exists(Path.Combine(settings.DataFolder, "train-images-idx3-ubyte.gz")) ? settings
+            : throw new FormatException($"'{settings.DataFolder}' has no 'train-images-idx3-ubyte.gz'; --data takes a folder with MNIST's four gzipped IDX files.");
     }
 
     private static int Number(string option, string value, int least, int greatest) =>

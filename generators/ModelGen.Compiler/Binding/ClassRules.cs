@@ -19,6 +19,8 @@ internal static class ClassRules
 
         return type.IsStatic ? Problem.Of(Rules.NoInstances, "static")
             : type.IsAbstract ? Problem.Of(Rules.NoInstances, "abstract")
+            : type.IsRecord ? Problem.Of(Rules.NoOrdinaryClass, "a record: 'with' would make a second model over the same weights")
+            : around.Prepend(type).Any(candidate => candidate.IsFileLocal) ? Problem.Of(Rules.NoOrdinaryClass, "local to its file: what is generated stands in another one")
             : around.Prepend(type).FirstOrDefault(candidate => candidate.TypeParameters.Length > 0) is { } generic ? Problem.Of(Rules.Generic, generic.Name)
             : !IsPartial(type, cancellation) ? Problem.Of(Rules.NotPartial)
             : around.FirstOrDefault(outer => !IsPartial(outer, cancellation)) is { } whole ? Problem.Of(Rules.ContainingTypeNotPartial, whole.Name)

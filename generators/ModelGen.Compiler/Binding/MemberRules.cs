@@ -33,14 +33,16 @@ internal static class MemberRules
 
         foreach (var constructor in type.InstanceConstructors.Where(constructor => IsUsers(constructor) && (IsPrimary(constructor) || ParameterTypes(constructor) == "int")))
         {
-            yield return new Collision(constructor, Problem.Of(Rules.ConstructorCollides, IsPrimary(constructor) ? "a primary constructor" : "the constructor that is generated"));
+            yield return new Collision(constructor, IsPrimary(constructor)
+                ? Problem.Of(Rules.ConstructorCollides, "a primary constructor", "Make it an ordinary constructor that calls the generated one: ': this(seed: 1)'")
+                : Problem.Of(Rules.ConstructorCollides, "the constructor that is generated", "Remove it, or give it other parameters and let it call the generated one: ': this(seed: 1)'"));
         }
     }
 
     /// <summary>The user's constructors that do not call another of the class, and so in the end the generated one.</summary>
     public static IEnumerable<ISymbol> Unchained(INamedTypeSymbol type, CancellationToken cancellation) =>
         from constructor in type.InstanceConstructors
-        where IsUsers(constructor) && ParameterTypes(constructor) != "int" && !IsCopyOfRecord(constructor)
+        where IsUsers(constructor) && ParameterTypes(constructor) != "int"
         where constructor.DeclaringSyntaxReferences.Any(reference =>
             reference.GetSyntax(cancellation) is ConstructorDeclarationSyntax { Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer } })
         select constructor;
@@ -65,10 +67,6 @@ internal static class MemberRules
 
     private static string ParameterTypes(IMethodSymbol method) => string.Join(
         ", ", method.Parameters.Select(parameter => parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)));
-
-    /// <summary>C# does not let a record's copy constructor call another of the class.</summary>
-    private static bool IsCopyOfRecord(IMethodSymbol constructor) =>
-        constructor.ContainingType.IsRecord && constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
 
     private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => !reference.GetSyntax().IsKind(SyntaxKind.ConstructorDeclaration));
 

@@ -178,7 +178,15 @@ public static partial class Rules
     public static Rule ConstructorCollides { get; } = new(
         "MG1022",
         "A model's constructor collides with the generated one",
-        "'{layer}' declares {0}. Remove it, or give it other parameters and let it call the generated one: ': this(seed: 1)'.",
+        "'{layer}' declares {0}. {1}.",
         Severity.Error,
         "The generated constructor, with an optional int as the seed, makes the weights. Other constructors may stand beside it, but not one with the same parameters, nor a primary constructor, which all others would have to call.");
+
+    /// <summary>A record, or a class of one file.</summary>
+    public static Rule NoOrdinaryClass { get; } = new(
+        "MG1041",
+        "A model must be an ordinary class",
+        "'{layer}' is {0}. Declare it as 'partial class', internal or public.",
+        Severity.Error,
+        "The generator adds the weights to the class: a copy of a record would share them, and a class that is local to its file cannot be reopened in a generated one.");
 }

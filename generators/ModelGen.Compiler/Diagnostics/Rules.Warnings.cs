@@ -15,7 +15,7 @@ public static partial class Rules
     public static Rule ActivationBeforeItsLoss { get; } = new(
         "MG4002",
         "The loss already contains the activation",
-        "'{layer}' stands before '{0}', which takes scores and applies a {1} itself. Remove it; the generated Probabilities method gives probabilities.",
+        "'{layer}' stands before '{0}', which takes scores and applies a {1} itself. Remove it; the generated method whose name ends in Probabilities gives probabilities.",
         Severity.Warning,
         "Two softmaxes or sigmoids in a row flatten the probabilities and the gradients: the network learns slowly and is never sure.");
 

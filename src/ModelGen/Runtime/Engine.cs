@@ -204,7 +204,7 @@ public sealed class Engine
     /// <inheritdoc cref="Predict(int, in Columns, in Outputs)"/>
     public int Label(int network, scoped in Columns inputs) => inference.Label(layout.Networks[network], inputs);
 
-    /// <summary>The most probable class; of a single score 1 where it is positive, otherwise 0.</summary>
+    /// <summary>The most probable class; of a single score 1 where it is positive, otherwise 0. Scores that are NaN are never the largest, and say nothing.</summary>
     /// <inheritdoc cref="Predict(int, ReadOnlySpan{float}, Span{float})"/>
     public int Label(int network, ReadOnlySpan<float> input) => inference.Label(layout.Networks[network], input);
 
@@ -239,9 +239,11 @@ public sealed class Engine
     /// <exception cref="ArgumentOutOfRangeException">An option, a class index or a target out of range.</exception>
     /// <exception cref="TrainingException">A loss, a gradient or a validation loss is NaN or infinite; the exception's own description says which weights the model has then.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the weights of the last step are kept, not those of the best epoch.</exception>
+    /// <exception cref="InvalidOperationException">The model is at work on another thread.</exception>
     public TrainingHistory Train(DataSet data, DataSet? validation = null, TrainingOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using var turn = turns.TakeAll();
         return new TrainingLoop(this, data, validation, options ?? new TrainingOptions()).Run(cancellation);
     }
 

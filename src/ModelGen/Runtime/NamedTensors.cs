@@ -70,7 +70,10 @@ public sealed class NamedTensors : IReadOnlyList<NamedTensor>
     public bool IsReadOnly => writer is null;
 
     /// <summary>The tensor at a position.</summary>
-    public NamedTensor this[int index] => tensors[index];
+    /// <exception cref="ArgumentOutOfRangeException">No such position.</exception>
+    public NamedTensor this[int index] => (uint)index < (uint)tensors.Length
+        ? tensors[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {tensors.Length} tensors, from 0 on.");
 
     /// <summary>The tensor of a name.</summary>
     /// <exception cref="KeyNotFoundException">No such tensor; the message lists those there are.</exception>

@@ -28,13 +28,13 @@ internal static class Scores
     /// <summary>The class: of a single score 1 where it is positive, otherwise 0; of several the largest's, the first among equals.</summary>
     public static int Label(ReadOnlySpan<float> scores) => scores.Length == 1 ? (scores[0] > 0 ? 1 : 0) : Largest(scores);
 
-    /// <summary>Index of the largest score, the first among equals.</summary>
+    /// <summary>Index of the largest score, the first among equals; NaN is never it, unless all are.</summary>
     public static int Largest(ReadOnlySpan<float> scores)
     {
         var largest = 0;
         for (var i = 1; i < scores.Length; i++)
         {
-            if (scores[i] > scores[largest])
+            if (scores[i] > scores[largest] || float.IsNaN(scores[largest]))
                 largest = i;
         }
 

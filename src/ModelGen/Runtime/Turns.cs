@@ -4,17 +4,27 @@ namespace ModelGen.Runtime;
 /// <param name="name">The model's name, for the message.</param>
 internal sealed class Turns(string name)
 {
-    private int isTaken;
+    private int isTaken, trainer;
 
     /// <summary>Takes the turn, until it is disposed of.</summary>
-    /// <exception cref="InvalidOperationException">Another thread has it.</exception>
-    public Turn Take() => Interlocked.CompareExchange(ref isTaken, 1, 0) == 0
-        ? new Turn(this)
-        : throw new InvalidOperationException($"'{name}' is at work on another thread: training, losses, Set, Save and Load take one thread at a time.");
+    /// <exception cref="InvalidOperationException">It is taken, or another thread trains.</exception>
+    public Turn Take()
+    {
+        var training = Volatile.Read(ref trainer);
+        return (training == 0 || training == Environment.CurrentManagedThreadId) && Interlocked.CompareExchange(ref isTaken, 1, 0) == 0 ? new Turn(ref isTaken) : throw Refusal();
+    }
+
+    /// <summary>Keeps the turns of a whole training for this thread, whose callbacks may evaluate and save between steps.</summary>
+    /// <exception cref="InvalidOperationException">The model is being trained.</exception>
+    public Turn TakeAll() => Interlocked.CompareExchange(ref trainer, Environment.CurrentManagedThreadId, 0) == 0 ? new Turn(ref trainer) : throw Refusal();
+
+    private InvalidOperationException Refusal() => new($"'{name}' is at work on another thread: training, losses, Set, Save and Load take one thread at a time.");
 
     /// <summary>A turn.</summary>
-    internal readonly ref struct Turn(Turns turns)
+    internal readonly ref struct Turn(ref int holder)
     {
-        public void Dispose() => Volatile.Write(ref turns.isTaken, 0);
+        private readonly ref int holder = ref holder;
+
+        public void Dispose() => Volatile.Write(ref holder, 0);
     }
 }

@@ -65,7 +65,8 @@ internal sealed class Evaluator
         switch (judged?.Scores)
         {
             case ScoreKind.Logits or ScoreKind.LogProbabilities:
-                return (1, Scores.Largest(scores) == data.Integers(Column, row)[0] ? 1 : 0);
+                var largest = Scores.Largest(scores);
+                return (1, largest == data.Integers(Column, row)[0] && !float.IsNaN(scores[largest]) ? 1 : 0);
             case ScoreKind.BinaryLogits:
                 return (scores.Length, Agreements(scores, row, threshold: 0.5f));
             case ScoreKind.Signs:
@@ -75,13 +76,13 @@ internal sealed class Evaluator
         }
     }
 
-    /// <summary>Outputs that are positive exactly where the target is above the threshold.</summary>
+    /// <summary>Outputs that are positive exactly where the target is above the threshold. NaN agrees with nothing.</summary>
     private int Agreements(ReadOnlySpan<float> scores, int row, float threshold)
     {
         var targets = data.Floats(Column, row);
         var agreements = 0;
         for (var i = 0; i < scores.Length; i++)
-            agreements += scores[i] > 0 == targets[i] > threshold ? 1 : 0;
+            agreements += (targets[i] > threshold ? scores[i] > 0 : scores[i] <= 0) ? 1 : 0;
         return agreements;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class TrainingLoop
     private readonly int steps;
     private readonly BestEpoch best;
     private readonly List<TrainingEpoch> epochs = [];
-    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly long started = Stopwatch.GetTimestamp(), firstStep;
     private long reported;
 
     /// <exception cref="ArgumentException">Columns that are not the model's, an empty data set, or one with fewer samples than a step needs.</exception>
@@ -24,6 +24,7 @@ internal sealed class TrainingLoop
         options.Check();
         this.engine = engine;
         this.options = options;
+        firstStep = engine.Steps;
         var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
         reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, options.BatchSize);
         this.validation = validation is null ? null : new Evaluator(engine, validation, nameof(validation));
@@ -101,6 +102,8 @@ internal sealed class TrainingLoop
 
     private TrainingException FailedStep(int epoch, int step, float loss, ReadOnlySpan<int> rows)
     {
+        if (engine.Steps == firstStep && engine.Parameters.FirstOrDefault(tensor => !Finite.All(tensor.Values)) is { } tensor)
+            return TrainingException.InStep(epoch, step, loss, "nothing has changed", $"'{tensor.Name}' was not finite before training began.");
         var weights = Finite.All(engine.Parameters.Values) ? "the weights before that step are kept"
             : best.Restore() ? $"the update before it had overflowed, so the weights are those of epoch {best.Epoch}"
             : "the update before it had overflowed, and no earlier weights were kept";

@@ -103,6 +103,50 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void Train_RefusesOtherThreads_AndLetsItsCallbacksEvaluate()
+    {
+        var engine = Classifier();
+        var refusals = new List<Exception?>();
+        var accuracies = new List<double?>();
+        var progress = new Recorder(report =>
+        {
+            var other = new Thread(() => refusals.Add(Record.Exception(() => { _ = engine.TrainStep(0, Columns.Of(new float[3], new int[1])); })));
+            other.Start();
+            other.Join();
+            accuracies.Add(engine.Evaluate(TrainingSet).Accuracy);
+        });
+        _ = engine.Train(TrainingSet, options: new TrainingOptions { Epochs = 2, BatchSize = 100, ProgressInterval = TimeSpan.Zero, Progress = progress }, cancellation: Cancellation);
+        Assert.Equal(6, refusals.Count);
+        Assert.All(refusals, refusal => Assert.IsType<InvalidOperationException>(refusal));
+        Assert.All(accuracies, accuracy => Assert.True(accuracy > 0));
+        Assert.Equal(6, engine.Steps);
+        _ = engine.TrainStep(0, Columns.Of(new float[3], new int[1]));
+    }
+
+    [Fact]
+    public void Train_NamesTheTensor_WhereWeightsWereNotFiniteBefore()
+    {
+        var engine = Classifier();
+        engine.Parameters.Set("dense1.bias", [0, float.NaN, 0]);
+        var exception = Assert.Throws<TrainingException>(() => engine.Train(TrainingSet, cancellation: Cancellation));
+        Assert.Equal("The loss is NaN at epoch 1, step 1; nothing has changed. 'dense1.bias' was not finite before training began.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(ScoreKind.Logits)]
+    [InlineData(ScoreKind.BinaryLogits)]
+    [InlineData(ScoreKind.Signs)]
+    public void Evaluate_CountsNoAnswerAsRight_WhereScoresAreNaN(ScoreKind scores)
+    {
+        var engine = new LinearModel(2, 2, scores).NewEngine();
+        engine.Parameters.Set("dense1.bias", [float.NaN, float.NaN]);
+        var data = scores == ScoreKind.Logits ? DataSet.Of(new float[8], new int[4]) : DataSet.Of(new float[8], [1, 0, 1, 0, 1, 1, 0, 0], 4);
+        if (scores == ScoreKind.Signs)
+            data = DataSet.Of(new float[8], [1, -1, 1, -1, 1, 1, -1, -1], 4);
+        Assert.Equal(0, engine.Evaluate(data).Accuracy);
+    }
+
+    [Fact]
     public void Train_NamesEpochAndStep_WhereTheLossIsNaN_AndKeepsTheWeightsBefore()
     {
         var (inputs, labels) = Samples.Classes(100);
