@@ -28,8 +28,6 @@ public sealed class CompilationTests
     [Theory]
     [InlineData("[Model, Network] public partial class Net;")]
     [InlineData("[Model, Network] internal sealed partial class Net;")]
-    [InlineData("[Model, Network] internal partial record Net;")]
-    [InlineData("[Model, Network] public partial record class Net;")]
     [InlineData("namespace A; [Model, Network] public partial class Net;")]
     [InlineData("namespace A.B { namespace C { [Model, Network] public partial class Net { } } }")]
     [InlineData("internal partial class Outer { [Model, Network] private sealed partial class Net; }")]
@@ -41,7 +39,7 @@ public sealed class CompilationTests
     [InlineData("[Model, Network] public partial class @class;")]
     [InlineData("[Model, Network] public partial class @record;")]
     [InlineData("[Model, Network] public partial class @required;")]
-    [InlineData("namespace @event.@class; internal partial struct @struct { public partial record @file { [Model, Network] public partial record @int; } }")]
+    [InlineData("namespace @event.@class; internal partial struct @struct { public partial record @file { [Model, Network] public partial class @int; } }")]
     [InlineData("[Model, Network] public partial class Net; [Model, Network] public partial class NET; [Model, Network] public partial class net;")]
     [InlineData("namespace A { [Model, Network] public partial class Net; } namespace a { [Model, Network] public partial class Net; }")]
     public void Declaration_CompilesWithoutWarnings(string declaration) =>
