@@ -22,7 +22,7 @@ public sealed partial class LargeNetworkTests(ITestOutputHelper output)
     [MemberData(nameof(Networks))]
     public void Network_HasThePublishedSize(string name, int parameters, long multiplyAdds)
     {
-        var run = Generate(name);
+        var run = Generate(name, output);
         Assert.Null(run.Result.Exception);
         Assert.Empty(run.Result.Diagnostics);
         Assert.Equal(5, run.Files.Count);
@@ -33,7 +33,8 @@ public sealed partial class LargeNetworkTests(ITestOutputHelper output)
         Assert.Equal(multiplyAdds.ToString("N0", CultureInfo.InvariantCulture), total[2].Value);
     }
 
-    private GeneratorRun Generate(string name)
+    /// <summary>Generates the code of one of the networks, from its source beside these tests.</summary>
+    internal static GeneratorRun Generate(string name, ITestOutputHelper output)
     {
         var source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "ModelGen.Generators.Tests", "LargeNetworks", "Sources", $"{name}.cs"));
         var start = Stopwatch.GetTimestamp();
