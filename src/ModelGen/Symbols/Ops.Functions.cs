@@ -67,8 +67,8 @@ public static partial class Ops
     public static Symbol Reshape(Symbol x, params ReadOnlySpan<int> shape) => throw Symbol.Unexecutable();
 
     /// <summary>
-    /// The product of matrices, [rows, inner] by [inner, columns]; axes before these two are equal. A vector on the left is a row, one on the right a column, and the result does not have that
-    /// axis. PyTorch's <c>matmul</c>, without broadcasting.
+    /// The product of matrices, [rows, inner] by [inner, columns]; each index of the axes before these two has a product of its own, and an operand is repeated along those that it lacks or
+    /// where its size is 1. A vector on the left is a row, one on the right a column, and the result does not have that axis. PyTorch's <c>matmul</c>.
     /// </summary>
     public static Symbol MatMul(Symbol left, Symbol right) => throw Symbol.Unexecutable();
 

@@ -97,6 +97,10 @@ public class FunctionGradientTests
     [InlineData(new[] { 3 }, new[] { 3, 2 })]
     [InlineData(new[] { 2, 3 }, new[] { 3 })]
     [InlineData(new[] { 3 }, new[] { 3 })]
+    [InlineData(new[] { 2, 3, 4 }, new[] { 4, 5 })]
+    [InlineData(new[] { 3, 4 }, new[] { 2, 4, 5 })]
+    [InlineData(new[] { 1, 3, 2 }, new[] { 2, 1, 2, 3 })]
+    [InlineData(new[] { 2, 1, 3 }, new[] { 3 })]
     public void MatMul_HasItsGradients(int[] left, int[] right)
     {
         Check(check => check.Apply(new MatMul(), check.Variable(left), check.Variable(right)));

@@ -27,6 +27,7 @@ public sealed class SymbolFunctionTests
         "MatMul(a, Reshape(Dense(b, 20), 4, 5)) + MatMul(Reshape(Dense(b, 6), 3, 2), Reshape(a[..1, ..2] * Dense(b, 10)[..1], 2, 1))",
         "MatMul(a, Dense(b, 4)) * Dot(b, Dense(b, 4)) + MatMul(Dense(b, 3), a)[..3] + MatMul(Transpose(a), Dense(b, 3))[1..]",
         "MatMul(Stack(1, 2, 3), a) * Dense(b, 4)",
+        "MatMul(Reshape(Dense(b, 30), 2, 5, 3), a) + MatMul(a[..1], Reshape(Dense(b, 32), 2, 4, 4)) * MatMul(Reshape(Dense(b, 8), 2, 1, 4), Transpose(a))[.., .., ..1]",
         "Softmax(a * Dense(b, 4)) * LogSoftmax(a)",
         "Dense(Concat([.. Enumerable.Range(0, 3).Select(i => a[i] * (i + 1)), b]), 3)",
         "(Symbol)1 - 2 * Dense(b * 0.5f, 4)",
