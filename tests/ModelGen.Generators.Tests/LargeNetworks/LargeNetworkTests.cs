@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 using ModelGen.Testing;
 
@@ -33,15 +35,32 @@ public sealed partial class LargeNetworkTests(ITestOutputHelper output)
         Assert.Equal(multiplyAdds.ToString("N0", CultureInfo.InvariantCulture), total[2].Value);
     }
 
+    /// <summary>A step on a batch makes its loss smaller, at the size of ImageNet.</summary>
+    [Theory]
+    [InlineData("GoogLeNet")]
+    [InlineData("ResNet50")]
+    public void Step_MakesTheLossSmaller(string name)
+    {
+        Assert.SkipUnless(Fma.IsSupported || AdvSimd.IsSupported, "Emulated multiply-adds take an hour for such a step; small networks test them.");
+        var model = DynamicModel.Create(Source(name), seed: 1);
+        var random = new Random(1);
+        var images = Enumerable.Range(0, 2 * 3 * 224 * 224).Select(_ => random.NextSingle() - 0.5f).ToArray();
+        var (before, after) = (model.TrainStep(images, [7, 993]), model.Loss(images, [7, 993]));
+        output.WriteLine($"{name}: {before}, {after}");
+        Assert.InRange(before, 4f, 12f);
+        Assert.InRange(after, 0f, before);
+    }
+
     /// <summary>Generates the code of one of the networks, from its source beside these tests.</summary>
     internal static GeneratorRun Generate(string name, ITestOutputHelper output)
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "ModelGen.Generators.Tests", "LargeNetworks", "Sources", $"{name}.cs"));
         var start = Stopwatch.GetTimestamp();
-        var run = GeneratorRun.Of(source);
+        var run = GeneratorRun.Of(Source(name));
         output.WriteLine($"{name}: generated in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:N0} ms, {run.Files.Sum(file => file.Value.Length):N0} characters");
         return run;
     }
+
+    private static string Source(string name) => File.ReadAllText(Path.Combine(Repository.Root, "tests", "ModelGen.Generators.Tests", "LargeNetworks", "Sources", $"{name}.cs"));
 
     [GeneratedRegex(@"^// total +([\d,]+) +([\d,]+)$", RegexOptions.Multiline)]
     private static partial Regex TotalRow { get; }
