@@ -6,7 +6,6 @@
 using ModelGen;
 using ModelGen.Benchmarks;
 using ModelGen.Benchmarks.Measuring;
-using ModelGen.Benchmarks.Ours;
 using ModelGen.Benchmarks.Peer;
 using ModelGen.Benchmarks.Reporting;
 
@@ -32,7 +31,7 @@ if (Options.Parse(args) is not { } options)
 int[] threads = [1, 2];
 var peak = threads.ToDictionary(count => count, _ => 0.0);
 
-using var ours = new LocalTurns(row => new ModelGenContestant(row), count => ModelGenThreads.Count = count);
+using var ours = new LocalTurns(row => row.Ours(), count => ModelGenThreads.Count = count);
 using var peer = PeerProcess.Start(keepsFreedMemory: false, out var problem);
 using var peerKeepingMemory = PeerProcess.Start(keepsFreedMemory: true, out _);
 if (problem is not null)

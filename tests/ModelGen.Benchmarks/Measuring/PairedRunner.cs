@@ -12,7 +12,7 @@ internal static class PairedRunner
     private const double TurnMilliseconds = 40, WarmUpMilliseconds = 400;
 
     // Both libraries' workers spin for a while after their work: the next entrant waits until they sleep.
-    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Median milliseconds a call, by entrant.</summary>
     public static IReadOnlyDictionary<Entrant, double> Run(BenchmarkRow row, IReadOnlyList<Entrant> entrants)
@@ -23,7 +23,7 @@ internal static class PairedRunner
         {
             foreach (var entrant in entrants)
             {
-                Thread.Sleep(pause);
+                Thread.Sleep(Pause);
                 times[entrant].Add(entrant.Taker.Turn(row, entrant.Threads, iterations[entrant]));
             }
         }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ModelGen.Benchmarks.Ours;
-using ModelGen.Benchmarks.Peer;
 
 namespace ModelGen.Benchmarks.Measuring;
 
@@ -28,8 +26,8 @@ internal readonly record struct Startup(double FirstStepMilliseconds, double Pea
     /// <summary>The child's side.</summary>
     public static void Run(string contestant)
     {
-        var row = new BenchmarkRow(Catalogue.Networks[^1], 32, IsTraining: true);
-        using IContestant subject = contestant == Ours ? new ModelGenContestant(row) : new TorchContestant(row);
+        var row = Catalogue.OfStartup.Row(batch: 32, isTraining: true);
+        using var subject = contestant == Ours ? row.Ours() : row.Peer();
         subject.Run(0);
         Console.WriteLine("first step");
         for (var step = 1; step < Steps; step++)

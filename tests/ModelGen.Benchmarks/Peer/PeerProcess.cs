@@ -10,7 +10,7 @@ namespace ModelGen.Benchmarks.Peer;
 /// </summary>
 internal sealed class PeerProcess : ITurnTaker, IDisposable
 {
-    private static readonly string[] allocatorVariables = ["MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"];
+    private static readonly string[] AllocatorVariables = ["MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"];
 
     private readonly Process process;
 
@@ -19,7 +19,7 @@ internal sealed class PeerProcess : ITurnTaker, IDisposable
     /// <summary>Starts the process; null, and what libtorch said, where it cannot be loaded.</summary>
     public static PeerProcess? Start(bool keepsFreedMemory, out string? problem)
     {
-        var process = ChildProcess.Start(["--peer"], keepsFreedMemory ? allocatorVariables.ToDictionary(name => name, _ => "2000000000") : []);
+        var process = ChildProcess.Start(["--peer"], keepsFreedMemory ? AllocatorVariables.ToDictionary(name => name, _ => "2000000000") : []);
         var answer = process.StandardOutput.ReadLine();
         problem = answer == PeerServer.Ready ? null : answer ?? "its process ended at once";
         if (problem is null)

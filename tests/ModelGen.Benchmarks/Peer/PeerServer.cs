@@ -23,7 +23,7 @@ internal static class PeerServer
         }
 
         Console.WriteLine(Ready);
-        using var turns = new LocalTurns(row => new TorchContestant(row), torch.set_num_threads);
+        using var turns = new LocalTurns(row => row.Peer(), torch.set_num_threads);
         while (Console.ReadLine() is { } line)
         {
             var request = line.Split('|');

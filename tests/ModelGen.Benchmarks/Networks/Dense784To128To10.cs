@@ -1,10 +1,15 @@
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace ModelGen.Benchmarks.Peer;
+namespace ModelGen.Benchmarks.Networks;
 
-/// <summary>784-128-10 in TorchSharp.</summary>
-internal static class DensePeer
+[Model]
+[Input(784)]
+[Dense(128), Relu, Dense(10)]
+[CrossEntropy, Adam(1e-3f)]
+internal sealed partial class Dense784To128To10 : IClassifier;
+
+internal static class Dense784To128To10Peer
 {
     public static TorchNetwork Create()
     {

@@ -1,10 +1,15 @@
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace ModelGen.Benchmarks.Peer;
+namespace ModelGen.Benchmarks.Networks;
 
-/// <summary>4-16-3 in TorchSharp.</summary>
-internal static class SmallPeer
+[Model]
+[Input(4)]
+[Dense(16), Tanh, Dense(3)]
+[CrossEntropy, Sgd(0.01f)]
+internal sealed partial class Dense4To16To3 : IClassifier;
+
+internal static class Dense4To16To3Peer
 {
     public static TorchNetwork Create()
     {
