@@ -44,13 +44,17 @@ public static class ModelCompiler
         {
             var step = BuildTraining(graphs, objective, graph, withGradients: true);
             objectives.Add(Describe(objective, graph, graphs, step, programs.Count));
-            programs.Add(CompileEvaluation(objective, graph, graphs, declaration.Unroll, prepared));
-            programs.Add(CompileTraining(objective.Name, BuildTraining(graphs, objective, graph, withGradients: false), graphs, declaration.Unroll));
-            programs.Add(CompileTraining($"{objective.Name}Step", step, graphs, declaration.Unroll));
+            var isOnly = declaration.Objectives.Count == 1;
+            programs.Add(CompileEvaluation(Unique(ObjectiveMembers.EvaluationName(objective.Name, isOnly)), graph, graphs, declaration.Unroll, prepared));
+            programs.Add(CompileTraining(Unique(objective.Name), BuildTraining(graphs, objective, graph, withGradients: false), graphs, declaration.Unroll));
+            programs.Add(CompileTraining(Unique(ObjectiveMembers.StepName(objective.Name, isOnly)), step, graphs, declaration.Unroll));
         }
 
         return new CompiledModel(
             declaration, graphs.Tensors.Parameters, graphs.Tensors.State, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs, programs));
+
+        // A network may have the name of another program, as a member of the class may have that of an overload.
+        string Unique(string name) => programs.Any(program => program.Name == name) ? Unique(name + "_2") : name;
     }
 
     private static CompiledNetwork Describe(NetworkDeclaration network, FunctionGraph graph, ScoreKind scores, int program) => new(
@@ -94,7 +98,7 @@ public static class ModelCompiler
         return Finish(network.Name, lowered.Graph, graphs, EmptyGradients, unroll, prepared, servesOneSample: true);
     }
 
-    private static ProgramUnit CompileEvaluation(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
+    private static ProgramUnit CompileEvaluation(string name, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
     {
         var lowered = Lowering.Lower(graph.Graph, ProgramMode.Inference);
         if (ModelGraphs.Judged(graph) is { } judged)
@@ -103,7 +107,7 @@ public static class ModelCompiler
         }
 
         _ = lowered.Graph.Add(new StoreLoss(), "loss", origin: -1, lowered.MapResult(graph.Results[0]));
-        return Finish($"{objective.Name}Evaluate", lowered.Graph, graphs, EmptyGradients, unroll, prepared);
+        return Finish(name, lowered.Graph, graphs, EmptyGradients, unroll, prepared);
     }
 
     private static ProgramUnit CompileTraining(string name, TrainingGraph training, ModelGraphs graphs, UnrollMode unroll) =>

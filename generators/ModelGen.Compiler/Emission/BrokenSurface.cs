@@ -16,7 +16,7 @@ public static class BrokenSurface
         writer.WriteLine();
         using (TypeScope.Open(writer, declaration, prefix: string.Empty))
         {
-            var body = $" => throw new global::System.InvalidOperationException({Identifiers.Literal($"The declaration of {declaration.Name} has an error; the compiler says which.")});";
+            var body = $" => throw new global::System.InvalidOperationException({Literals.Text($"The declaration of {declaration.Name} has an error; the compiler says which.")});";
             WriteMember("ParameterCount", "public const int ParameterCount = 0;");
             WriteMember("Summary", "public const string Summary = \"\";");
             WriteMember(".ctor", $"public {declaration.Name}(int seed = 0){body}");

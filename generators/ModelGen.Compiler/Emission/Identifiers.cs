@@ -27,7 +27,4 @@ public static class Identifiers
 
     /// <summary>A name with a small first letter.</summary>
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
-
-    /// <summary>A C# string literal.</summary>
-    public static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", string.Empty) + "\"";
 }

@@ -95,30 +95,26 @@ public sealed class KernelFile
     {
         using (writer.Block("internal static void RunBlock(int program, int stage, scoped in Block block)"))
         {
-            using (writer.Block("switch ((program, stage))"))
-            {
-                for (var program = 0; program < model.Programs.Count; program++)
-                {
-                    for (var stage = 0; stage < model.Programs[program].Plan.Stages.Count; stage++)
-                    {
-                        writer.Write($"case ({program}, {stage}): {StageName(model.Programs[program], stage)}(block); break;");
-                    }
-                }
-            }
+            WriteChoice(model.Programs.SelectMany((program, index) => program.Plan.Stages.Select((_, stage) => (index, stage, $"{StageName(program, stage)}(block);"))));
         }
 
         writer.WriteLine();
         using (writer.Block("internal static void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining)"))
         {
-            for (var program = 0; program < model.Programs.Count; program++)
+            WriteChoice(model.Programs.SelectMany((program, index) => BatchMethods(program).Select(method =>
+                (index, method.Stage, $"{method.Name}(ref parameters, ref state, ref shared, batch, isTraining);"))));
+        }
+    }
+
+    private void WriteChoice(IEnumerable<(int Program, int Stage, string Call)> calls)
+    {
+        var all = calls.ToArray();
+        var hasStages = model.Programs.Any(program => program.Plan.Stages.Count > 1 || program.Plan.Start.Count > 0);
+        using (all.Length == 0 ? null as IDisposable : writer.Block($"switch ({(hasStages ? "(program, stage)" : "program")})"))
+        {
+            foreach (var (program, stage, call) in all)
             {
-                foreach (var (stage, name, _) in BatchMethods(model.Programs[program]))
-                {
-                    using (writer.Block($"if ((program, stage) == ({program}, {stage}))"))
-                    {
-                        writer.Write($"{name}(ref parameters, ref state, ref shared, batch, isTraining);");
-                    }
-                }
+                writer.Write($"case {(hasStages ? $"(program: {program}, stage: {stage})" : $"{program}")}: {call} break;");
             }
         }
     }

@@ -80,7 +80,7 @@ internal sealed class KernelNames
         return unique;
     }
 
-    /// <summary>conv2D1 and Conv2DInputGradient give Conv2D1InputGradient.</summary>
+    /// <summary>conv2D1 and Conv2DInputGradient give Conv2D1InputGradient, loss and StoreLoss give StoreLoss.</summary>
     public static string Suggest(Node node)
     {
         const string Gradient = "Gradient";
@@ -89,6 +89,7 @@ internal sealed class KernelNames
         var stem = layer.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         var operation = node.Operation.Name;
         return operation.StartsWith(stem, StringComparison.Ordinal) ? layer + operation[stem.Length..]
+            : operation.EndsWith(layer, StringComparison.Ordinal) ? operation
             : layer.StartsWith(operation, StringComparison.Ordinal) ? layer
             : layer + operation;
     }

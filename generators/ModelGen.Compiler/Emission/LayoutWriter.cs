@@ -23,7 +23,7 @@ internal sealed class LayoutWriter
         writer.Write("{");
         using (writer.Indent())
         {
-            writer.Write($"Name = {Identifiers.Literal(model.Name)},");
+            writer.Write($"Name = {Literals.Text(model.Name)},");
             WriteList("Parameters", "TensorLayout", model.Parameters.Select(Tensor));
             WriteList("State", "TensorLayout", model.State.Select(Tensor));
             writer.Write($"PreparedLength = {model.Prepared.Length},");
@@ -90,24 +90,24 @@ internal sealed class LayoutWriter
     private static string Tensor(TensorDeclaration tensor)
     {
         var initial = tensor.Initial;
-        return $"new({Identifiers.Literal(tensor.Name)}, {tensor.Offset}, [{string.Join(", ", tensor.Shape.Sizes)}], new(global::ModelGen.Initializer.{initial.Initializer}, {VectorWidth.Float(initial.Scale)}, {initial.FanIn}, {initial.FanOut}){(tensor.IsInteger ? ", true" : string.Empty)}),";
+        return $"new({Literals.Text(tensor.Name)}, {tensor.Offset}, [{string.Join(", ", tensor.Shape.Sizes)}], new(global::ModelGen.Initializer.{initial.Initializer}, {Literals.Float(initial.Scale)}, {initial.FanIn}, {initial.FanOut}){(tensor.IsInteger ? ", true" : string.Empty)}),";
     }
 
     private static string Network(CompiledNetwork network) =>
-        $"new({Identifiers.Literal(network.Name)}, [{Columns(network.Inputs)}], [{Columns(network.Outputs)}], {network.Program}, global::ModelGen.Runtime.ScoreKind.{network.Scores}{(network.Draws ? ", true" : string.Empty)}),";
+        $"new({Literals.Text(network.Name)}, [{Columns(network.Inputs)}], [{Columns(network.Outputs)}], {network.Program}, global::ModelGen.Runtime.ScoreKind.{network.Scores}{(network.Draws ? ", true" : string.Empty)}),";
 
     private static string Objective(CompiledObjective objective)
     {
         var judged = objective.Judged is { } loss ? $"new({loss.Prediction.Shape.Count}, {loss.Column}, global::ModelGen.Runtime.ScoreKind.{loss.Loss.ScoreKind})" : "null";
         var ranges = string.Join(", ", objective.Ranges.Select(range => $"new({range.From}, {range.To})"));
         var programs = $"{objective.Programs + 2}, {objective.Programs + 1}, {objective.Programs}";
-        var (clipNorm, hasPenalty) = (VectorWidth.Float(OptimizerEmitter.ClipNorm(objective)), OptimizerEmitter.HasPenalty(objective) ? "true" : "false");
+        var (clipNorm, hasPenalty) = (Literals.Float(OptimizerEmitter.ClipNorm(objective)), OptimizerEmitter.HasPenalty(objective) ? "true" : "false");
         var update = $"{objective.Optimizer.Slots}, {clipNorm}, {hasPenalty}, {objective.MinimumBatch}";
-        return $"new({Identifiers.Literal(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {update}),";
+        return $"new({Literals.Text(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {update}),";
     }
 
     private static string Columns(IEnumerable<Column> columns) => string.Join(
-        ", ", columns.Select(column => $"new({Identifiers.Literal(column.Name)}, {column.Shape.Count}, {column.Classes}, [{string.Join(", ", column.Shape.Sizes)}]{(column.Targets == ScoreKind.None ? string.Empty : $", global::ModelGen.Runtime.ScoreKind.{column.Targets}")})"));
+        ", ", columns.Select(column => $"new({Literals.Text(column.Name)}, {column.Shape.Count}, {column.Classes}, [{string.Join(", ", column.Shape.Sizes)}]{(column.Targets == ScoreKind.None ? string.Empty : $", global::ModelGen.Runtime.ScoreKind.{column.Targets}")})"));
 
     private static string Program(ProgramUnit program)
     {

@@ -20,6 +20,9 @@ internal static class ObjectiveMembers
     /// <summary>The name of the step.</summary>
     public static string StepName(string objective, bool isOnly) => isOnly ? "TrainStep" : objective + "Step";
 
+    /// <summary>The name of the program that judges without training.</summary>
+    public static string EvaluationName(string objective, bool isOnly) => isOnly ? "Evaluate" : objective + "Evaluate";
+
     /// <summary>The name of the method that gives gradients.</summary>
     public static string GradientsName(string objective, bool isOnly) => isOnly ? "ComputeGradients" : objective + "Gradients";
 

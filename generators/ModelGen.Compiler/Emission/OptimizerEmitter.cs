@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Compiler.Regularizers;
 
 namespace ModelGen.Compiler.Emission;
@@ -61,12 +60,12 @@ public static class OptimizerEmitter
         var l1 = objective.Regularizers.OfType<L1>().Sum(regularizer => regularizer.Strength);
         var l2 = objective.Regularizers.OfType<L2>().Sum(regularizer => regularizer.Strength);
         writer.WriteLine();
-        writer.Write($"// λ₁·Σ|w| + λ₂·Σw² of each weight is added to the penalty, and its gradient to the gradient; λ₁ = {l1.ToString(CultureInfo.InvariantCulture)}, λ₂ = {l2.ToString(CultureInfo.InvariantCulture)}.");
+        writer.Write($"// λ₁·Σ|w| + λ₂·Σw² of each weight is added to the penalty, and its gradient to the gradient; λ₁ = {Literals.Number(l1)}, λ₂ = {Literals.Number(l2)}.");
         using (writer.Block($"private static void Regularize{objective.Name}(scoped in ParameterRange range, ref double penalty)"))
         {
             foreach (var tensor in objective.Tensors.Where(tensor => tensor.IsPenalized))
             {
-                writer.Write($"penalty += Penalties.Add(range, {tensor.Offset}, {tensor.Offset + tensor.Shape.Count}, {VectorWidth.Float(l1)}, {VectorWidth.Float(l2)}); // {tensor.Name}");
+                writer.Write($"penalty += Penalties.Add(range, {tensor.Offset}, {tensor.Offset + tensor.Shape.Count}, {Literals.Float(l1)}, {Literals.Float(l2)}); // {tensor.Name}");
             }
         }
     }

@@ -69,7 +69,7 @@ public sealed class Surface
         public const int ParameterCount = {{model.ParameterCount}};
 
         /// <summary>The table of layers, with shapes, parameters and multiply-adds.</summary>
-        public const string Summary = {{Identifiers.Literal(model.Summary)}};
+        public const string Summary = {{Literals.Text(model.Summary)}};
 
         /// <summary>The trained tensors: named views of one flat buffer, in PyTorch's layout.</summary>
         public global::ModelGen.NamedTensors Parameters => engine.Parameters;

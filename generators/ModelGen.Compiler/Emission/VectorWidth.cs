@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ModelGen.Compiler.Emission;
 
 /// <summary>The vectors that a kernel is emitted for.</summary>
@@ -30,7 +28,7 @@ public sealed record VectorWidth(int Bits)
     public string Zero => $"{Type}.Zero";
 
     /// <summary>All lanes this constant.</summary>
-    public string Constant(double value) => $"{Class}.Create({Float(value)})";
+    public string Constant(double value) => $"{Class}.Create({Literals.Float(value)})";
 
     /// <summary>All lanes the value of a scalar expression.</summary>
     public string Broadcast(string scalar) => $"{Class}.Create({scalar})";
@@ -49,14 +47,4 @@ public sealed record VectorWidth(int Bits)
 
     /// <summary>A comparison's mask: <c>GreaterThan</c>, <c>LessThan</c>, <c>Equals</c>….</summary>
     public string Compare(string comparison, string a, string b) => $"{Class}.{comparison}({a}, {b})";
-
-    /// <summary>A float literal that reads back to the same bits.</summary>
-    public static string Float(double value)
-    {
-        var single = (float)value;
-        return float.IsNaN(single) ? "float.NaN"
-            : float.IsPositiveInfinity(single) ? "float.PositiveInfinity"
-            : float.IsNegativeInfinity(single) ? "float.NegativeInfinity"
-            : single.ToString("R", CultureInfo.InvariantCulture) + "f";
-    }
 }

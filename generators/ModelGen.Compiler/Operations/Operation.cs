@@ -47,6 +47,9 @@ public abstract record Operation
     /// <summary>The operation as the user would write it: <c>Conv2D(16, 5)</c>.</summary>
     public virtual string Describe() => Name;
 
+    /// <summary>The gradient of an operation, with that operation's constants: <c>CrossEntropyGradient(LabelSmoothing = 0.1)</c>.</summary>
+    private protected string GradientOf(Operation operation) => Name + operation.Describe()[operation.Name.Length..];
+
     /// <summary>What is wrong with the constants alone, whatever the operands are.</summary>
     public virtual Problem? Validate() => null;
 

@@ -26,7 +26,8 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"{Name}({Rate}, Beta1 = {Beta1}, Beta2 = {Beta2}, Epsilon = {Epsilon}, AmsGrad = {AmsGrad}, WeightDecay = {WeightDecay})");
+        $"{Name}({Literals.Float(Rate)}, Beta1 = {Literals.Float(Beta1)}, Beta2 = {Literals.Float(Beta2)}, Epsilon = {Literals.Float(Epsilon)}, "
+        + $"AmsGrad = {Literals.Boolean(AmsGrad)}, WeightDecay = {Literals.Float(WeightDecay)})";
 
     /// <inheritdoc/>
     public override double Update(double parameter, double gradient, Span<double> slots, long step)
@@ -59,21 +60,21 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
         var (beta1, beta2) = (AsWritten(Beta1), AsWritten(Beta2));
         writer.Write($$"""
             // β₁ᵗ and β₂ᵗ by squaring: multiplications alone have the same bits on every machine.
-            var (power1, power2, square1, square2) = (1.0, 1.0, {{Double(beta1)}}, {{Double(beta2)}});
+            var (power1, power2, square1, square2) = (1.0, 1.0, {{Literals.Double(beta1)}}, {{Literals.Double(beta2)}});
             for (var bits = range.Step; bits > 0; bits >>= 1)
             {
                 (power1, power2) = (bits & 1) == 0 ? (power1, power2) : (power1 * square1, power2 * square2);
                 (square1, square2) = (square1 * square1, square2 * square2);
             }
 
-            var rate = {{Double(AsWritten(Rate))}} * range.RateFactor;
+            var rate = {{Literals.Double(AsWritten(Rate))}} * range.RateFactor;
             var correctedRate = (float)(rate / (1.0 - power1));
             var varianceRoot = (float)Math.Sqrt(1.0 - power2);
             """);
         var decays = WeightDecay != 0;
         if (decays && IsDecoupled)
         {
-            writer.Write($"var decay = (float)(1.0 - (rate * {Double(AsWritten(WeightDecay))}));");
+            writer.Write($"var decay = (float)(1.0 - (rate * {Literals.Double(AsWritten(WeightDecay))}));");
         }
 
         UpdateCode.ForRange(writer, vector, code =>
@@ -106,10 +107,4 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
 
     /// <summary>The decimal number that the user wrote, to double precision: 1 − 0.999f is off by 1e-5 of itself, which the correction of the first steps would show.</summary>
     private static double AsWritten(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
-    private static string Double(double value)
-    {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
-    }
 }

@@ -23,7 +23,8 @@ public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false,
     public override int Slots => Momentum > 0 ? 1 : 0;
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"Sgd({Rate}, Momentum = {Momentum}, Nesterov = {Nesterov}, WeightDecay = {WeightDecay})");
+    public override string ToString() =>
+        $"Sgd({Literals.Float(Rate)}, Momentum = {Literals.Float(Momentum)}, Nesterov = {Literals.Boolean(Nesterov)}, WeightDecay = {Literals.Float(WeightDecay)})";
 
     /// <inheritdoc/>
     public override double Update(double parameter, double gradient, Span<double> slots, long step)
@@ -41,7 +42,7 @@ public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false,
     /// <inheritdoc/>
     public override void Emit(CodeWriter writer, VectorWidth vector, float? clipValue)
     {
-        writer.Write($"var rate = {VectorWidth.Float(Rate)} * range.RateFactor;");
+        writer.Write($"var rate = {Literals.Float(Rate)} * range.RateFactor;");
         UpdateCode.ForRange(writer, vector, code =>
         {
             code.LoadParameter();

@@ -56,7 +56,7 @@ public sealed class UpdateCode
     public void Assign(string name, string expression) => writer.Write($"{name} = {expression};");
 
     /// <summary>A literal.</summary>
-    public string Constant(double value) => vector?.Constant(value) ?? VectorWidth.Float(value);
+    public string Constant(double value) => vector?.Constant(value) ?? Literals.Float(value);
 
     /// <summary>A scalar local of the method.</summary>
     public string Scalar(string expression) => vector?.Broadcast(expression) ?? expression;

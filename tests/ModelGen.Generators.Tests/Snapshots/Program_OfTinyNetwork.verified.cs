@@ -8,39 +8,83 @@ namespace Networks
         {
             static partial void RunBlockKernels(int program, int stage, scoped in global::ModelGen.Runtime.Block block)
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels512.RunBlock(program, stage, block); return; }
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels256.RunBlock(program, stage, block); return; }
-                { global::ModelGen.Emitted.Networks_TinyKernels128.RunBlock(program, stage, block); return; }
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels512.RunBlock(program, stage, block);
+                }
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels256.RunBlock(program, stage, block);
+                }
+                else
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels128.RunBlock(program, stage, block);
+                }
             }
 
             static partial void FinishStageKernels(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining)
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels512.FinishStage(program, stage, ref parameters, ref state, ref shared, batch, isTraining); return; }
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels256.FinishStage(program, stage, ref parameters, ref state, ref shared, batch, isTraining); return; }
-                { global::ModelGen.Emitted.Networks_TinyKernels128.FinishStage(program, stage, ref parameters, ref state, ref shared, batch, isTraining); return; }
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels512.FinishStage(program, stage, ref parameters, ref state, ref shared, batch, isTraining);
+                }
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels256.FinishStage(program, stage, ref parameters, ref state, ref shared, batch, isTraining);
+                }
+                else
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels128.FinishStage(program, stage, ref parameters, ref state, ref shared, batch, isTraining);
+                }
             }
 
             static partial void PrepareKernels(ref float parameters, ref float state, ref float prepared)
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels512.Prepare(ref parameters, ref state, ref prepared); return; }
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels256.Prepare(ref parameters, ref state, ref prepared); return; }
-                { global::ModelGen.Emitted.Networks_TinyKernels128.Prepare(ref parameters, ref state, ref prepared); return; }
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels512.Prepare(ref parameters, ref state, ref prepared);
+                }
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels256.Prepare(ref parameters, ref state, ref prepared);
+                }
+                else
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels128.Prepare(ref parameters, ref state, ref prepared);
+                }
             }
 
             static partial void RegularizeKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty)
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels512.Regularize(objective, range, ref penalty); return; }
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels256.Regularize(objective, range, ref penalty); return; }
-                { global::ModelGen.Emitted.Networks_TinyKernels128.Regularize(objective, range, ref penalty); return; }
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels512.Regularize(objective, range, ref penalty);
+                }
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels256.Regularize(objective, range, ref penalty);
+                }
+                else
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels128.Regularize(objective, range, ref penalty);
+                }
             }
 
             static partial void UpdateKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range)
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels512.Update(objective, range); return; }
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) { global::ModelGen.Emitted.Networks_TinyKernels256.Update(objective, range); return; }
-                { global::ModelGen.Emitted.Networks_TinyKernels128.Update(objective, range); return; }
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels512.Update(objective, range);
+                }
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels256.Update(objective, range);
+                }
+                else
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels128.Update(objective, range);
+                }
             }
-
         }
     }
 }

@@ -10,12 +10,12 @@
 // dense2  Dense(2)   [2]              8              6
 // ------  ---------  ------  ----------  -------------
 // total                              17             12
-// program       bytes for 16 samples  lower bound
-// ------------  --------------------  -----------
-// Predict                        320          320
-// LossEvaluate                   384          384
-// Loss                           384          384
-// LossStep                     1,280        1,280
+// program    bytes for 16 samples  lower bound
+// ---------  --------------------  -----------
+// Predict                     320          320
+// Evaluate                    384          384
+// Loss                        384          384
+// TrainStep                 1,280        1,280
 //
 // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples;
 // a kernel for one sample alone reads copies of them that are packed for vectors of outputs.
@@ -33,12 +33,12 @@ namespace ModelGen.Emitted
     {
         internal static void RunBlock(int program, int stage, scoped in Block block)
         {
-            switch ((program, stage))
+            switch (program)
             {
-                case (0, 0): PredictBlock(block); break;
-                case (1, 0): LossEvaluateBlock(block); break;
-                case (2, 0): LossBlock(block); break;
-                case (3, 0): LossStepBlock(block); break;
+                case 0: PredictBlock(block); break;
+                case 1: EvaluateBlock(block); break;
+                case 2: LossBlock(block); break;
+                case 3: TrainStepBlock(block); break;
             }
         }
 
@@ -54,7 +54,7 @@ namespace ModelGen.Emitted
             Input(block, ref input);
             PredictStraight(block);
             ref var dense2 = ref Unsafe.Add(ref scratch, 48);
-            OutputStoreOutput(block, ref dense2);
+            StoreOutput(block, ref dense2);
         }
 
         // Dense(3) + Tanh: [2] → [3].
@@ -95,26 +95,26 @@ namespace ModelGen.Emitted
             }
         }
 
-        // LossEvaluate: one block of up to 16 samples, in 384 bytes (no plan needs less than 384).
-        private static void LossEvaluateBlock(scoped in Block block)
+        // Evaluate: one block of up to 16 samples, in 384 bytes (no plan needs less than 384).
+        private static void EvaluateBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
             ref var inputs = ref Unsafe.Add(ref scratch, 48);
             Input(block, ref inputs);
             ref var labels = ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80));
             Labels(block, ref labels);
-            LossEvaluateStraight(block);
+            EvaluateStraight(block);
             ref var dense2 = ref Unsafe.Add(ref scratch, 48);
-            OutputStoreOutput(block, ref dense2);
+            StoreOutput(block, ref dense2);
             ref var crossEntropy = ref scratch;
-            LossStoreLoss(block, ref crossEntropy);
+            StoreLoss(block, ref crossEntropy);
         }
 
         // Dense(3) + Tanh: [2] → [3].
         // Dense(2): [3] → [2].
         // CrossEntropy: [2] and [1] → [1].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void LossEvaluateStraight(scoped in Block block)
+        private static void EvaluateStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
             ref var scratch = ref block.Scratch;
@@ -171,7 +171,7 @@ namespace ModelGen.Emitted
             Labels(block, ref labels);
             LossStraight(block);
             ref var crossEntropy = ref scratch;
-            LossStoreLoss(block, ref crossEntropy);
+            StoreLoss(block, ref crossEntropy);
         }
 
         // Dense(3) + Tanh: [2] → [3].
@@ -223,27 +223,27 @@ namespace ModelGen.Emitted
             }
         }
 
-        // LossStep: one block of up to 16 samples, in 1,280 bytes (no plan needs less than 1,280).
-        private static void LossStepBlock(scoped in Block block)
+        // TrainStep: one block of up to 16 samples, in 1,280 bytes (no plan needs less than 1,280).
+        private static void TrainStepBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
             ref var inputs = ref Unsafe.Add(ref scratch, 240);
             Input(block, ref inputs);
             ref var labels = ref Unsafe.As<float, int>(ref scratch);
             Labels(block, ref labels);
-            LossStepStraight(block);
+            TrainStepStraight(block);
             ref var crossEntropy = ref Unsafe.Add(ref scratch, 16);
-            LossStoreLoss(block, ref crossEntropy);
+            StoreLoss(block, ref crossEntropy);
             ref var sampleWeight = ref Unsafe.Add(ref scratch, 16);
             SampleWeight(block, ref sampleWeight);
-            LossStepStraight_2(block);
+            TrainStepStraight_2(block);
         }
 
         // Dense(3) + Tanh: [2] → [3].
         // Dense(2): [3] → [2].
         // CrossEntropy: [2] and [1] → [1].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void LossStepStraight(scoped in Block block)
+        private static void TrainStepStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
             ref var scratch = ref block.Scratch;
@@ -301,7 +301,7 @@ namespace ModelGen.Emitted
         // DenseWeightGradient: [3] and [2] → [3, 2].
         // BiasGradient: [3] → [3].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void LossStepStraight_2(scoped in Block block)
+        private static void TrainStepStraight_2(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
             ref var scratch = ref block.Scratch;
@@ -402,7 +402,7 @@ namespace ModelGen.Emitted
 
         // [2][16] → output 0, sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void OutputStoreOutput(scoped in Block block, ref float value)
+        internal static void StoreOutput(scoped in Block block, ref float value)
         {
             Lanes.Store(ref value, 2, block.Samples, ref block.Output(0));
         }
@@ -416,7 +416,7 @@ namespace ModelGen.Emitted
 
         // The loss of each sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void LossStoreLoss(scoped in Block block, ref float loss)
+        internal static void StoreLoss(scoped in Block block, ref float loss)
         {
             Lanes.Store(ref loss, 1, block.Samples, ref block.Losses);
         }
@@ -440,7 +440,7 @@ namespace ModelGen.Emitted
             UpdateLoss(range);
         }
 
-        // Sgd(0.1, Momentum = 0, Nesterov = False, WeightDecay = 0).
+        // Sgd(0.1f, Momentum = 0f, Nesterov = false, WeightDecay = 0f).
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void UpdateLoss(scoped in ParameterRange range)
         {

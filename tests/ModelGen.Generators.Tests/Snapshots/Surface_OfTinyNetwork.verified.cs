@@ -8,12 +8,12 @@
 // dense2  Dense(2)   [2]              8              6
 // ------  ---------  ------  ----------  -------------
 // total                              17             12
-// program       bytes for 16 samples  lower bound
-// ------------  --------------------  -----------
-// Predict                        320          320
-// LossEvaluate                   384          384
-// Loss                           384          384
-// LossStep                     1,280        1,280
+// program    bytes for 16 samples  lower bound
+// ---------  --------------------  -----------
+// Predict                     320          320
+// Evaluate                    384          384
+// Loss                        384          384
+// TrainStep                 1,280        1,280
 #nullable enable
 
 namespace Networks
@@ -29,12 +29,12 @@ namespace Networks
     /// dense2  Dense(2)   [2]              8              6
     /// ------  ---------  ------  ----------  -------------
     /// total                              17             12
-    /// program       bytes for 16 samples  lower bound
-    /// ------------  --------------------  -----------
-    /// Predict                        320          320
-    /// LossEvaluate                   384          384
-    /// Loss                           384          384
-    /// LossStep                     1,280        1,280
+    /// program    bytes for 16 samples  lower bound
+    /// ---------  --------------------  -----------
+    /// Predict                     320          320
+    /// Evaluate                    384          384
+    /// Loss                        384          384
+    /// TrainStep                 1,280        1,280
     /// </code>
     /// </summary>
     partial class Tiny
@@ -49,7 +49,7 @@ namespace Networks
         public const int ParameterCount = 17;
 
         /// <summary>The table of layers, with shapes, parameters and multiply-adds.</summary>
-        public const string Summary = "Tiny\nlayer   operation  output  parameters  multiply-adds\n------  ---------  ------  ----------  -------------\ninput   Input      [2]              0              0\ndense1  Dense(3)   [3]              9              6\ntanh1   Tanh       [3]              0              0\ndense2  Dense(2)   [2]              8              6\n------  ---------  ------  ----------  -------------\ntotal                              17             12\nprogram       bytes for 16 samples  lower bound\n------------  --------------------  -----------\nPredict                        320          320\nLossEvaluate                   384          384\nLoss                           384          384\nLossStep                     1,280        1,280";
+        public const string Summary = "Tiny\nlayer   operation  output  parameters  multiply-adds\n------  ---------  ------  ----------  -------------\ninput   Input      [2]              0              0\ndense1  Dense(3)   [3]              9              6\ntanh1   Tanh       [3]              0              0\ndense2  Dense(2)   [2]              8              6\n------  ---------  ------  ----------  -------------\ntotal                              17             12\nprogram    bytes for 16 samples  lower bound\n---------  --------------------  -----------\nPredict                     320          320\nEvaluate                    384          384\nLoss                        384          384\nTrainStep                 1,280        1,280";
 
         /// <summary>The trained tensors: named views of one flat buffer, in PyTorch's layout.</summary>
         public global::ModelGen.NamedTensors Parameters => engine.Parameters;
@@ -166,9 +166,9 @@ namespace Networks
             Programs =
             [
                 new(80, 0, 0, 17, [new([], false)], 12), // Predict
-                new(96, 0, 0, 17, [new([], false)], 12), // LossEvaluate
+                new(96, 0, 0, 17, [new([], false)], 12), // Evaluate
                 new(96, 0, 0, 17, [new([], false)], 12), // Loss
-                new(320, 0, 0, 17, [new([], false)], 30), // LossStep
+                new(320, 0, 0, 17, [new([], false)], 30), // TrainStep
             ],
         };
 

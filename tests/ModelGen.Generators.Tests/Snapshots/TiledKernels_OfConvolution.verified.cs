@@ -29,9 +29,9 @@ namespace ModelGen.Emitted
     {
         internal static void RunBlock(int program, int stage, scoped in Block block)
         {
-            switch ((program, stage))
+            switch (program)
             {
-                case (0, 0): PredictBlock(block); break;
+                case 0: PredictBlock(block); break;
             }
         }
 
@@ -52,7 +52,7 @@ namespace ModelGen.Emitted
             ref var conv2D1PackedWeight = ref prepared;
             ref var conv2D1 = ref Unsafe.Add(ref scratch, 192);
             Conv2D1(block, ref input, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1PackedWeight, ref conv2D1, ref Unsafe.Add(ref scratch, 384));
-            OutputStoreOutput(block, ref conv2D1);
+            StoreOutput(block, ref conv2D1);
         }
 
         internal static void Prepare(ref float parameters, ref float state, ref float prepared)
@@ -215,7 +215,7 @@ namespace ModelGen.Emitted
 
         // [2, 2, 3][16] → output 0, sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void OutputStoreOutput(scoped in Block block, ref float value)
+        internal static void StoreOutput(scoped in Block block, ref float value)
         {
             Lanes.Store(ref value, 12, block.Samples, ref block.Output(0));
         }

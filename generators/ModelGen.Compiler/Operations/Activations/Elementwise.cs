@@ -93,6 +93,9 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
     public override string Name => Activation.Name + "Gradient";
 
     /// <inheritdoc/>
+    public override string Describe() => GradientOf(Activation);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["outputGradient", Activation.DerivativeIsOfOutput ? "output" : "input"];
 
     /// <inheritdoc/>

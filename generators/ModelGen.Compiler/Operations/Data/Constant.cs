@@ -65,7 +65,7 @@ public sealed record Constant(Shape Shape, EquatableArray<float> Values) : Opera
             {
                 for (var first = 0; first < Values.Count; first += NumbersInLine)
                 {
-                    kernel.Write(string.Join(" ", Values.Skip(first).Take(NumbersInLine).Select(value => VectorWidth.Float(value) + ",")));
+                    kernel.Write(string.Join(" ", Values.Skip(first).Take(NumbersInLine).Select(value => Literals.Float(value) + ",")));
                 }
             }
 
@@ -74,7 +74,7 @@ public sealed record Constant(Shape Shape, EquatableArray<float> Values) : Opera
 
         using (kernel.For("i", Shape.Count))
         {
-            kernel.Write($"Unsafe.Add(ref output, i) = {(Single is { } number ? VectorWidth.Float(number) : "values[i]")};");
+            kernel.Write($"Unsafe.Add(ref output, i) = {(Single is { } number ? Literals.Float(number) : "values[i]")};");
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
     public override string Name => nameof(CrossEntropyGradient);
 
     /// <inheritdoc/>
+    public override string Describe() => GradientOf(new CrossEntropy(LabelSmoothing));
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["prediction", "target", "lossGradient"];
 
     /// <inheritdoc/>

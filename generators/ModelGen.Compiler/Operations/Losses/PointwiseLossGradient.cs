@@ -10,6 +10,9 @@ public sealed record PointwiseLossGradient(PointwiseLoss Loss, bool IsOfTarget =
     public override string Name => Loss.Name + (IsOfTarget ? "TargetGradient" : "Gradient");
 
     /// <inheritdoc/>
+    public override string Describe() => GradientOf(Loss);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["prediction", "target", "lossGradient"];
 
     /// <inheritdoc/>

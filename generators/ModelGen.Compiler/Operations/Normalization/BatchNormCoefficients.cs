@@ -38,7 +38,7 @@ public sealed record BatchNormCoefficients(float Epsilon) : Operation
         using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape().Count)))
         {
             kernel.Write($"""
-                var factor = Unsafe.Add(ref weight, channel) / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {VectorWidth.Float(Epsilon)});
+                var factor = Unsafe.Add(ref weight, channel) / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {Literals.Float(Epsilon)});
                 Unsafe.Add(ref scale, channel) = factor;
                 Unsafe.Add(ref shift, channel) = MathF.FusedMultiplyAdd(-Unsafe.Add(ref mean, channel), factor, Unsafe.Add(ref bias, channel));
                 """);

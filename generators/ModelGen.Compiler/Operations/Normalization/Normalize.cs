@@ -44,7 +44,7 @@ public sealed record Normalize(float Epsilon, Elementwise? Activation = null) : 
         var vector = kernel.Vector;
         kernel.Write($"""
             var center = {vector.Broadcast("Unsafe.Add(ref mean, channel)")};
-            var scale = {vector.Broadcast($"Unsafe.Add(ref weight, channel) / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {VectorWidth.Float(Epsilon)})")};
+            var scale = {vector.Broadcast($"Unsafe.Add(ref weight, channel) / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {Literals.Float(Epsilon)})")};
             var shift = {vector.Broadcast("Unsafe.Add(ref bias, channel)")};
             """);
     }
@@ -76,7 +76,7 @@ public sealed record NormalizeWeightGradient(float Epsilon) : ChannelSum
         {
             kernel.Write($"""
                 var mean{t} = {kernel.Vector.Broadcast($"Unsafe.Add(ref mean, channel + {t})")};
-                var scale{t} = {kernel.Vector.Broadcast($"1f / MathF.Sqrt(Unsafe.Add(ref variance, channel + {t}) + {VectorWidth.Float(Epsilon)})")};
+                var scale{t} = {kernel.Vector.Broadcast($"1f / MathF.Sqrt(Unsafe.Add(ref variance, channel + {t}) + {Literals.Float(Epsilon)})")};
                 """);
         }
     }
@@ -114,7 +114,7 @@ public sealed record NormalizeInputGradient(float Epsilon) : ChannelMap
     {
         var vector = kernel.Vector;
         kernel.Write($"""
-            var inverse = 1f / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {VectorWidth.Float(Epsilon)});
+            var inverse = 1f / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {Literals.Float(Epsilon)});
             var center = {vector.Broadcast("Unsafe.Add(ref mean, channel)")};
             var scale = {vector.Broadcast("Unsafe.Add(ref weight, channel) * inverse")};
             var slope = {vector.Broadcast("Unsafe.Add(ref weightGradient, channel) * inverse")};

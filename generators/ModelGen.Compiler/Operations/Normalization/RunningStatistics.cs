@@ -44,7 +44,7 @@ public sealed record RunningStatistics(float Momentum, int Positions) : Operatio
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var (momentum, rest) = (VectorWidth.Float(Momentum), VectorWidth.Float(1.0 - Momentum));
+        var (momentum, rest) = (Literals.Float(Momentum), Literals.Float(1.0 - Momentum));
         kernel.Write($"""
             var count = (double)batch * {kernel.Size("Positions", Positions)};
             var unbiased = (float)(count / (count - 1));

@@ -65,7 +65,7 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
 
     /// <summary>An expression for what an average over the window divides by.</summary>
     public string Divisor => !IsClipped
-        ? VectorWidth.Float(window.Height * window.Width)
+        ? Literals.Float(window.Height * window.Width)
         : $"(float)((Math.Min(top + {window.Height}, {input[1] + window.PaddingHeight}) - top) * (Math.Min(left + {window.Width}, {input[2] + window.PaddingWidth}) - left))";
 
     /// <summary>Sets an input-shaped value to zero where windows will not write every element.</summary>

@@ -76,7 +76,7 @@ internal abstract class Interpolation
             var {axis}Position = Math.Max(2 * {axis} + {1 - scale}, 0);
             var {axis}0 = {axis}Position / {2 * scale};
             var {axis}1 = Math.Min({axis}0 + 1, {size - 1});
-            var {axis}Share = {axis}Position % {2 * scale} * {VectorWidth.Float(0.5 / scale)};
+            var {axis}Share = {axis}Position % {2 * scale} * {Literals.Float(0.5 / scale)};
             """);
 
         private protected override IReadOnlyList<(string Offset, string? Share)> Corners(KernelWriter kernel, Func<string, string, string> offset)
