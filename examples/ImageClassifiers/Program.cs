@@ -6,9 +6,14 @@ Console.OutputEncoding = Encoding.UTF8;
 if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 120;                 // no window says how wide a table may be
 
-var network = new Argument<string>("network") { Description = "The network to train." }.AcceptOnlyFromAmong([.. Architecture.All.Select(architecture => architecture.Name)]);
-var data = new Option<string>("--data") { Description = "The images.", DefaultValueFactory = _ => "mnist" }.AcceptOnlyFromAmong([.. ImageData.All.Select(set => set.Name)]);
-var folder = new Option<string?>("--folder") { Description = "Where their files are; otherwise MODELGEN_DATA, the repository and the system's data sets are searched." };
+var network = new Argument<string>("network") { Description = "The network to train." }
+    .AcceptOnlyFromAmong([.. Architecture.All.Select(architecture => architecture.Name)]);
+var data = new Option<string>("--data") { Description = "The images.", DefaultValueFactory = _ => "mnist" }
+    .AcceptOnlyFromAmong([.. ImageData.All.Select(set => set.Name)]);
+var folder = new Option<string?>("--folder")
+{
+    Description = "Where their files are; otherwise MODELGEN_DATA, the repository and the system's data sets are searched.",
+};
 var epochs = Number("--epochs", "Passes over the training images.", 12);
 var samples = Number("--samples", "Training images used, from the first one; fewer make a quick run.", int.MaxValue);
 var seed = new Option<int>("--seed") { Description = "Of the first weights and the order of the images.", DefaultValueFactory = _ => 1 };
@@ -16,15 +21,22 @@ var seed = new Option<int>("--seed") { Description = "Of the first weights and t
 var list = new Command("list", "Lists the networks.");
 list.SetAction(_ => List());
 var train = new Command("train", "Trains a network and evaluates it.") { network, data, folder, epochs, samples, seed };
-train.SetAction(result => Train(result, Array.FindAll(Architecture.All, architecture => architecture.Name == result.GetValue(network)), showLayers: true));
+train.SetAction(result =>
+    Train(result, Array.FindAll(Architecture.All, architecture => architecture.Name == result.GetValue(network)), showLayers: true));
 var compare = new Command("compare", "Trains all networks and compares them.") { data, folder, epochs, samples, seed };
 compare.SetAction(result => Train(result, Architecture.All, showLayers: false));
 
-return new RootCommand("The classical networks for images, small, compiled by ModelGen.") { list, train, compare }.Parse(args).Invoke();
+var wanted = new Argument<string>("data") { Description = "The images." }
+    .AcceptOnlyFromAmong([.. ImageData.All.Where(set => set.Source.Length > 0).Select(set => set.Name)]);
+var target = new Option<string?>("--folder") { Description = "Where to; otherwise below MODELGEN_DATA, or beside MNIST in the repository." };
+var download = new Command("download", "Downloads a data set from where its authors publish it, and checks it.") { wanted, target };
+download.SetAction((result, cancellation) => DownloadAsync(Find(result.GetValue(wanted)), result.GetValue(target), cancellation));
+
+return await new RootCommand("The classical networks for images, small, compiled by ModelGen.") { list, train, compare, download }.Parse(args).InvokeAsync();
 
 int Train(ParseResult arguments, Architecture[] architectures, bool showLayers)
 {
-    var set = Array.Find(ImageData.All, set => set.Name == arguments.GetValue(data))!;
+    var set = Find(arguments.GetValue(data));
     try
     {
         var images = set.Read(arguments.GetValue(folder));
@@ -41,9 +53,44 @@ int Train(ParseResult arguments, Architecture[] architectures, bool showLayers)
     }
     catch (Exception exception) when (exception is IOException or InvalidDataException)
     {
-        Console.Error.WriteLine(exception.Message);
-        return 1;
+        return Fail(exception.Message);
     }
+}
+
+static async Task<int> DownloadAsync(ImageData set, string? target, CancellationToken cancellation)
+{
+    var folder = target ?? (DataFolders.Own is { } data ? Path.Combine(data, set.Name) : null);
+    if (folder is null)
+        return Fail("Where to? Say --folder, or set MODELGEN_DATA.");
+    if (set.IsIn(folder))
+    {
+        Console.WriteLine($"'{folder}' has '{set.Name}' already.");
+        return 0;
+    }
+
+    try
+    {
+        using var client = new HttpClient();
+        await DownloadDisplay.Run(progress => new Download(client).Run(set, folder, progress, cancellation));
+        Console.WriteLine($"'{set.Name}' is in '{folder}'.");
+        return 0;
+    }
+    catch (OperationCanceledException)
+    {
+        return Fail("Cancelled; nothing was kept.");
+    }
+    catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+    {
+        return Fail(exception.Message);
+    }
+}
+
+static ImageData Find(string? name) => Array.Find(ImageData.All, set => set.Name == name)!;
+
+static int Fail(string message)
+{
+    Console.Error.WriteLine(message);
+    return 1;
 }
 
 static void List()
@@ -57,8 +104,8 @@ static void List()
 static void Show(IEnumerable<Result> results)
 {
     var table = Table("network", "parameters", "multiply-adds", "seconds an epoch", "seconds", "test accuracy");
-    foreach (var result in results)
-        table.AddRow(result.Name, $"{result.Classifier.Parameters:N0}", result.Classifier.MultiplyAdds, $"{result.SecondsPerEpoch:F1}", $"{result.Seconds:F0}", $"{100 * result.Accuracy:F2} %");
+    foreach (var (name, classifier, perEpoch, seconds, accuracy) in results)
+        table.AddRow(name, $"{classifier.Parameters:N0}", classifier.MultiplyAdds, $"{perEpoch:F1}", $"{seconds:F0}", $"{100 * accuracy:F2} %");
     AnsiConsole.Write(table);
 }
 

@@ -18,7 +18,16 @@ internal static class Training
         TrainingDisplay.Run(settings.Epochs, progress =>
         {
             foreach (var phase in Enumerable.Range(0, settings.Epochs).GroupBy(epoch => BatchSize((double)epoch / settings.Epochs)))
-                model.Train(training, validation, new TrainingOptions { Epochs = phase.Count(), BatchSize = phase.Key, Seed = settings.Seed + phase.First(), KeepBestWeights = false, Progress = progress });
+            {
+                model.Train(training, validation, new TrainingOptions
+                {
+                    Epochs = phase.Count(),
+                    BatchSize = phase.Key,
+                    Seed = settings.Seed + phase.First(),
+                    KeepBestWeights = false,
+                    Progress = progress,
+                });
+            }
         });
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new(architecture.Name, classifier, seconds / settings.Epochs, seconds, model.Evaluate(images.Test).Accuracy!.Value);
