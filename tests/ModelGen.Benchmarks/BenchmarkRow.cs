@@ -5,4 +5,8 @@ namespace ModelGen.Benchmarks;
 /// <param name="MultiplyAdds">Of one call: those of the layers; an optimizer's are not counted.</param>
 /// <param name="Ours">Makes our contestant.</param>
 /// <param name="Peer">Makes TorchSharp's; called in its own process only.</param>
-internal sealed record BenchmarkRow(string Name, long MultiplyAdds, Func<IContestant> Ours, Func<IContestant> Peer);
+internal sealed record BenchmarkRow(string Name, long MultiplyAdds, Func<IContestant> Ours, Func<IContestant> Peer)
+{
+    /// <summary>What one call must read and write, where that is what bounds it; 0 elsewhere.</summary>
+    public long Bytes { get; init; }
+}

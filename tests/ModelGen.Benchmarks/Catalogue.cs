@@ -22,5 +22,7 @@ internal static class Catalogue
         .. new BenchmarkNetwork("Dense 512", [512], [512], Dense512.Summary, () => new Dense512(), () => DensePeer.Create(512)).PredictionRows(512),
         .. new BenchmarkNetwork("Dense 960", [960], [960], Dense960.Summary, () => new Dense960(), () => DensePeer.Create(960)).PredictionRows(960),
         .. new BenchmarkNetwork("Dense 1024", [1024], [1024], Dense1024.Summary, () => new Dense1024(), () => DensePeer.Create(1024)).PredictionRows(1024),
+        .. Functions.Rows,
+        .. Updates.Rows,
     ];
 }

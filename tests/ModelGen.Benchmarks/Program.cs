@@ -29,7 +29,7 @@ if (Options.Parse(args) is not { } options)
 }
 
 int[] threads = [1, 2];
-var peak = threads.ToDictionary(count => count, _ => 0.0);
+var (multiplyAdds, copied) = (threads.ToDictionary(count => count, _ => 0.0), threads.ToDictionary(count => count, _ => 0.0));
 
 using var ours = new LocalTurns(row => row.Ours(), count => ModelGenThreads.Count = count);
 using var peer = PeerProcess.Start(keepsFreedMemory: false, out var problem);
@@ -51,12 +51,16 @@ foreach (var row in Catalogue.Rows.Where(row => options.Rows.IsMatch(row.Name)))
 
     // At every row, and the largest counts: another process's load at a single moment would make the peak too low.
     foreach (var count in threads)
-        peak[count] = Math.Max(peak[count], MultiplyAddPeak.Measure(count));
+    {
+        multiplyAdds[count] = Math.Max(multiplyAdds[count], MultiplyAddPeak.Measure(count));
+        copied[count] = Math.Max(copied[count], CopyPeak.Measure(count));
+    }
+
     var times = PairedRunner.Run(row, entrants);
-    results.Add(new(row, Best(times, "ours"), Best(times, "TorchSharp"), peak, ours.AllocatedBytes(row, threads[^1])));
+    results.Add(new(row, Best(times, "ours"), Best(times, "TorchSharp"), row.Bytes > 0 ? copied : multiplyAdds, ours.AllocatedBytes(row, threads[^1])));
 }
 
-Console.WriteLine($"{Environment.ProcessorCount} processors; peak: {string.Join(", ", threads.Select(count => $"{ResultTable.Number(peak[count] / 1e9)} billion multiply-adds a second on {count}"))}");
+Console.WriteLine($"{Environment.ProcessorCount} processors; peak of multiply-adds: {PerSecond(multiplyAdds)} billion a second; a copy of a million floats reads and writes {PerSecond(copied)} GB/s.");
 Console.WriteLine("Milliseconds a call, ×1 and ×2 threads; the better one counts, for TorchSharp also the better of two allocator settings.");
 ResultTable.Write(results, threads);
 if (options.CsvPath is { } path)
@@ -76,6 +80,8 @@ static IReadOnlyDictionary<int, double> Best(IReadOnlyDictionary<Entrant, double
     .Where(entry => entry.Key.Name == name)
     .GroupBy(entry => entry.Key.Threads)
     .ToDictionary(group => group.Key, group => group.Min(entry => entry.Value));
+
+static string PerSecond(IReadOnlyDictionary<int, double> peak) => string.Join(" and ", peak.Select(entry => $"{ResultTable.Number(entry.Value / 1e9)} on {entry.Key}"));
 
 static (string, string[]) StartupRow(string name, string contestant) => Startup.Measure(contestant) is { } startup
     ? (name, [ResultTable.Number(startup.FirstStepMilliseconds), ResultTable.Number(startup.PeakMebibytes)])

@@ -28,7 +28,7 @@ internal sealed partial record BenchmarkNetwork(string Name, long[] InputShape, 
         var forward = layers.Sum();
         return new BenchmarkRow(
             $"{Name} {(isTraining ? "train" : "predict")} batch {batch}",
-            batch * (isTraining ? (3 * forward) - layers[0] : forward),
+            batch * (isTraining ? (3 * forward) - layers.FirstOrDefault() : forward),
             () => new ModelGenContestant(this, batch, isTraining),
             () => new TorchContestant(this, batch, isTraining));
     }

@@ -1,4 +1,3 @@
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace ModelGen.Benchmarks.Networks;
@@ -21,9 +20,5 @@ internal sealed partial class Dense1024 : IPredictor;
 
 internal static class DensePeer
 {
-    public static TorchNetwork Create(int size)
-    {
-        var layer = Linear(size, size, hasBias: false);
-        return new(layer, optim.SGD(layer.parameters(), 0.01), HasLabels: false);
-    }
+    public static TorchNetwork Create(int size) => TorchNetwork.Of(Linear(size, size, hasBias: false));
 }

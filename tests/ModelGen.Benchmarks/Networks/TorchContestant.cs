@@ -36,7 +36,7 @@ internal sealed class TorchContestant : IContestant
 
     private void Train(Tensor inputs, int iteration)
     {
-        network.Optimizer.zero_grad();
+        network.Optimizer!.zero_grad();
         var scores = network.Layers.forward(inputs);
         var loss = network.HasLabels
             ? nn.functional.cross_entropy(scores, batches.LongLabels(iteration).ToTensor([outputShape[0]]))

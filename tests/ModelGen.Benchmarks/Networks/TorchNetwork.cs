@@ -5,14 +5,25 @@ namespace ModelGen.Benchmarks.Networks;
 
 /// <summary>A network of TorchSharp and its optimizer.</summary>
 /// <param name="Layers">The network.</param>
-/// <param name="Optimizer">Of its parameters.</param>
+/// <param name="Optimizer">Of its parameters; none for what only predicts.</param>
 /// <param name="HasLabels">Whether it learns labels by cross-entropy, or values by the squared error.</param>
-internal sealed record TorchNetwork(nn.Module<Tensor, Tensor> Layers, optim.Optimizer Optimizer, bool HasLabels = true) : IDisposable
+internal sealed record TorchNetwork(nn.Module<Tensor, Tensor> Layers, optim.Optimizer? Optimizer, bool HasLabels = true) : IDisposable
 {
+    /// <summary>Layers that learn values.</summary>
+    public static TorchNetwork Of(nn.Module<Tensor, Tensor> layers) => new(layers, optim.SGD(layers.parameters(), 0.01), HasLabels: false);
+
+    /// <summary>A function without weights.</summary>
+    public static TorchNetwork Of(Func<Tensor, Tensor> function) => new(new FunctionModule(function), Optimizer: null, HasLabels: false);
+
     public void Dispose()
     {
-        Optimizer.Dispose();
+        Optimizer?.Dispose();
         Layers.Dispose();
+    }
+
+    private sealed class FunctionModule(Func<Tensor, Tensor> function) : nn.Module<Tensor, Tensor>("function")
+    {
+        public override Tensor forward(Tensor input) => function(input);
     }
 }
 

@@ -1,4 +1,3 @@
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace ModelGen.Benchmarks.Networks;
@@ -12,9 +11,5 @@ internal sealed partial class VggBlock : IRegressor;
 
 internal static class VggBlockPeer
 {
-    public static TorchNetwork Create()
-    {
-        var layers = Sequential(Conv2d(64, 64, 3, padding: 1), ReLU(), Conv2d(64, 64, 3, padding: 1), ReLU());
-        return new(layers, optim.SGD(layers.parameters(), 0.01), HasLabels: false);
-    }
+    public static TorchNetwork Create() => TorchNetwork.Of(Sequential(Conv2d(64, 64, 3, padding: 1), ReLU(), Conv2d(64, 64, 3, padding: 1), ReLU()));
 }

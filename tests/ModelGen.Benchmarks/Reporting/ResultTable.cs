@@ -19,7 +19,7 @@ internal static class ResultTable
                 table.AddColumn(Right($"{contestant} ×{count}"));
         }
 
-        table.AddColumns(Right("times faster"), Right("share of peak"), Right("bytes a call"));
+        table.AddColumns(Right("times faster"), Right("share of peak or copy"), Right("bytes a call"));
 
         foreach (var result in results)
         {
@@ -28,7 +28,7 @@ internal static class ResultTable
                 .. threads.Select(count => Milliseconds(result.Ours[count])),
                 .. threads.Select(count => result.Peer.TryGetValue(count, out var peer) ? Milliseconds(peer) : "–"),
                 result.Ratio is { } ratio ? Number(ratio) : "–",
-                result.ShareOfPeak.ToString("0.0 %", CultureInfo.InvariantCulture),
+                result.ShareOfPeak?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "–",
                 result.AllocatedBytes.ToString("0", CultureInfo.InvariantCulture)]);
         }
 

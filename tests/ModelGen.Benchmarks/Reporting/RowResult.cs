@@ -4,7 +4,7 @@ namespace ModelGen.Benchmarks.Reporting;
 /// <param name="Row">The row.</param>
 /// <param name="Ours">By number of threads.</param>
 /// <param name="Peer">By number of threads, under the better allocator setting; empty where libtorch cannot be loaded.</param>
-/// <param name="Peak">Multiply-adds a second by number of threads.</param>
+/// <param name="Peak">By number of threads: multiply-adds a second or, for a row that memory bounds, bytes a second of a copy.</param>
 /// <param name="AllocatedBytes">What one of our calls allocates.</param>
 internal sealed record RowResult(
     BenchmarkRow Row, IReadOnlyDictionary<int, double> Ours, IReadOnlyDictionary<int, double> Peer, IReadOnlyDictionary<int, double> Peak, double AllocatedBytes)
@@ -17,6 +17,6 @@ internal sealed record RowResult(
     /// <summary>How many times faster ours is.</summary>
     public double? Ratio => PeerBest / OursBest;
 
-    /// <summary>Of the peak at the number of threads that was ours's best.</summary>
-    public double ShareOfPeak => Row.MultiplyAdds / (OursBest / 1000) / Peak[Ours.MinBy(entry => entry.Value).Key];
+    /// <summary>Of the peak at the number of threads that was ours's best; null where neither multiply-adds nor bytes bound the row.</summary>
+    public double? ShareOfPeak => Math.Max(Row.Bytes, Row.MultiplyAdds) is var work and > 0 ? work / (OursBest / 1000) / Peak[Ours.MinBy(entry => entry.Value).Key] : null;
 }
