@@ -63,6 +63,17 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Cifar_IsReadFromWhereItWasUnpacked()
+    {
+        var cifar = Array.Find(ImageData.All, set => set.Name == "cifar-10")!;
+        var archive = Archive([.. cifar.Files.Select((file, label) => Entry($"cifar-10-batches-bin/{file}", [(byte)label, .. new byte[3 * 32 * 32]]))]);
+        await Run(cifar with { Source = [Remote("data.tar.gz", archive)] }, (At("data.tar.gz"), new ByteArrayContent(archive)));
+        var (training, test) = cifar.Read(folder);
+        Assert.Equal([0, 1, 2, 3, 4], Enumerable.Range(0, training.Count).Select(training.Label));
+        Assert.Equal(5, test.Label(0));
+    }
+
+    [Fact]
     public async Task ArchiveThatLacksAFile_IsRefused()
     {
         var archive = Archive(Entry("batches/images", Images));
