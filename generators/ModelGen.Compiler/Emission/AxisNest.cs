@@ -53,29 +53,21 @@ public sealed class AxisNest
         var scopes = new Stack<IDisposable>();
         foreach (var (size, _) in axes)
         {
-            scopes.Push(writer.For($"{variable}{scopes.Count}", size));
+            scopes.Push(writer.For($"{variable}{scopes.Count}", size, out _));
         }
 
         return new Scopes(scopes);
     }
 
-    /// <summary>How far an array has stepped, in units of which an element has <paramref name="scale"/>; the terms of a sum.</summary>
-    public IEnumerable<string> Terms(int array, int scale = 1)
+    /// <summary>How far an array has stepped, in units of which an element has <paramref name="scale"/>.</summary>
+    public Offset Stepped(int array, int scale = 1)
     {
+        Offset sum = 0;
         for (var axis = 0; axis < axes.Count; axis++)
         {
-            var stride = axes[axis].Strides[array] * scale;
-            if (stride != 0)
-            {
-                yield return stride == 1 ? $"{variable}{axis}" : $"{variable}{axis} * {stride}";
-            }
+            sum += (Offset)$"{variable}{axis}" * (axes[axis].Strides[array] * scale);
         }
-    }
 
-    /// <summary>A sum of terms as an expression.</summary>
-    public static string Sum(IEnumerable<string> terms)
-    {
-        var sum = string.Join(" + ", terms);
-        return sum.Length == 0 ? "0" : sum;
+        return sum;
     }
 }

@@ -28,11 +28,7 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     }
 
     /// <summary>The expression for a location.</summary>
-    public static string At(Location location)
-    {
-        var memory = Identifiers.Camel(location.Memory.ToString());
-        return location.Offset == 0 ? memory : $"Unsafe.Add(ref {memory}, {location.Offset})";
-    }
+    public static string At(Location location) => ((Offset)location.Offset).In(Identifiers.Camel(location.Memory.ToString()));
 
     private string Reference(Value value, Location location)
     {

@@ -54,7 +54,7 @@ public sealed class ElementLoops
         using (axes.Open(kernel))
         {
             WriteBroadcasts(ForNumbers);
-            kernel.Write($"Unsafe.Add(ref {views[0].Name}, {Place(0)}) = ({expression}).ToScalar();");
+            kernel.Write($"{Place(0).In(views[0].Name)} = {VectorWidth.Primary(expression)}.ToScalar();");
         }
     }
 
@@ -65,9 +65,9 @@ public sealed class ElementLoops
         using (axes.Open(kernel))
         {
             WriteBroadcasts(kernel.Vector);
-            using (kernel.For("i", 0, run * VectorWidth.Lanes, kernel.Vector.Count))
+            using (kernel.For("i", 0, run * VectorWidth.Lanes, kernel.Vector.Count, out var i))
             {
-                WriteElement(expression, "i");
+                WriteElement(expression, i);
             }
         }
     }
@@ -77,9 +77,9 @@ public sealed class ElementLoops
         using (axes.Open(kernel))
         {
             WriteBroadcasts(kernel.Vector);
-            using (kernel.ForAllSlices())
+            using (kernel.ForAllSlices(out var lane))
             {
-                WriteElement(expression, "lane");
+                WriteElement(expression, lane);
             }
         }
     }
@@ -90,12 +90,12 @@ public sealed class ElementLoops
         {
             if (views[i].Extent == Extent.Batch)
             {
-                kernel.Write($"var {names[i - 1]} = {vector.Broadcast($"Unsafe.Add(ref {views[i].Name}, {Place(i)})")};");
+                kernel.Write($"var {names[i - 1]} = {vector.Broadcast(Place(i).In(views[i].Name))};");
             }
         }
     }
 
-    private void WriteElement(string expression, string lane)
+    private void WriteElement(string expression, Offset lane)
     {
         for (var i = 1; i < views.Length; i++)
         {
@@ -105,23 +105,10 @@ public sealed class ElementLoops
             }
         }
 
-        kernel.Write($"{kernel.Vector.Store($"({expression})", views[0].Name, PlaceOfLanes(0))};");
+        kernel.Write($"{kernel.Vector.Store(expression, views[0].Name, PlaceOfLanes(0))};");
 
-        string PlaceOfLanes(int view) => AxisNest.Sum([.. Terms(view, VectorWidth.Lanes), lane]);
+        Offset PlaceOfLanes(int view) => Place(view, VectorWidth.Lanes) + lane;
     }
 
-    private string Place(int view) => AxisNest.Sum(Terms(view, scale: 1));
-
-    private IEnumerable<string> Terms(int view, int scale)
-    {
-        foreach (var term in axes.Terms(view, scale))
-        {
-            yield return term;
-        }
-
-        if (views[view].Offset > 0)
-        {
-            yield return $"{views[view].Offset * scale}";
-        }
-    }
+    private Offset Place(int view, int scale = 1) => axes.Stepped(view, scale) + (views[view].Offset * scale);
 }

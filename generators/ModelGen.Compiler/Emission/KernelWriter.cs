@@ -63,42 +63,58 @@ public sealed class KernelWriter : CodeWriter
 
     /// <summary>Tiles that cover a range, with their numbers and places as sizes.</summary>
     /// <param name="name">What is covered, as the sizes' names have it: one channel, say.</param>
-    /// <param name="tiles">First item, items and number of the tiles of each run; at most two runs, the first from 0 on.</param>
-    public IEnumerable<(Size First, int Tile, Size Groups)> Tiles(string name, IEnumerable<(int First, int Tile, int Groups)> tiles)
+    /// <param name="runs">At most two runs, the first from 0 on.</param>
+    public IEnumerable<TileRun> Tiles(string name, IEnumerable<TileRun> runs)
     {
-        var end = (Size)0;
-        foreach (var (first, tile, groups) in tiles)
+        var first = (Size)0;
+        foreach (var run in runs)
         {
-            var count = first == 0 ? Size($"{name}Tiles", groups) : groups;
-            yield return (end, tile, count);
-            end = count * tile;
+            var sized = run with { First = first, Count = run.Count.Value == 1 ? 1 : Size($"{name}Tiles", run.Count.Value) };
+            yield return sized;
+            first = sized.Below;
         }
     }
 
-    /// <summary>A loop over the slices of lanes that hold real samples: <c>lane</c> is the first of <see cref="VectorWidth.Count"/> lanes. One turn at 512 bits.</summary>
-    public Scope ForSlices() => Vector.Count == VectorWidth.Lanes
-        ? Constant()
-        : Block($"for (var lane = 0; lane < block.Samples; lane += {Vector.Count})");
+    /// <summary>A loop over the slices of lanes that hold real samples; 512 bits are all of them.</summary>
+    /// <param name="lane">The first of <see cref="VectorWidth.Count"/> lanes.</param>
+    public Scope ForSlices(out Offset lane)
+    {
+        lane = Vector.Count == VectorWidth.Lanes ? 0 : "lane";
+        return lane.IsLiteral ? Names() : Block($"for (var lane = 0; lane < block.Samples; lane += {Vector.Count})");
+    }
 
     /// <summary>A loop over all slices of lanes, those beyond the last sample too.</summary>
-    public Scope ForAllSlices() => Vector.Count == VectorWidth.Lanes ? Constant() : For("lane", 0, VectorWidth.Lanes, Vector.Count);
+    /// <param name="lane">The first of <see cref="VectorWidth.Count"/> lanes.</param>
+    public Scope ForAllSlices(out Offset lane) => For("lane", 0, VectorWidth.Lanes, Vector.Count, out lane);
+
+    /// <summary>A loop over the block's real samples.</summary>
+    /// <param name="sample">The running sample.</param>
+    public Scope ForSamples(out Offset sample)
+    {
+        sample = "sample";
+        return Block("for (var sample = 0; sample < block.Samples; sample++)");
+    }
+
+    /// <summary>A loop over all vectors of a value, or of as many elements.</summary>
+    /// <param name="elements">Elements, each of sixteen lanes.</param>
+    /// <param name="i">The running vector's first float.</param>
+    public Scope ForVectors(Size elements, out Offset i) => For("i", 0, elements * VectorWidth.Lanes, Vector.Count, out i);
 
     /// <summary>A loop over all slices of lanes for partial sums of samples: slices without a real sample hold nothing, and their sums are set to 0.</summary>
-    /// <param name="clear">Calls what it gets with the place of each partial sum in the workspace.</param>
-    public Scope ForPartialSums(Action<Action<string>> clear)
+    /// <param name="clear">Gets the lane, and calls what it gets with the place of each partial sum in the workspace.</param>
+    /// <param name="lane">The first of <see cref="VectorWidth.Count"/> lanes.</param>
+    public Scope ForPartialSums(Action<Offset, Action<Offset>> clear, out Offset lane)
     {
-        var slices = ForAllSlices();
-        if (Vector.Count < VectorWidth.Lanes)
+        var slices = ForAllSlices(out lane);
+        if (!lane.IsLiteral)
         {
             using (Block("if (lane >= block.Samples)"))
             {
-                clear(place => Write($"{Vector.Store(Vector.Zero, "workspace", place)};"));
+                clear(lane, place => Write($"{Vector.Store(Vector.Zero, "workspace", place)};"));
                 Write("continue;");
             }
         }
 
         return slices;
     }
-
-    private Scope Constant() => For("lane", 1);
 }

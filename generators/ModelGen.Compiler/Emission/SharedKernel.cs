@@ -10,10 +10,10 @@ internal sealed class SharedKernel
     /// <summary>The method's type parameter.</summary>
     public const string TypeParameter = "TSizes";
 
-    private readonly string body;
+    private readonly CodeWriter body;
     private readonly List<(string Name, Node Node, IReadOnlyDictionary<string, int> Sizes)> members = [];
 
-    private SharedKernel(string body) => this.body = body;
+    private SharedKernel(CodeWriter body) => this.body = body;
 
     /// <summary>The method's name.</summary>
     public string Name { get; private set; } = string.Empty;
@@ -38,7 +38,7 @@ internal sealed class SharedKernel
                     continue;
                 }
 
-                var text = (KernelMethod.Parameters(node), body);
+                var text = (KernelMethod.Parameters(node), body.ToString());
                 if (!byText.TryGetValue(text, out var shared))
                 {
                     byText.Add(text, shared = new SharedKernel(body));
@@ -95,7 +95,7 @@ internal sealed class SharedKernel
         writer.Append(body);
     }
 
-    private static string Body(VectorWidth vector, Node node, int indent, IDictionary<string, int> sizes)
+    private static CodeWriter Body(VectorWidth vector, Node node, int indent, IDictionary<string, int> sizes)
     {
         var writer = new CodeWriter(indent);
         using (writer.Braces())
@@ -103,6 +103,6 @@ internal sealed class SharedKernel
             node.Operation.Emit(new KernelWriter(writer, vector, node, sizes));
         }
 
-        return writer.ToString();
+        return writer;
     }
 }

@@ -12,6 +12,7 @@ public sealed class StraightEmitter
     private readonly IReadOnlyList<Node> nodes;
     private readonly Dictionary<(Value Value, int Element), string> locals = [];
     private readonly HashSet<Value> readLater;
+    private readonly Offset lane;
     private int counter;
 
     private StraightEmitter(CodeWriter writer, VectorWidth vector, ProgramUnit program, IReadOnlyList<Node> nodes)
@@ -20,6 +21,7 @@ public sealed class StraightEmitter
         this.vector = vector;
         this.program = program;
         this.nodes = nodes;
+        lane = vector.Count == VectorWidth.Lanes ? 0 : "lane";
         readLater = [.. program.Graph.Nodes.Except(nodes).SelectMany(node => node.Inputs).Select(Resolve)];
     }
 
@@ -50,16 +52,10 @@ public sealed class StraightEmitter
 
         // A reduction's partial sums are written for all sixteen lanes.
         var reductions = nodes.Where(node => node.Operation.IsReduction).ToArray();
-        var header = vector.Count == VectorWidth.Lanes ? "const int lane = 0;"
-            : reductions.Length > 0 ? $"for (var lane = 0; lane < {VectorWidth.Lanes}; lane += {vector.Count})"
-            : $"for (var lane = 0; lane < block.Samples; lane += {vector.Count})";
-        using (vector.Count == VectorWidth.Lanes ? null as IDisposable : writer.Block(header))
+        var below = reductions.Length > 0 ? $"{VectorWidth.Lanes}" : "block.Samples";
+        using (lane.IsLiteral ? null as IDisposable : writer.Block($"for (var lane = 0; lane < {below}; lane += {vector.Count})"))
         {
-            if (vector.Count == VectorWidth.Lanes)
-            {
-                writer.Write(header);
-            }
-            else if (reductions.Length > 0)
+            if (!lane.IsLiteral && reductions.Length > 0)
             {
                 WriteSkip(reductions);
             }
@@ -88,10 +84,9 @@ public sealed class StraightEmitter
         {
             foreach (var node in reductions)
             {
-                var partial = $"{program.Plan.Workspaces[node]} + (sum * {VectorWidth.Lanes}) + lane";
-                using (writer.Block($"for (var sum = 0; sum < {node.Outputs.Sum(output => output.Shape.Count)}; sum++)"))
+                using (writer.For("sum", node.Outputs.Sum(output => output.Shape.Count), out var sum))
                 {
-                    writer.Write($"{vector.Store(vector.Zero, Reference(Memory.Scratch), partial)};");
+                    writer.Write($"{vector.Store(vector.Zero, Reference(Memory.Scratch), program.Plan.Workspaces[node] + (sum * VectorWidth.Lanes) + lane)};");
                 }
             }
 
@@ -114,7 +109,7 @@ public sealed class StraightEmitter
 
     private static string Reference(Memory memory) => Identifiers.Camel(memory.ToString());
 
-    private static string At(Location location) => location.Offset == 0 ? Reference(location.Memory) : $"Unsafe.Add(ref {Reference(location.Memory)}, {location.Offset})";
+    private static string At(Location location) => CallWriter.At(location);
 
     private static Value Resolve(Value value) => value.Producer is { Operation.IsView: true } view ? Resolve(view.Inputs[0]) : value;
 
@@ -129,7 +124,7 @@ public sealed class StraightEmitter
 
         if (!locals.TryGetValue((value, element), out var local))
         {
-            local = Declare($"{Identifiers.Camel(Identifiers.Pascal(value.Name))}{(value.Shape.Count > 1 ? "_" + element : string.Empty)}", vector.Load(Reference(location.Memory), $"{location.Offset + (element * VectorWidth.Lanes)} + lane"));
+            local = Declare($"{Identifiers.Camel(Identifiers.Pascal(value.Name))}{(value.Shape.Count > 1 ? "_" + element : string.Empty)}", vector.Load(Reference(location.Memory), location.Offset + (element * VectorWidth.Lanes) + lane));
             locals.Add((value, element), local);
         }
 
@@ -150,7 +145,7 @@ public sealed class StraightEmitter
         public override string Integers(int input)
         {
             var location = emitter.program.Plan.Locations[Resolve(Node.Inputs[input])];
-            return $"{Vector.Class}.LoadUnsafe(ref Unsafe.As<float, int>(ref {At(location)}), (nuint)lane)";
+            return Vector.Load($"Unsafe.As<float, int>(ref {At(location)})", emitter.lane);
         }
 
         public override void Define(int output, int element, string expression)
@@ -161,7 +156,7 @@ public sealed class StraightEmitter
             if (emitter.readLater.Contains(value))
             {
                 var location = emitter.program.Plan.Locations[value];
-                emitter.writer.Write($"{Vector.Store(local, Reference(location.Memory), $"{location.Offset + (element * VectorWidth.Lanes)} + lane")};");
+                emitter.writer.Write($"{Vector.Store(local, Reference(location.Memory), location.Offset + (element * VectorWidth.Lanes) + emitter.lane)};");
             }
         }
 
@@ -170,8 +165,8 @@ public sealed class StraightEmitter
         public override void Accumulate(int output, int element, string expression)
         {
             var first = Node.Outputs.Take(output).Sum(earlier => earlier.Shape.Count) + element;
-            var offset = emitter.program.Plan.Workspaces[Node] + (first * VectorWidth.Lanes);
-            emitter.writer.Write($"{Vector.Store($"({expression})", Reference(Memory.Scratch), $"{offset} + lane")};");
+            var offset = emitter.program.Plan.Workspaces[Node] + (first * VectorWidth.Lanes) + emitter.lane;
+            emitter.writer.Write($"{Vector.Store(expression, Reference(Memory.Scratch), offset)};");
         }
 
         public override string Local(string name, string expression) => emitter.Declare(name, expression);

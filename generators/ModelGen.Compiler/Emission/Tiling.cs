@@ -10,15 +10,9 @@ public static class Tiling
     /// <param name="count">Items to cover.</param>
     /// <param name="limit">Items that one tile can hold.</param>
     /// <param name="preferred">The size of tiles when none divides the range; the limit when 0.</param>
-    public static IEnumerable<(int First, int Tile, int Groups)> Split(int count, int limit, int preferred = 0)
+    public static IEnumerable<TileRun> Split(int count, int limit, int preferred = 0)
     {
-        preferred = preferred == 0 ? limit : preferred;
-        if (count <= 0)
-        {
-            yield break;
-        }
-
-        var tile = count <= limit ? count : preferred;
+        var tile = count <= limit ? count : preferred == 0 ? limit : preferred;
         for (var candidate = limit; candidate > limit / 2 && count > limit; candidate--)
         {
             if (count % candidate == 0)
@@ -28,10 +22,30 @@ public static class Tiling
             }
         }
 
-        yield return (0, tile, count / tile);
-        if (count % tile > 0)
+        return Cover(count, tile);
+    }
+
+    /// <summary>Runs of equal tiles that cover a range: whole tiles, then a smaller one for the rest.</summary>
+    public static IEnumerable<TileRun> Cover(int count, int tile)
+    {
+        if (count >= tile && count > 0)
         {
-            yield return (count / tile * tile, count % tile, 1);
+            yield return new TileRun(0, tile, count / tile);
+        }
+
+        if (count > 0 && count % tile > 0)
+        {
+            yield return new TileRun(count / tile * tile, count % tile, 1);
         }
     }
+}
+
+/// <summary>Equal tiles, one after the other.</summary>
+/// <param name="First">The first item.</param>
+/// <param name="Size">Items of a tile.</param>
+/// <param name="Count">Tiles.</param>
+public readonly record struct TileRun(Size First, int Size, Size Count)
+{
+    /// <summary>The item after the last.</summary>
+    public Size Below => First + (Count * Size);
 }

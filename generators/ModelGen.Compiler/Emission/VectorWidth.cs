@@ -37,10 +37,26 @@ public sealed record VectorWidth(int Bits)
     public string MultiplyAdd(string a, string b, string c) => $"{Class}.FusedMultiplyAdd({a}, {b}, {c})";
 
     /// <summary>The lanes that start at an offset from a reference.</summary>
-    public string Load(string reference, string offset) => offset == "0" ? $"{Class}.LoadUnsafe(ref {reference})" : $"{Class}.LoadUnsafe(ref {reference}, (nuint)({offset}))";
+    public string Load(string reference, Offset offset) => $"{Class}.LoadUnsafe(ref {reference}{offset.Argument})";
 
     /// <summary>Stores a vector at an offset from a reference.</summary>
-    public string Store(string vector, string reference, string offset) => offset == "0" ? $"{vector}.StoreUnsafe(ref {reference})" : $"{vector}.StoreUnsafe(ref {reference}, (nuint)({offset}))";
+    public string Store(string vector, string reference, Offset offset) => $"{Primary(vector)}.StoreUnsafe(ref {reference}{offset.Argument})";
+
+    /// <summary>An expression that can stand before a dot: in parentheses where it is not a name or a call.</summary>
+    public static string Primary(string expression)
+    {
+        var depth = 0;
+        foreach (var letter in expression)
+        {
+            depth += letter switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0 && letter is ' ' or '-' or '~')
+            {
+                return $"({expression})";
+            }
+        }
+
+        return expression;
+    }
 
     /// <summary>Where <paramref name="mask"/> is all ones the first, elsewhere the second.</summary>
     public string Select(string mask, string whereTrue, string whereFalse) => $"{Class}.ConditionalSelect({mask}, {whereTrue}, {whereFalse})";

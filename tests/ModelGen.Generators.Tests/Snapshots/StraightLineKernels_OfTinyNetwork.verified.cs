@@ -157,7 +157,7 @@ namespace ModelGen.Emitted
                 sum__13 = sum__13 + VectorMath.Exp(z__16);
                 chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(1)).AsSingle(), z__16, chosen__14);
                 var crossEntropy_0__17 = VectorMath.Log(sum__13) - chosen__14;
-                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)(0 + lane));
+                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)lane);
             }
         }
 
@@ -219,7 +219,7 @@ namespace ModelGen.Emitted
                 sum__13 = sum__13 + VectorMath.Exp(z__16);
                 chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(1)).AsSingle(), z__16, chosen__14);
                 var crossEntropy_0__17 = VectorMath.Log(sum__13) - chosen__14;
-                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)(0 + lane));
+                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)lane);
             }
         }
 
@@ -312,22 +312,27 @@ namespace ModelGen.Emitted
                 {
                     for (var sum = 0; sum < 6; sum++)
                     {
-                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(0 + (sum * 16) + lane));
+                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(sum * 16 + lane));
                     }
+
                     for (var sum = 0; sum < 2; sum++)
                     {
-                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(288 + (sum * 16) + lane));
+                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(288 + sum * 16 + lane));
                     }
+
                     for (var sum = 0; sum < 6; sum++)
                     {
-                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(96 + (sum * 16) + lane));
+                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(96 + sum * 16 + lane));
                     }
+
                     for (var sum = 0; sum < 3; sum++)
                     {
-                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(240 + (sum * 16) + lane));
+                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(240 + sum * 16 + lane));
                     }
+
                     continue;
                 }
+
                 var dense2_0__0 = Vector256.LoadUnsafe(ref scratch, (nuint)(144 + lane));
                 var largest__1 = dense2_0__0;
                 var dense2_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(160 + lane));
@@ -353,7 +358,7 @@ namespace ModelGen.Emitted
                 sum__16 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), crossEntropyGradient_1__11, sum__16);
                 var dense2Gradient_2__17 = sum__16;
                 var dense1_0__18 = Vector256.LoadUnsafe(ref scratch, (nuint)(96 + lane));
-                (crossEntropyGradient_0__10 * dense1_0__18).StoreUnsafe(ref scratch, (nuint)(0 + lane));
+                (crossEntropyGradient_0__10 * dense1_0__18).StoreUnsafe(ref scratch, (nuint)lane);
                 var dense1_1__19 = Vector256.LoadUnsafe(ref scratch, (nuint)(112 + lane));
                 (crossEntropyGradient_0__10 * dense1_1__19).StoreUnsafe(ref scratch, (nuint)(16 + lane));
                 var dense1_2__20 = Vector256.LoadUnsafe(ref scratch, (nuint)(128 + lane));
@@ -362,12 +367,12 @@ namespace ModelGen.Emitted
                 (crossEntropyGradient_1__11 * dense1_1__19).StoreUnsafe(ref scratch, (nuint)(64 + lane));
                 (crossEntropyGradient_1__11 * dense1_2__20).StoreUnsafe(ref scratch, (nuint)(80 + lane));
                 var sum__21 = crossEntropyGradient_0__10;
-                (sum__21).StoreUnsafe(ref scratch, (nuint)(288 + lane));
+                sum__21.StoreUnsafe(ref scratch, (nuint)(288 + lane));
                 var sum__22 = crossEntropyGradient_1__11;
-                (sum__22).StoreUnsafe(ref scratch, (nuint)(304 + lane));
-                var tanh1Gradient_0__23 = dense2Gradient_0__13 * (Vector256.FusedMultiplyAdd(-dense1_0__18, dense1_0__18, Vector256.Create(1f)));
-                var tanh1Gradient_1__24 = dense2Gradient_1__15 * (Vector256.FusedMultiplyAdd(-dense1_1__19, dense1_1__19, Vector256.Create(1f)));
-                var tanh1Gradient_2__25 = dense2Gradient_2__17 * (Vector256.FusedMultiplyAdd(-dense1_2__20, dense1_2__20, Vector256.Create(1f)));
+                sum__22.StoreUnsafe(ref scratch, (nuint)(304 + lane));
+                var tanh1Gradient_0__23 = dense2Gradient_0__13 * Vector256.FusedMultiplyAdd(-dense1_0__18, dense1_0__18, Vector256.Create(1f));
+                var tanh1Gradient_1__24 = dense2Gradient_1__15 * Vector256.FusedMultiplyAdd(-dense1_1__19, dense1_1__19, Vector256.Create(1f));
+                var tanh1Gradient_2__25 = dense2Gradient_2__17 * Vector256.FusedMultiplyAdd(-dense1_2__20, dense1_2__20, Vector256.Create(1f));
                 var inputs_0__26 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
                 (tanh1Gradient_0__23 * inputs_0__26).StoreUnsafe(ref scratch, (nuint)(96 + lane));
                 var inputs_1__27 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
@@ -377,12 +382,13 @@ namespace ModelGen.Emitted
                 (tanh1Gradient_2__25 * inputs_0__26).StoreUnsafe(ref scratch, (nuint)(160 + lane));
                 (tanh1Gradient_2__25 * inputs_1__27).StoreUnsafe(ref scratch, (nuint)(176 + lane));
                 var sum__28 = tanh1Gradient_0__23;
-                (sum__28).StoreUnsafe(ref scratch, (nuint)(240 + lane));
+                sum__28.StoreUnsafe(ref scratch, (nuint)(240 + lane));
                 var sum__29 = tanh1Gradient_1__24;
-                (sum__29).StoreUnsafe(ref scratch, (nuint)(256 + lane));
+                sum__29.StoreUnsafe(ref scratch, (nuint)(256 + lane));
                 var sum__30 = tanh1Gradient_2__25;
-                (sum__30).StoreUnsafe(ref scratch, (nuint)(272 + lane));
+                sum__30.StoreUnsafe(ref scratch, (nuint)(272 + lane));
             }
+
             Lanes.AddSums(ref scratch, 6, ref Unsafe.Add(ref accumulators, 9));
             Lanes.AddSums(ref Unsafe.Add(ref scratch, 288), 2, ref Unsafe.Add(ref accumulators, 15));
             Lanes.AddSums(ref Unsafe.Add(ref scratch, 96), 6, ref accumulators);
@@ -448,10 +454,11 @@ namespace ModelGen.Emitted
             var i = range.From;
             for (; i <= range.To - 8; i += 8)
             {
-                var parameter = Vector256.LoadUnsafe(ref range.Parameters, (nuint)(i));
-                var gradient = Vector256.LoadUnsafe(ref range.Gradients, (nuint)(i)) * Vector256.Create(range.GradientScale);
-                Vector256.FusedMultiplyAdd(Vector256.Create(-rate), gradient, parameter).StoreUnsafe(ref range.Parameters, (nuint)(i));
+                var parameter = Vector256.LoadUnsafe(ref range.Parameters, (nuint)i);
+                var gradient = Vector256.LoadUnsafe(ref range.Gradients, (nuint)i) * Vector256.Create(range.GradientScale);
+                Vector256.FusedMultiplyAdd(Vector256.Create(-rate), gradient, parameter).StoreUnsafe(ref range.Parameters, (nuint)i);
             }
+
             for (; i < range.To; i++)
             {
                 var parameter = Unsafe.Add(ref range.Parameters, i);

@@ -77,138 +77,117 @@ namespace ModelGen.Emitted
             // One sample: tiles of 16 filters × 3 columns, in the same order of additions.
             if (block.Samples == 1)
             {
+                for (var row = 0; row < 2; row++)
                 {
-                    const int group = 0;
-                    for (var row = 0; row < 2; row++)
+                    ref var weights = ref packed;
                     {
-                        ref var weights = ref Unsafe.Add(ref packed, group * 80);
+                        var start0 = Vector256.LoadUnsafe(ref weights);
+                        var sum0_0 = start0;
+                        var sum0_1 = start0;
+                        var sum0_2 = start0;
+                        var start1 = Vector256.LoadUnsafe(ref weights, 8);
+                        var sum1_0 = start1;
+                        var sum1_1 = start1;
+                        var sum1_2 = start1;
+                        for (var kernelRow = 0; kernelRow < 2; kernelRow++)
                         {
-                            const int vectorTile = 0;
-                            var filter = (0 + vectorTile * 2) * 8;
+                            ref var x = ref Unsafe.Add(ref input, (row + kernelRow) * 64);
+                            ref var w = ref Unsafe.Add(ref weights, (1 + kernelRow * 2) * 16);
+                            for (var tap = 0; tap < 2; tap++)
                             {
-                                const int columnTile = 0;
-                                var column = 0 + columnTile * 3;
-                                var start0 = Vector256.LoadUnsafe(ref weights, (nuint)(filter + 0));
-                                var sum0_0 = start0;
-                                var sum0_1 = start0;
-                                var sum0_2 = start0;
-                                var start1 = Vector256.LoadUnsafe(ref weights, (nuint)(filter + 8));
-                                var sum1_0 = start1;
-                                var sum1_1 = start1;
-                                var sum1_2 = start1;
-                                {
-                                    const int channel = 0;
-                                    for (var kernelRow = 0; kernelRow < 2; kernelRow++)
-                                    {
-                                        ref var x = ref Unsafe.Add(ref input, (((group * 1 + channel) * 3 + row * 1 + kernelRow * 1) * 4 + column * 1) * 16);
-                                        ref var w = ref Unsafe.Add(ref weights, (1 + (channel * 2 + kernelRow) * 2) * 16 + filter);
-                                        for (var tap = 0; tap < 2; tap++)
-                                        {
-                                            ref var wTap = ref Unsafe.Add(ref w, tap * 16);
-                                            ref var xTap = ref Unsafe.Add(ref x, tap * 16);
-                                            var w0 = Vector256.LoadUnsafe(ref wTap);
-                                            var w1 = Vector256.LoadUnsafe(ref wTap, (nuint)(8));
-                                            var x0 = Vector256.Create(Unsafe.Add(ref xTap, 0));
-                                            sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
-                                            sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
-                                            var x1 = Vector256.Create(Unsafe.Add(ref xTap, 16));
-                                            sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
-                                            sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
-                                            var x2 = Vector256.Create(Unsafe.Add(ref xTap, 32));
-                                            sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
-                                            sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
-                                        }
-                                    }
-                                }
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0)).StoreUnsafe(ref workspace, (nuint)((column + 0) * 16 + filter + 0));
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0)).StoreUnsafe(ref workspace, (nuint)((column + 0) * 16 + filter + 8));
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum0_1, Vector256<float>.Zero), Vector256<float>.Zero, sum0_1)).StoreUnsafe(ref workspace, (nuint)((column + 1) * 16 + filter + 0));
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum1_1, Vector256<float>.Zero), Vector256<float>.Zero, sum1_1)).StoreUnsafe(ref workspace, (nuint)((column + 1) * 16 + filter + 8));
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum0_2, Vector256<float>.Zero), Vector256<float>.Zero, sum0_2)).StoreUnsafe(ref workspace, (nuint)((column + 2) * 16 + filter + 0));
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum1_2, Vector256<float>.Zero), Vector256<float>.Zero, sum1_2)).StoreUnsafe(ref workspace, (nuint)((column + 2) * 16 + filter + 8));
+                                ref var wTap = ref Unsafe.Add(ref w, tap * 16);
+                                ref var xTap = ref Unsafe.Add(ref x, tap * 16);
+                                var w0 = Vector256.LoadUnsafe(ref wTap);
+                                var w1 = Vector256.LoadUnsafe(ref wTap, 8);
+                                var x0 = Vector256.Create(xTap);
+                                sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
+                                sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
+                                var x1 = Vector256.Create(Unsafe.Add(ref xTap, 16));
+                                sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
+                                sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
+                                var x2 = Vector256.Create(Unsafe.Add(ref xTap, 32));
+                                sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
+                                sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
                             }
                         }
-                        for (var filter = 0; filter < 2; filter++)
+
+                        Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0).StoreUnsafe(ref workspace);
+                        Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0).StoreUnsafe(ref workspace, 8);
+                        Vector256.ConditionalSelect(Vector256.LessThan(sum0_1, Vector256<float>.Zero), Vector256<float>.Zero, sum0_1).StoreUnsafe(ref workspace, 16);
+                        Vector256.ConditionalSelect(Vector256.LessThan(sum1_1, Vector256<float>.Zero), Vector256<float>.Zero, sum1_1).StoreUnsafe(ref workspace, 24);
+                        Vector256.ConditionalSelect(Vector256.LessThan(sum0_2, Vector256<float>.Zero), Vector256<float>.Zero, sum0_2).StoreUnsafe(ref workspace, 32);
+                        Vector256.ConditionalSelect(Vector256.LessThan(sum1_2, Vector256<float>.Zero), Vector256<float>.Zero, sum1_2).StoreUnsafe(ref workspace, 40);
+                    }
+
+                    for (var filter = 0; filter < 2; filter++)
+                    {
+                        ref var y = ref Unsafe.Add(ref output, (filter * 2 + row) * 48);
+                        for (var column = 0; column < 3; column++)
                         {
-                            ref var y = ref Unsafe.Add(ref output, ((group * 2 + filter) * 2 + row) * 48);
-                            for (var column = 0; column < 3; column++)
-                            {
-                                Unsafe.Add(ref y, column * 16) = Unsafe.Add(ref workspace, column * 16 + filter);
-                            }
+                            Unsafe.Add(ref y, column * 16) = Unsafe.Add(ref workspace, column * 16 + filter);
                         }
                     }
                 }
+
                 return;
             }
 
             // Tile: 2 filters × 3 columns.
             for (var lane = 0; lane < block.Samples; lane += 8)
             {
+                for (var row = 0; row < 2; row++)
                 {
-                    const int group = 0;
-                    for (var row = 0; row < 2; row++)
+                    var start0 = Vector256.Create(bias);
+                    var sum0_0 = start0;
+                    var sum0_1 = start0;
+                    var sum0_2 = start0;
+                    var start1 = Vector256.Create(Unsafe.Add(ref bias, 1));
+                    var sum1_0 = start1;
+                    var sum1_1 = start1;
+                    var sum1_2 = start1;
+                    for (var kernelRow = 0; kernelRow < 2; kernelRow++)
                     {
+                        ref var x = ref Unsafe.Add(ref input, (row + kernelRow) * 64 + lane);
+                        ref var w = ref Unsafe.Add(ref weight, kernelRow * 2);
+                        // Kernel column 0.
                         {
-                            const int filterTile = 0;
-                            var filter = group * 2 + 0 + filterTile * 2;
-                            {
-                                const int columnTile = 0;
-                                var column = 0 + columnTile * 3;
-                                var start0 = Vector256.Create(Unsafe.Add(ref bias, filter + 0));
-                                var sum0_0 = start0;
-                                var sum0_1 = start0;
-                                var sum0_2 = start0;
-                                var start1 = Vector256.Create(Unsafe.Add(ref bias, filter + 1));
-                                var sum1_0 = start1;
-                                var sum1_1 = start1;
-                                var sum1_2 = start1;
-                                {
-                                    const int channel = 0;
-                                    for (var kernelRow = 0; kernelRow < 2; kernelRow++)
-                                    {
-                                        ref var x = ref Unsafe.Add(ref input, (((group * 1 + channel) * 3 + row * 1 + kernelRow * 1) * 4 + column * 1) * 16 + lane);
-                                        ref var w = ref Unsafe.Add(ref weight, ((filter * 1 + channel) * 2 + kernelRow) * 2);
-                                        // Kernel column 0.
-                                        {
-                                            var w0 = Vector256.Create(Unsafe.Add(ref w, 0));
-                                            var w1 = Vector256.Create(Unsafe.Add(ref w, 4));
-                                            var x0 = Vector256.LoadUnsafe(ref x);
-                                            sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
-                                            sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
-                                            var x1 = Vector256.LoadUnsafe(ref x, (nuint)(16));
-                                            sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
-                                            sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
-                                            var x2 = Vector256.LoadUnsafe(ref x, (nuint)(32));
-                                            sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
-                                            sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
-                                        }
-                                        // Kernel column 1.
-                                        {
-                                            var w0 = Vector256.Create(Unsafe.Add(ref w, 1));
-                                            var w1 = Vector256.Create(Unsafe.Add(ref w, 5));
-                                            var x0 = Vector256.LoadUnsafe(ref x, (nuint)(16));
-                                            sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
-                                            sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
-                                            var x1 = Vector256.LoadUnsafe(ref x, (nuint)(32));
-                                            sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
-                                            sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
-                                            var x2 = Vector256.LoadUnsafe(ref x, (nuint)(48));
-                                            sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
-                                            sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
-                                        }
-                                    }
-                                }
-                                ref var y0 = ref Unsafe.Add(ref output, (((filter + 0) * 2 + row) * 3 + column) * 16 + lane);
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0)).StoreUnsafe(ref y0);
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum0_1, Vector256<float>.Zero), Vector256<float>.Zero, sum0_1)).StoreUnsafe(ref y0, (nuint)(16));
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum0_2, Vector256<float>.Zero), Vector256<float>.Zero, sum0_2)).StoreUnsafe(ref y0, (nuint)(32));
-                                ref var y1 = ref Unsafe.Add(ref output, (((filter + 1) * 2 + row) * 3 + column) * 16 + lane);
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0)).StoreUnsafe(ref y1);
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum1_1, Vector256<float>.Zero), Vector256<float>.Zero, sum1_1)).StoreUnsafe(ref y1, (nuint)(16));
-                                (Vector256.ConditionalSelect(Vector256.LessThan(sum1_2, Vector256<float>.Zero), Vector256<float>.Zero, sum1_2)).StoreUnsafe(ref y1, (nuint)(32));
-                            }
+                            var w0 = Vector256.Create(w);
+                            var w1 = Vector256.Create(Unsafe.Add(ref w, 4));
+                            var x0 = Vector256.LoadUnsafe(ref x);
+                            sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
+                            sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
+                            var x1 = Vector256.LoadUnsafe(ref x, 16);
+                            sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
+                            sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
+                            var x2 = Vector256.LoadUnsafe(ref x, 32);
+                            sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
+                            sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
+                        }
+
+                        // Kernel column 1.
+                        {
+                            var w0 = Vector256.Create(Unsafe.Add(ref w, 1));
+                            var w1 = Vector256.Create(Unsafe.Add(ref w, 5));
+                            var x0 = Vector256.LoadUnsafe(ref x, 16);
+                            sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
+                            sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
+                            var x1 = Vector256.LoadUnsafe(ref x, 32);
+                            sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
+                            sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
+                            var x2 = Vector256.LoadUnsafe(ref x, 48);
+                            sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
+                            sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
                         }
                     }
+
+                    ref var y0 = ref Unsafe.Add(ref output, row * 48 + lane);
+                    Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0).StoreUnsafe(ref y0);
+                    Vector256.ConditionalSelect(Vector256.LessThan(sum0_1, Vector256<float>.Zero), Vector256<float>.Zero, sum0_1).StoreUnsafe(ref y0, 16);
+                    Vector256.ConditionalSelect(Vector256.LessThan(sum0_2, Vector256<float>.Zero), Vector256<float>.Zero, sum0_2).StoreUnsafe(ref y0, 32);
+                    ref var y1 = ref Unsafe.Add(ref output, (2 + row) * 48 + lane);
+                    Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0).StoreUnsafe(ref y1);
+                    Vector256.ConditionalSelect(Vector256.LessThan(sum1_1, Vector256<float>.Zero), Vector256<float>.Zero, sum1_1).StoreUnsafe(ref y1, 16);
+                    Vector256.ConditionalSelect(Vector256.LessThan(sum1_2, Vector256<float>.Zero), Vector256<float>.Zero, sum1_2).StoreUnsafe(ref y1, 32);
                 }
             }
         }

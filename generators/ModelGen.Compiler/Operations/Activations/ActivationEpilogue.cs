@@ -11,7 +11,7 @@ internal static class ActivationEpilogue
     private const int ShortCost = 4;
 
     /// <summary>What a kernel stores of a sum.</summary>
-    public static string Stored(Elementwise? activation, VectorWidth vector, string sum) => activation is null || NeedsLoop(activation) ? sum : $"({activation.Vector(vector, sum)})";
+    public static string Stored(Elementwise? activation, VectorWidth vector, string sum) => activation is null || NeedsLoop(activation) ? sum : activation.Vector(vector, sum);
 
     /// <summary>Whether the activation is long.</summary>
     public static bool NeedsLoop(Elementwise? activation) => activation?.Cost > ShortCost;
@@ -29,11 +29,11 @@ internal static class ActivationEpilogue
             return;
         }
 
-        using (kernel.For("i", 0, count * distance, distance))
+        using (kernel.For("i", 0, count * distance, distance, out var i))
         {
             kernel.Write($"""
-                var sum = {kernel.Vector.Load(reference, "i")};
-                {kernel.Vector.Store($"({activation.Vector(kernel.Vector, "sum")})", reference, "i")};
+                var sum = {kernel.Vector.Load(reference, i)};
+                {kernel.Vector.Store(activation.Vector(kernel.Vector, "sum"), reference, i)};
                 """);
         }
     }

@@ -13,40 +13,33 @@ internal readonly record struct ClassAxis(int Classes, int Positions)
 
     public static ClassAxis Of(Shape shape) => new(shape[0], shape.Count / shape[0]);
 
-    /// <summary>Where the lanes of the running class and position are.</summary>
-    public string Offset => Positions == 1
-        ? $"classIndex * {VectorWidth.Lanes} + lane"
-        : $"(classIndex * {Positions} + position) * {VectorWidth.Lanes} + lane";
+    /// <summary>Where the lanes of a class and position are.</summary>
+    public Offset Offset(Offset classIndex, Offset position, Offset lane) => (((classIndex * Positions) + position) * VectorWidth.Lanes) + lane;
 
     /// <summary>The element of a class at a position, in one sample.</summary>
     public int Element(int classIndex, int position) => (classIndex * Positions) + position;
 
-    /// <summary>Loops over slices and positions.</summary>
-    public void ForPositions(KernelWriter kernel, Action body)
+    /// <summary>Loops over slices and positions; the body gets position and lane.</summary>
+    public void ForPositions(KernelWriter kernel, Action<Offset, Offset> body)
     {
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
+        using (kernel.For("position", Positions, out var position))
         {
-            if (Positions == 1)
-            {
-                body();
-                return;
-            }
-
-            using (kernel.For("position", Positions))
-            {
-                body();
-            }
+            body(position, lane);
         }
     }
 
     /// <summary>Declares <c>largest</c>, the largest along the axis: subtracting it keeps every exponential at most 1.</summary>
-    public void EmitLargest(KernelWriter kernel, string operand)
+    public void EmitLargest(KernelWriter kernel, string operand, Offset position, Offset lane)
     {
         var vector = kernel.Vector;
-        kernel.Write($"var largest = {vector.Load(operand, Positions == 1 ? "lane" : $"position * {VectorWidth.Lanes} + lane")};");
-        using (kernel.For("classIndex", 1, Classes, 1))
+        kernel.Write($"var largest = {vector.Load(operand, Offset(0, position, lane))};");
+        if (Classes > 1)
         {
-            kernel.Write($"largest = VectorMath.Max(largest, {vector.Load(operand, Offset)});");
+            using (kernel.For("classIndex", 1, Classes, 1, out var classIndex))
+            {
+                kernel.Write($"largest = VectorMath.Max(largest, {vector.Load(operand, Offset(classIndex, position, lane))});");
+            }
         }
     }
 

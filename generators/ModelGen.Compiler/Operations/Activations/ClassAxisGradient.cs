@@ -49,29 +49,27 @@ public abstract record ClassAxisGradient : Operation
     {
         var axis = ClassAxis.Of(kernel.OutputShape());
         var vector = kernel.Vector;
-        var load = $"""
-            var dy = {vector.Load("outputGradient", axis.Offset)};
-            var y = {vector.Load("output", axis.Offset)};
-            """;
-        axis.ForPositions(kernel, () =>
+        axis.ForPositions(kernel, (position, lane) =>
         {
             kernel.Write($"var sum = {vector.Zero};");
-            using (kernel.For("classIndex", axis.Classes))
+            using (kernel.For("classIndex", axis.Classes, out var classIndex))
             {
-                kernel.Write($"""
-                    {load}
-                    sum = {Add(vector, "sum", "dy", "y")};
-                    """);
+                Load(axis.Offset(classIndex, position, lane));
+                kernel.Write($"sum = {Add(vector, "sum", "dy", "y")};");
             }
 
-            using (kernel.For("classIndex", axis.Classes))
+            using (kernel.For("classIndex", axis.Classes, out var classIndex))
             {
-                kernel.Write($"""
-                    {load}
-                    {vector.Store($"({Result(vector, "dy", "y", "sum")})", "inputGradient", axis.Offset)};
-                    """);
+                var offset = axis.Offset(classIndex, position, lane);
+                Load(offset);
+                kernel.Write($"{vector.Store(Result(vector, "dy", "y", "sum"), "inputGradient", offset)};");
             }
         });
+
+        void Load(Offset offset) => kernel.Write($"""
+            var dy = {vector.Load("outputGradient", offset)};
+            var y = {vector.Load("output", offset)};
+            """);
     }
 
     /// <inheritdoc/>

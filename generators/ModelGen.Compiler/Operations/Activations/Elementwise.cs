@@ -64,11 +64,11 @@ public abstract record Elementwise : Operation
         }
 
         var vector = kernel.Vector;
-        using (kernel.For("i", 0, kernel.Size("Elements", kernel.OutputShape().Count) * VectorWidth.Lanes, vector.Count))
+        using (kernel.ForVectors(kernel.Size("Elements", kernel.OutputShape().Count), out var i))
         {
             kernel.Write($"""
-                var x = {vector.Load("input", "i")};
-                {vector.Store($"({Vector(vector, "x")})", "output", "i")};
+                var x = {vector.Load("input", i)};
+                {vector.Store(Vector(vector, "x"), "output", i)};
                 """);
         }
     }
@@ -122,20 +122,20 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
     {
         if (kernel.OutputExtent() == Extent.Batch)
         {
-            BroadcastKernel.Emit(kernel, this, (numbers, operands) => $"{operands[0]} * ({Activation.VectorDerivative(numbers, operands[1])})");
+            BroadcastKernel.Emit(kernel, this, (numbers, operands) => $"{operands[0]} * {VectorWidth.Primary(Activation.VectorDerivative(numbers, operands[1]))}");
             return;
         }
 
         var vector = kernel.Vector;
-        using (kernel.For("i", 0, kernel.Size("Elements", kernel.OutputShape().Count) * VectorWidth.Lanes, vector.Count))
+        using (kernel.ForVectors(kernel.Size("Elements", kernel.OutputShape().Count), out var i))
         {
             kernel.Write($"""
-                var value = {vector.Load(InputNames[1], "i")};
-                {vector.Store($"({vector.Load("outputGradient", "i")} * {VectorDerivative("value")})", "inputGradient", "i")};
+                var value = {vector.Load(InputNames[1], i)};
+                {vector.Store($"{vector.Load("outputGradient", i)} * {VectorDerivative("value")}", "inputGradient", i)};
                 """);
         }
 
-        string VectorDerivative(string argument) => $"({Activation.VectorDerivative(vector, argument)})";
+        string VectorDerivative(string argument) => VectorWidth.Primary(Activation.VectorDerivative(vector, argument));
     }
 
     /// <inheritdoc/>
@@ -146,7 +146,7 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
     {
         for (var element = 0; element < code.OutputShape().Count; element++)
         {
-            code.Define(0, element, $"{code.Input(0, element)} * ({Activation.VectorDerivative(code.Vector, code.Input(1, element))})");
+            code.Define(0, element, $"{code.Input(0, element)} * {VectorWidth.Primary(Activation.VectorDerivative(code.Vector, code.Input(1, element)))}");
         }
     }
 }

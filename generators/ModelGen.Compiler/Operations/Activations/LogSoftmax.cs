@@ -43,19 +43,19 @@ public sealed record LogSoftmax : Operation
     {
         var axis = ClassAxis.Of(kernel.OutputShape());
         var vector = kernel.Vector;
-        axis.ForPositions(kernel, () =>
+        axis.ForPositions(kernel, (position, lane) =>
         {
-            axis.EmitLargest(kernel, "input");
+            axis.EmitLargest(kernel, "input", position, lane);
             kernel.Write($"var sum = {vector.Zero};");
-            using (kernel.For("classIndex", axis.Classes))
+            using (kernel.For("classIndex", axis.Classes, out var classIndex))
             {
-                kernel.Write($"sum += VectorMath.Exp({vector.Load("input", axis.Offset)} - largest);");
+                kernel.Write($"sum += VectorMath.Exp({vector.Load("input", axis.Offset(classIndex, position, lane))} - largest);");
             }
 
             kernel.Write("var logarithm = VectorMath.Log(sum);");
-            using (kernel.For("classIndex", axis.Classes))
+            using (kernel.For("classIndex", axis.Classes, out var classIndex))
             {
-                kernel.Write($"{vector.Store($"({vector.Load("input", axis.Offset)} - largest - logarithm)", "output", axis.Offset)};");
+                kernel.Write($"{vector.Store($"{vector.Load("input", axis.Offset(classIndex, position, lane))} - largest - logarithm", "output", axis.Offset(classIndex, position, lane))};");
             }
         });
     }

@@ -47,11 +47,11 @@ public sealed record PRelu : Operation
     {
         var vector = kernel.Vector;
         kernel.Write($"var slope = {vector.Broadcast("weight")};");
-        using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
+        using (kernel.ForVectors(kernel.OutputShape().Count, out var i))
         {
             kernel.Write($"""
-                var x = {vector.Load("input", "i")};
-                {vector.Store(vector.Select(vector.Compare("GreaterThan", "x", vector.Zero), "x", "x * slope"), "output", "i")};
+                var x = {vector.Load("input", i)};
+                {vector.Store(vector.Select(vector.Compare("GreaterThan", "x", vector.Zero), "x", "x * slope"), "output", i)};
                 """);
         }
     }
@@ -103,11 +103,11 @@ public sealed record PReluInputGradient : Operation
     {
         var vector = kernel.Vector;
         kernel.Write($"var slope = {vector.Broadcast("weight")};");
-        using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
+        using (kernel.ForVectors(kernel.OutputShape().Count, out var i))
         {
             kernel.Write($"""
-                var dy = {vector.Load("outputGradient", "i")};
-                {vector.Store(vector.Select(vector.Compare("GreaterThan", vector.Load("input", "i"), vector.Zero), "dy", "dy * slope"), "inputGradient", "i")};
+                var dy = {vector.Load("outputGradient", i)};
+                {vector.Store(vector.Select(vector.Compare("GreaterThan", vector.Load("input", i), vector.Zero), "dy", "dy * slope"), "inputGradient", i)};
                 """);
         }
     }
@@ -163,19 +163,19 @@ public sealed record PReluWeightGradient : Operation
         var vector = kernel.Vector;
 
         // Slices without a real sample count as 0.
-        using (kernel.For("i", 0, VectorWidth.Lanes, vector.Count))
+        using (kernel.ForVectors(1, out var i))
         {
-            kernel.Write($"{vector.Store(vector.Zero, "workspace", "i")};");
+            kernel.Write($"{vector.Store(vector.Zero, "workspace", i)};");
         }
 
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
             kernel.Write($"var sum = {vector.Zero};");
             RunSum.Write(kernel, kernel.InputShape().Count, ["sum"], (chain, index) => kernel.Write($"""
-                var x{chain} = VectorMath.Min({vector.Zero}, {vector.Load("input", $"({index}) * {VectorWidth.Lanes} + lane")});
-                sum{chain} = {vector.MultiplyAdd($"x{chain}", vector.Load("outputGradient", $"({index}) * {VectorWidth.Lanes} + lane"), $"sum{chain}")};
+                var x{chain} = VectorMath.Min({vector.Zero}, {vector.Load("input", (index * VectorWidth.Lanes) + lane)});
+                sum{chain} = {vector.MultiplyAdd($"x{chain}", vector.Load("outputGradient", (index * VectorWidth.Lanes) + lane), $"sum{chain}")};
                 """));
-            kernel.Write($"{vector.Store("sum", "workspace", "lane")};");
+            kernel.Write($"{vector.Store("sum", "workspace", lane)};");
         }
 
         kernel.Write("Lanes.AddSums(ref workspace, 1, ref weightGradient);");

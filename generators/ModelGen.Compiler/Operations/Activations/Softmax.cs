@@ -43,22 +43,22 @@ public sealed record Softmax : Operation
     {
         var axis = ClassAxis.Of(kernel.OutputShape());
         var vector = kernel.Vector;
-        axis.ForPositions(kernel, () =>
+        axis.ForPositions(kernel, (position, lane) =>
         {
-            axis.EmitLargest(kernel, "input");
+            axis.EmitLargest(kernel, "input", position, lane);
             kernel.Write($"var sum = {vector.Zero};");
-            using (kernel.For("classIndex", axis.Classes))
+            using (kernel.For("classIndex", axis.Classes, out var classIndex))
             {
                 kernel.Write($"""
-                    var exponential = VectorMath.Exp({vector.Load("input", axis.Offset)} - largest);
-                    {vector.Store("exponential", "output", axis.Offset)};
+                    var exponential = VectorMath.Exp({vector.Load("input", axis.Offset(classIndex, position, lane))} - largest);
+                    {vector.Store("exponential", "output", axis.Offset(classIndex, position, lane))};
                     sum += exponential;
                     """);
             }
 
-            using (kernel.For("classIndex", axis.Classes))
+            using (kernel.For("classIndex", axis.Classes, out var classIndex))
             {
-                kernel.Write($"{vector.Store($"({vector.Load("output", axis.Offset)} / sum)", "output", axis.Offset)};");
+                kernel.Write($"{vector.Store($"{vector.Load("output", axis.Offset(classIndex, position, lane))} / sum", "output", axis.Offset(classIndex, position, lane))};");
             }
         });
     }

@@ -74,16 +74,16 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
     private void EmitPaddedCopy(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        using (kernel.For("line", kernel.Size("Lines", Geometry.Groups * Geometry.Filters * Geometry.OutputDepth * Geometry.OutputHeight)))
+        using (kernel.For("line", kernel.Size("Lines", Geometry.Groups * Geometry.Filters * Geometry.OutputDepth * Geometry.OutputHeight), out var line))
         {
             kernel.Write($"""
-                ref var from = ref Unsafe.Add(ref outputGradient, line * {OutputWidth(kernel) * VectorWidth.Lanes});
-                ref var to = ref Unsafe.Add(ref workspace, line * {Padded(kernel) * VectorWidth.Lanes});
+                ref var from = ref {(line * (OutputWidth(kernel) * VectorWidth.Lanes)).In("outputGradient")};
+                ref var to = ref {(line * (Padded(kernel) * VectorWidth.Lanes)).In("workspace")};
                 """);
             EmitFill(0, Left);
-            using (kernel.For("i", 0, OutputWidth(kernel) * VectorWidth.Lanes, vector.Count))
+            using (kernel.ForVectors(OutputWidth(kernel), out var i))
             {
-                kernel.Write($"{vector.Store(vector.Load("from", "i"), "to", $"i + {Left * VectorWidth.Lanes}")};");
+                kernel.Write($"{vector.Store(vector.Load("from", i), "to", i + (Left * VectorWidth.Lanes))};");
             }
 
             EmitFill(Left + OutputWidth(kernel), Padded(kernel));
@@ -93,9 +93,9 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
         {
             if (from.Value < to.Value)
             {
-                using (kernel.For("i", from * VectorWidth.Lanes, to * VectorWidth.Lanes, vector.Count))
+                using (kernel.For("i", from * VectorWidth.Lanes, to * VectorWidth.Lanes, vector.Count, out var i))
                 {
-                    kernel.Write($"{vector.Store(vector.Zero, "to", "i")};");
+                    kernel.Write($"{vector.Store(vector.Zero, "to", i)};");
                 }
             }
         }
@@ -109,6 +109,10 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
 
     private Size Filters(KernelWriter kernel) => kernel.Size("Filters", Geometry.Filters);
 
+    private Size Depth(KernelWriter kernel) => Geometry.IsVolume ? kernel.Size("Depth", Geometry.Depth) : 1;
+
+    private Size OutputDepth(KernelWriter kernel) => Geometry.IsVolume ? kernel.Size("OutputDepth", Geometry.OutputDepth) : 1;
+
     private Size OutputHeight(KernelWriter kernel) => kernel.Size("OutputHeight", Geometry.OutputHeight);
 
     private void EmitColumns(KernelWriter kernel, int rest, int count)
@@ -118,23 +122,21 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
         var tile = ConvolutionTile.Choose(Geometry.Channels, count, vector);
         var unrolls = tile.Unrolls(Geometry.Channels, count, taps.Length);
         kernel.Write($"// Columns {(Geometry.Stride == 1 ? string.Empty : $"{rest}, {rest + Geometry.Stride}… ")}in tiles of {tile.Scalars} channels × {tile.Vectors} columns; kernel columns {string.Join(", ", taps)}.");
-        using (kernel.ForSlices())
-        using (kernel.For("group", Geometry.Groups))
-        using (Geometry.IsVolume ? kernel.For("depth", kernel.Size("Depth", Geometry.Depth)) : null as IDisposable)
-        using (kernel.For("row", kernel.Size("Height", Geometry.Height)))
+        using (kernel.ForSlices(out var lane))
+        using (kernel.For("group", Geometry.Groups, out var group))
+        using (kernel.For("depth", Depth(kernel), out var depth))
+        using (kernel.For("row", kernel.Size("Height", Geometry.Height), out var row))
         {
             // All channels of a row before the next one: the rows of dy that they share stay in the cache.
-            foreach (var (firstChannel, channels, channelTiles) in kernel.Tiles($"Rest{rest}Channel", ConvolutionTile.Cover(Geometry.Channels, tile.Scalars)))
+            foreach (var channels in kernel.Tiles($"Rest{rest}Channel", Tiling.Cover(Geometry.Channels, tile.Scalars)))
             {
-                using (kernel.For("channelTile", channelTiles))
+                using (kernel.For(Geometry.Groups > 1 ? "groupChannel" : "channel", channels, out var channel))
                 {
-                    kernel.Write($"var channel = {firstChannel} + channelTile * {channels};");
-                    foreach (var (firstColumn, columns, columnTiles) in kernel.Tiles($"Rest{rest}Column", ConvolutionTile.Cover(count, tile.Vectors)))
+                    foreach (var columns in kernel.Tiles($"Rest{rest}Column", Tiling.Cover(count, tile.Vectors)))
                     {
-                        using (kernel.For("columnTile", columnTiles))
+                        using (kernel.For("column", columns, out var column))
                         {
-                            kernel.Write($"var column = {firstColumn} + columnTile * {columns};");
-                            EmitTile(kernel, rest, taps, unrolls, channels, columns);
+                            EmitTile(kernel, (rest, taps, unrolls), channels.Size, columns.Size, new Place(group, channel, depth, row, column, lane));
                         }
                     }
                 }
@@ -142,67 +144,73 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
         }
     }
 
-    private void EmitTile(KernelWriter kernel, int rest, int[] taps, bool unrolls, int channels, int columns)
+    private void EmitTile(KernelWriter kernel, (int First, int[] Taps, bool Unrolls) part, int channels, int columns, Place first)
     {
         var vector = kernel.Vector;
+        var channel = kernel.Declare("channel", (first.Group * Channels(kernel)) + first.Channel);
         for (var c = 0; c < channels; c++)
         {
             for (var t = 0; t < columns; t++)
             {
-                kernel.Write($"var sum{c}_{t} = {(HasBias ? vector.Broadcast($"Unsafe.Add(ref bias, group * {Channels(kernel)} + channel + {c})") : vector.Zero)};");
+                kernel.Write($"var sum{c}_{t} = {(HasBias ? vector.Broadcast((channel + c).In("bias")) : vector.Zero)};");
             }
         }
 
-        if (taps.Length > 0)
+        if (part.Taps.Length > 0)
         {
-            var plane = $"(group * {Filters(kernel)} + filter)";
-            using (kernel.For("filter", Filters(kernel)))
-            using (Geometry.IsVolume ? kernel.For("kernelDepth", Geometry.KernelDepth) : null as IDisposable)
-            using (Geometry.IsVolume ? EmitSource(kernel, "depth", "kernelDepth", "outputDepth", kernel.Size("OutputDepth", Geometry.OutputDepth)) : null as IDisposable)
-            using (kernel.For("kernelRow", Geometry.KernelHeight))
-            using (EmitSource(kernel, "row", "kernelRow", "outputRow", OutputHeight(kernel)))
+            using (kernel.For("filter", Filters(kernel), out var groupFilter))
+            using (kernel.For("kernelDepth", Geometry.KernelDepth, out var kernelDepth))
+            using (Geometry.IsVolume ? EmitSource(kernel, "depth", first.Depth, kernelDepth, "outputDepth", OutputDepth(kernel)) : null as IDisposable)
+            using (kernel.For("kernelRow", Geometry.KernelHeight, out var kernelRow))
+            using (EmitSource(kernel, "row", first.Row, kernelRow, "outputRow", OutputHeight(kernel)))
             {
+                var filter = (first.Group * Filters(kernel)) + groupFilter;
+                var outputPlane = (filter * OutputDepth(kernel)) + (Geometry.IsVolume ? "outputDepth" : 0);
+                var weightPlane = (((filter * Channels(kernel)) + first.Channel) * Geometry.KernelDepth) + kernelDepth;
                 kernel.Write($"""
-                    ref var dy = ref Unsafe.Add(ref workspace, (({InVolume(plane, kernel.Size("OutputDepth", Geometry.OutputDepth), "outputDepth")} * {OutputHeight(kernel)} + outputRow) * {Padded(kernel)} + column) * {VectorWidth.Lanes} + lane);
-                    ref var w = ref Unsafe.Add(ref weight, ({InVolume($"({plane} * {Channels(kernel)} + channel)", Geometry.KernelDepth, "kernelDepth")} * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth});
+                    ref var dy = ref {((((((outputPlane * OutputHeight(kernel)) + "outputRow") * Padded(kernel)) + first.Column) * VectorWidth.Lanes) + first.Lane).In("workspace")};
+                    ref var w = ref {(((weightPlane * Geometry.KernelHeight) + kernelRow) * Geometry.KernelWidth).In("weight")};
                     """);
-                EmitTaps(kernel, rest, taps, unrolls, channels, columns);
+                EmitTaps(kernel, part, channels, columns);
             }
         }
 
         for (var c = 0; c < channels; c++)
         {
-            kernel.Write($"ref var dx{c} = ref Unsafe.Add(ref inputGradient, (({InVolume($"(group * {Channels(kernel)} + channel + {c})", kernel.Size("Depth", Geometry.Depth), "depth")} * {kernel.Size("Height", Geometry.Height)} + row) * {kernel.Size("Width", Geometry.Width)} + column * {Geometry.Stride} + {rest}) * {VectorWidth.Lanes} + lane);");
+            var row = ((((channel + c) * Depth(kernel)) + first.Depth) * kernel.Size("Height", Geometry.Height)) + first.Row;
+            var column = (row * kernel.Size("Width", Geometry.Width)) + (first.Column * Geometry.Stride) + part.First;
+            kernel.Write($"ref var dx{c} = ref {((column * VectorWidth.Lanes) + first.Lane).In("inputGradient")};");
             for (var t = 0; t < columns; t++)
             {
-                kernel.Write($"{vector.Store($"sum{c}_{t}", $"dx{c}", $"{t * Geometry.Stride * VectorWidth.Lanes}")};");
+                kernel.Write($"{vector.Store($"sum{c}_{t}", $"dx{c}", t * Geometry.Stride * VectorWidth.Lanes)};");
             }
         }
     }
 
     // Where the running position of dx and tap of the kernel meet an output: declares it, and opens a block for when there is one.
-    private CodeWriter.Scope EmitSource(KernelWriter kernel, string position, string tap, string output, Size outputs)
+    private CodeWriter.Scope EmitSource(KernelWriter kernel, string axis, Offset position, Offset tap, string output, Size outputs)
     {
+        var from = position - (tap * Geometry.Dilation);
         kernel.Write(Geometry.Stride == 1
-            ? $"var {output} = {position} - {tap} * {Geometry.Dilation};"
+            ? $"var {output} = {from};"
             : $"""
-            var {position}Distance = {position} - {tap} * {Geometry.Dilation};
-            var {output} = {position}Distance / {Geometry.Stride};
+            var {axis}Distance = {from};
+            var {output} = {axis}Distance / {Geometry.Stride};
             """);
-        return kernel.Block($"if ((uint){output} < {Unsigned(outputs)}{(Geometry.Stride == 1 ? string.Empty : $" && {output} * {Geometry.Stride} == {position}Distance")})");
+        return kernel.Block($"if ((uint){output} < {Unsigned(outputs)}{(Geometry.Stride == 1 ? string.Empty : $" && {output} * {Geometry.Stride} == {axis}Distance")})");
     }
 
     private static string Unsigned(Size size) => size.IsLiteral ? $"{size}u" : $"(uint){size}";
 
-    private string InVolume(string plane, Size depth, string slice) => Geometry.IsVolume ? $"({plane} * {depth} + {slice})" : plane;
-
-    private void EmitTaps(KernelWriter kernel, int rest, int[] taps, bool unrolls, int channels, int columns)
+    private void EmitTaps(KernelWriter kernel, (int First, int[] Taps, bool Unrolls) part, int channels, int columns)
     {
-        if (unrolls || taps.Length == 1)
+        var (rest, taps) = (part.First, part.Taps);
+        if (part.Unrolls || taps.Length == 1)
         {
             foreach (var tap in taps)
             {
-                using (kernel.Block($"// Kernel column {tap}."))
+                kernel.Write($"// Kernel column {tap}.");
+                using (kernel.Names())
                 {
                     EmitTap(kernel, channels, columns, "w", "dy", tap, Column(tap));
                 }
@@ -213,11 +221,11 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
 
         // The taps of one rest are equally spaced, and dy's column falls by the same step from one to the next.
         var (tapStep, columnStep) = (taps[1] - taps[0], Column(taps[1]) - Column(taps[0]));
-        using (kernel.For("tap", taps.Length))
+        using (kernel.For("tap", taps.Length, out var tapIndex))
         {
             kernel.Write($"""
-                ref var wTap = ref Unsafe.Add(ref w, {taps[0]} + tap * {tapStep});
-                ref var dyTap = ref Unsafe.Add(ref dy, ({Column(taps[0])} + tap * {columnStep}) * {VectorWidth.Lanes});
+                ref var wTap = ref {(taps[0] + (tapIndex * tapStep)).In("w")};
+                ref var dyTap = ref {((Column(taps[0]) + (tapIndex * columnStep)) * VectorWidth.Lanes).In("dy")};
                 """);
             EmitTap(kernel, channels, columns, "wTap", "dyTap", tap: 0, column: 0);
         }
@@ -227,8 +235,11 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
 
     private void EmitTap(KernelWriter kernel, int channels, int columns, string w, string dy, int tap, int column) => ConvolutionTile.WriteProducts(
         kernel,
-        new TileFactors("w", channels, c => kernel.Vector.Broadcast($"Unsafe.Add(ref {w}, {(c * Geometry.Taps) + tap})")),
-        new TileFactors("dy", columns, t => kernel.Vector.Load(dy, $"{(t + column) * VectorWidth.Lanes}")));
+        new TileFactors("w", channels, c => kernel.Vector.Broadcast(((Offset)((c * Geometry.Taps) + tap)).In(w))),
+        new TileFactors("dy", columns, t => kernel.Vector.Load(dy, (t + column) * VectorWidth.Lanes)));
 
     private static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
+
+    /// <summary>Where a tile begins in dx; the channel is one of its group.</summary>
+    private readonly record struct Place(Offset Group, Offset Channel, Offset Depth, Offset Row, Offset Column, Offset Lane);
 }

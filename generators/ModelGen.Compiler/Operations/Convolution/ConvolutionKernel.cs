@@ -21,55 +21,56 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
     public void Write()
     {
         kernel.Write($"// Tile: {tile.Scalars} filters × {tile.Vectors} columns.");
-        using (kernel.ForSlices())
-        using (kernel.For("group", geometry.Groups))
-        using (ConvolutionPlanes.ForDepth(kernel, geometry))
-        using (kernel.For("row", outputHeight))
+        using (kernel.ForSlices(out var lane))
+        using (kernel.For("group", geometry.Groups, out var group))
+        using (ConvolutionPlanes.ForDepth(kernel, geometry, out var depth))
+        using (kernel.For("row", outputHeight, out var row))
         {
             // All filters of a row before the next one: the rows of the input that they share stay in the cache.
-            foreach (var (firstFilter, filters, filterTiles) in kernel.Tiles("Filter", ConvolutionTile.Cover(geometry.Filters, tile.Scalars)))
+            foreach (var filters in kernel.Tiles("Filter", Tiling.Cover(geometry.Filters, tile.Scalars)))
             {
-                using (kernel.For("filterTile", filterTiles))
+                using (kernel.For(geometry.Groups > 1 ? "groupFilter" : "filter", filters, out var groupFilter))
                 {
-                    kernel.Write($"var filter = group * {filterCount} + {firstFilter} + filterTile * {filters};");
-                    foreach (var (firstColumn, columns, columnTiles) in kernel.Tiles("Column", ConvolutionTile.Cover(geometry.OutputWidth, tile.Vectors)))
+                    var filter = kernel.Declare("filter", (group * filterCount) + groupFilter);
+                    foreach (var columns in kernel.Tiles("Column", Tiling.Cover(geometry.OutputWidth, tile.Vectors)))
                     {
-                        using (kernel.For("columnTile", columnTiles))
+                        using (kernel.For("column", columns, out var column))
                         {
-                            kernel.Write($"var column = {firstColumn} + columnTile * {columns};");
-                            WriteTile(filters, columns);
+                            WriteTile(filters.Size, columns.Size, new Place(group, filter, depth, row, column, lane));
                         }
                     }
 
-                    WriteActivation(filters);
+                    WriteActivation(filters.Size, new Place(group, filter, depth, row, Column: 0, lane));
                 }
             }
         }
     }
 
-    private void WriteTile(int filters, int columns)
+    private void WriteTile(int filters, int columns, Place first)
     {
         for (var f = 0; f < filters; f++)
         {
-            kernel.Write($"var start{f} = {(hasBias ? vector.Broadcast($"Unsafe.Add(ref bias, filter + {f})") : vector.Zero)};");
+            kernel.Write($"var start{f} = {(hasBias ? vector.Broadcast((first.Filter + f).In("bias")) : vector.Zero)};");
             for (var c = 0; c < columns; c++)
             {
                 kernel.Write($"var sum{f}_{c} = start{f};");
             }
         }
 
-        using (kernel.For(ConvolutionPlanes.Variable(geometry), slices))
-        using (kernel.For("kernelRow", geometry.KernelHeight))
+        using (kernel.For(ConvolutionPlanes.Variable(geometry), slices, out var plane))
+        using (kernel.For("kernelRow", geometry.KernelHeight, out var kernelRow))
         {
+            var inputRow = (ConvolutionPlanes.Input(kernel, geometry, first.Group, first.Depth, plane) * height) + (first.Row * geometry.Stride) + (kernelRow * geometry.Dilation);
             kernel.Write($"""
-                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(kernel, geometry)} * {height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {width} + column * {geometry.Stride}) * {VectorWidth.Lanes} + lane);
-                ref var w = ref Unsafe.Add(ref weight, ((filter * {slices} + {ConvolutionPlanes.Variable(geometry)}) * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth});
+                ref var x = ref {((((inputRow * width) + (first.Column * geometry.Stride)) * VectorWidth.Lanes) + first.Lane).In("input")};
+                ref var w = ref {(((((first.Filter * slices) + plane) * geometry.KernelHeight) + kernelRow) * geometry.KernelWidth).In("weight")};
                 """);
             if (tile.Unrolls(geometry.Filters, geometry.OutputWidth, geometry.KernelWidth))
             {
                 for (var tap = 0; tap < geometry.KernelWidth; tap++)
                 {
-                    using (kernel.Block($"// Kernel column {tap}."))
+                    kernel.Write($"// Kernel column {tap}.");
+                    using (kernel.Names())
                     {
                         WriteTap(filters, columns, "w", "x", tap);
                     }
@@ -77,11 +78,11 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
             }
             else
             {
-                using (kernel.For("tap", geometry.KernelWidth))
+                using (kernel.For("tap", geometry.KernelWidth, out var tap))
                 {
                     kernel.Write($"""
-                        ref var wTap = ref Unsafe.Add(ref w, tap);
-                        ref var xTap = ref Unsafe.Add(ref x, tap * {geometry.Dilation * VectorWidth.Lanes});
+                        ref var wTap = ref {tap.In("w")};
+                        ref var xTap = ref {(tap * (geometry.Dilation * VectorWidth.Lanes)).In("x")};
                         """);
                     WriteTap(filters, columns, "wTap", "xTap", tap: 0);
                 }
@@ -90,28 +91,34 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
 
         for (var f = 0; f < filters; f++)
         {
-            kernel.Write($"ref var y{f} = ref Unsafe.Add(ref output, (({ConvolutionPlanes.Output(kernel, geometry, $"(filter + {f})")} * {outputHeight} + row) * {outputWidth} + column) * {VectorWidth.Lanes} + lane);");
+            kernel.Write($"ref var y{f} = ref {Output(first with { Filter = first.Filter + f }).In("output")};");
             for (var c = 0; c < columns; c++)
             {
-                kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{f}_{c}"), $"y{f}", $"{c * VectorWidth.Lanes}")};");
+                kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{f}_{c}"), $"y{f}", c * VectorWidth.Lanes)};");
             }
         }
     }
 
     private void WriteTap(int filters, int columns, string w, string x, int tap) => ConvolutionTile.WriteProducts(
         kernel,
-        new TileFactors("w", filters, f => vector.Broadcast($"Unsafe.Add(ref {w}, {(f * filterSize) + tap})")),
-        new TileFactors("x", columns, c => vector.Load(x, $"{((c * geometry.Stride) + (tap * geometry.Dilation)) * VectorWidth.Lanes}")));
+        new TileFactors("w", filters, f => vector.Broadcast(((Offset)((f * filterSize) + tap)).In(w))),
+        new TileFactors("x", columns, c => vector.Load(x, ((c * geometry.Stride) + (tap * geometry.Dilation)) * VectorWidth.Lanes)));
 
-    private void WriteActivation(int filters)
+    private void WriteActivation(int filters, Place first)
     {
         if (ActivationEpilogue.NeedsLoop(activation))
         {
-            using (kernel.For("f", filters))
+            using (kernel.For("f", filters, out var f))
             {
-                kernel.Write($"ref var y = ref Unsafe.Add(ref output, ({ConvolutionPlanes.Output(kernel, geometry, "(filter + f)")} * {outputHeight} + row) * {outputWidth * VectorWidth.Lanes} + lane);");
+                kernel.Write($"ref var y = ref {Output(first with { Filter = first.Filter + f }).In("output")};");
                 ActivationEpilogue.Write(kernel, activation, "y", outputWidth, VectorWidth.Lanes);
             }
         }
     }
+
+    private Offset Output(Place place) =>
+        (((((ConvolutionPlanes.Output(kernel, geometry, place.Filter, place.Depth) * outputHeight) + place.Row) * outputWidth) + place.Column) * VectorWidth.Lanes) + place.Lane;
+
+    /// <summary>Where a tile begins in the output.</summary>
+    private readonly record struct Place(Offset Group, Offset Filter, Offset Depth, Offset Row, Offset Column, Offset Lane);
 }

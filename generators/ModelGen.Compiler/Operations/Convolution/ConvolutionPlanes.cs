@@ -11,18 +11,25 @@ internal static class ConvolutionPlanes
     /// <summary>The variable of a loop over the planes that an output's plane reads.</summary>
     public static string Variable(Geometry geometry) => geometry.IsVolume ? "slice" : "channel";
 
-    /// <summary>In a volume, a loop over the output's slices.</summary>
-    public static IDisposable? ForDepth(KernelWriter kernel, Geometry geometry) => geometry.IsVolume ? kernel.For("depth", kernel.Size("OutputDepth", geometry.OutputDepth)) : null;
+    /// <summary>A loop over the output's slices, of which an image is one.</summary>
+    public static CodeWriter.Scope ForDepth(KernelWriter kernel, Geometry geometry, out Offset depth) => kernel.For("depth", OutputDepth(kernel, geometry), out depth);
 
-    /// <summary>The running plane of the input, by <c>group</c>, <c>depth</c> and <see cref="Variable"/>.</summary>
-    public static string Input(KernelWriter kernel, Geometry geometry)
+    /// <summary>The plane of the input that is read for a slice of the output.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="geometry">The convolution's sizes.</param>
+    /// <param name="group">The group of channels.</param>
+    /// <param name="depth">The output's slice.</param>
+    /// <param name="plane">The running plane of those that are read: a channel, or in a volume one for each slice of the kernel.</param>
+    public static Offset Input(KernelWriter kernel, Geometry geometry, Offset group, Offset depth, Offset plane)
     {
-        var channels = kernel.Size("Channels", geometry.Channels);
+        var channels = group * kernel.Size("Channels", geometry.Channels);
         return geometry.IsVolume
-            ? $"((group * {channels} + slice / {geometry.KernelDepth}) * {kernel.Size("Depth", geometry.Depth)} + depth * {geometry.Stride} + slice % {geometry.KernelDepth} * {geometry.Dilation})"
-            : $"(group * {channels} + channel)";
+            ? ((channels + (plane / geometry.KernelDepth)) * kernel.Size("Depth", geometry.Depth)) + (depth * geometry.Stride) + (plane % geometry.KernelDepth * geometry.Dilation)
+            : channels + plane;
     }
 
-    /// <summary>A filter's plane in the output, by <c>depth</c>.</summary>
-    public static string Output(KernelWriter kernel, Geometry geometry, string filter) => geometry.IsVolume ? $"({filter} * {kernel.Size("OutputDepth", geometry.OutputDepth)} + depth)" : filter;
+    /// <summary>A filter's plane in the output.</summary>
+    public static Offset Output(KernelWriter kernel, Geometry geometry, Offset filter, Offset depth) => (filter * OutputDepth(kernel, geometry)) + depth;
+
+    private static Size OutputDepth(KernelWriter kernel, Geometry geometry) => geometry.IsVolume ? kernel.Size("OutputDepth", geometry.OutputDepth) : 1;
 }

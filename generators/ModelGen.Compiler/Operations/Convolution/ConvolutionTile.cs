@@ -36,21 +36,7 @@ internal readonly record struct ConvolutionTile(int Scalars, int Vectors)
     public bool Unrolls(int scalars, int vectors, int taps)
     {
         var (s, v) = (Scalars, Vectors);
-        return taps * Cover(scalars, s).Sum(a => Cover(vectors, v).Sum(b => (a.Tile * b.Tile) + a.Tile + b.Tile)) <= UnrollLimit;
-    }
-
-    /// <summary>Runs of equal tiles that cover a range: whole tiles, then a smaller one for the rest.</summary>
-    public static IEnumerable<(int First, int Tile, int Groups)> Cover(int count, int tile)
-    {
-        if (count >= tile)
-        {
-            yield return (0, tile, count / tile);
-        }
-
-        if (count % tile > 0)
-        {
-            yield return (count / tile * tile, count % tile, 1);
-        }
+        return taps * Tiling.Cover(scalars, s).Sum(a => Tiling.Cover(vectors, v).Sum(b => (a.Size * b.Size) + a.Size + b.Size)) <= UnrollLimit;
     }
 
     /// <summary>Writes sum{r}_{c} += row{r} · column{c} for a whole tile: the factors of which there are fewer are held in registers while the others pass by.</summary>
@@ -76,7 +62,8 @@ internal readonly record struct ConvolutionTile(int Scalars, int Vectors)
 
     // Cycles: two multiply-adds or two loads a cycle, and no chain faster than its latency.
     private static double Cost(int scalars, int s, int vectors, int v) =>
-        Cover(scalars, s).Sum(a => Cover(vectors, v).Sum(b => a.Groups * b.Groups * Math.Max(FusedMultiplyAddLatency, ((a.Tile * b.Tile) + (0.3 * (a.Tile + b.Tile))) / PerCycle)));
+        Tiling.Cover(scalars, s).Sum(a => Tiling.Cover(vectors, v).Sum(b =>
+            a.Count.Value * b.Count.Value * Math.Max(FusedMultiplyAddLatency, ((a.Size * b.Size) + (0.3 * (a.Size + b.Size))) / PerCycle)));
 }
 
 /// <summary>One side of a tile's products.</summary>

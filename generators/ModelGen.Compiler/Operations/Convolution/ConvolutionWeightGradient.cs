@@ -58,54 +58,65 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
         var rows = kernel.Size("CachedRows", Math.Max(1, CachedFloats / (tile.Scalars * Geometry.OutputWidth * VectorWidth.Lanes)));
         var (filterSize, outputHeight) = (kernel.Size("FilterSize", Geometry.FilterSize), kernel.Size("OutputHeight", Geometry.OutputHeight));
         kernel.Write($"// Tile: {tile.Scalars} filters × {tile.Vectors} {(TilesChannels ? "channels" : "taps of a kernel's row")}. Each lane adds its own sample; the lanes are added last.");
-        using (kernel.For("group", Geometry.Groups))
+        using (kernel.For("group", Geometry.Groups, out var group))
         {
-            foreach (var (firstFilter, filters, filterTiles) in kernel.Tiles("Filter", ConvolutionTile.Cover(Geometry.Filters, tile.Scalars)))
+            foreach (var filters in kernel.Tiles("Filter", Tiling.Cover(Geometry.Filters, tile.Scalars)))
             {
-                using (kernel.For("filterTile", filterTiles))
+                using (kernel.For(Geometry.Groups > 1 ? "groupFilter" : "filter", filters, out var groupFilter))
                 {
-                    kernel.Write($"var filter = group * {kernel.Size("Filters", Geometry.Filters)} + {firstFilter} + filterTile * {filters};");
-                    using (kernel.For("i", 0, filters * filterSize * VectorWidth.Lanes, vector.Count))
+                    var filter = kernel.Declare("filter", (group * kernel.Size("Filters", Geometry.Filters)) + groupFilter);
+                    using (kernel.ForVectors(filters.Size * filterSize, out var i))
                     {
-                        kernel.Write($"{vector.Store(vector.Zero, "workspace", "i")};");
+                        kernel.Write($"{vector.Store(vector.Zero, "workspace", i)};");
                     }
 
                     // As many rows of these filters' dy as the first cache holds, for all channels and taps.
-                    using (ConvolutionPlanes.ForDepth(kernel, Geometry))
-                    using (kernel.For("firstRow", 0, outputHeight, rows))
+                    using (ConvolutionPlanes.ForDepth(kernel, Geometry, out var depth))
+                    using (kernel.For("firstRow", 0, outputHeight, rows, out var firstRow))
                     {
-                        kernel.Write($"var belowRow = Math.Min(firstRow + {rows}, {outputHeight});");
-                        foreach (var (first, taps, tapTiles) in kernel.Tiles("Tap", ConvolutionTile.Cover(TilesChannels ? Geometry.Channels : Geometry.KernelWidth, tile.Vectors)))
+                        var belowRow = firstRow.IsLiteral ? outputHeight : kernel.Declare("belowRow", $"Math.Min(firstRow + {rows}, {outputHeight})");
+                        foreach (var taps in kernel.Tiles("Tap", Tiling.Cover(TilesChannels ? Geometry.Channels : Geometry.KernelWidth, tile.Vectors)))
                         {
-                            EmitTapTiles(kernel, filters, first, taps, tapTiles);
+                            EmitTapTiles(kernel, filters.Size, taps, new Place(group, filter, depth, firstRow, belowRow));
                         }
                     }
 
-                    kernel.Write($"Lanes.AddSums(ref workspace, {filters * filterSize}, ref Unsafe.Add(ref weightGradient, filter * {filterSize}));");
+                    kernel.Write($"Lanes.AddSums(ref workspace, {filters.Size * filterSize}, ref {(filter * filterSize).In("weightGradient")});");
                 }
             }
         }
     }
 
-    private void EmitTapTiles(KernelWriter kernel, int filters, Size first, int taps, Size tapTiles)
+    private void EmitTapTiles(KernelWriter kernel, int filters, TileRun taps, Place place)
     {
-        var tileLoop = TilesChannels ? ConvolutionPlanes.Variable(Geometry) : "tap";
-        using (TilesChannels ? null as IDisposable : kernel.For(ConvolutionPlanes.Variable(Geometry), kernel.Size("Slices", Geometry.Slices)))
-        using (kernel.For("kernelRow", Geometry.KernelHeight))
-        using (kernel.For($"{tileLoop}Tile", tapTiles))
-        using (kernel.ForSlices())
+        var plane = ConvolutionPlanes.Variable(Geometry);
+        if (TilesChannels)
         {
-            kernel.Write($"var {tileLoop} = {first} + {tileLoop}Tile * {taps};");
-            EmitTile(kernel, filters, taps);
+            using (kernel.For("kernelRow", Geometry.KernelHeight, out var kernelRow))
+            using (kernel.For(plane, taps, out var channel))
+            using (kernel.ForSlices(out var lane))
+            {
+                EmitTile(kernel, filters, taps.Size, place with { Plane = channel, KernelRow = kernelRow, Lane = lane });
+            }
+        }
+        else
+        {
+            using (kernel.For(plane, kernel.Size("Slices", Geometry.Slices), out var slice))
+            using (kernel.For("kernelRow", Geometry.KernelHeight, out var kernelRow))
+            using (kernel.For("tap", taps, out var tap))
+            using (kernel.ForSlices(out var lane))
+            {
+                EmitTile(kernel, filters, taps.Size, place with { Plane = slice, KernelRow = kernelRow, Tap = tap, Lane = lane });
+            }
         }
     }
 
-    private void EmitTile(KernelWriter kernel, int filters, int taps)
+    private void EmitTile(KernelWriter kernel, int filters, int taps, Place place)
     {
         var vector = kernel.Vector;
         var plane = Geometry.KernelHeight * Geometry.KernelWidth;
-        var tap = TilesChannels ? string.Empty : " + tap";
-        kernel.Write($"ref var partial = ref Unsafe.Add(ref workspace, (({ConvolutionPlanes.Variable(Geometry)} * {Geometry.KernelHeight} + kernelRow) * {Geometry.KernelWidth}{tap}) * {VectorWidth.Lanes} + lane);");
+        var weight = (((place.Plane * Geometry.KernelHeight) + place.KernelRow) * Geometry.KernelWidth) + place.Tap;
+        kernel.Write($"ref var partial = ref {((weight * VectorWidth.Lanes) + place.Lane).In("workspace")};");
         for (var f = 0; f < filters; f++)
         {
             for (var t = 0; t < taps; t++)
@@ -114,15 +125,20 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
             }
         }
 
-        using (kernel.Block("for (var row = firstRow; row < belowRow; row++)"))
+        using (kernel.Block($"for (var row = {place.FirstRow}; row < {place.BelowRow}; row++)"))
         {
+            Offset row = "row";
+            var outputWidth = kernel.Size("OutputWidth", Geometry.OutputWidth);
+            var outputRow = (ConvolutionPlanes.Output(kernel, Geometry, place.Filter, place.Depth) * kernel.Size("OutputHeight", Geometry.OutputHeight)) + row;
+            var inputPlane = ConvolutionPlanes.Input(kernel, Geometry, place.Group, place.Depth, place.Plane);
+            var inputRow = (inputPlane * kernel.Size("Height", Geometry.Height)) + (row * Geometry.Stride) + (place.KernelRow * Geometry.Dilation);
             kernel.Write($"""
-                ref var dy = ref Unsafe.Add(ref outputGradient, ({ConvolutionPlanes.Output(kernel, Geometry, "filter")} * {kernel.Size("OutputHeight", Geometry.OutputHeight)} + row) * {kernel.Size("OutputWidth", Geometry.OutputWidth) * VectorWidth.Lanes} + lane);
-                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(kernel, Geometry)} * {kernel.Size("Height", Geometry.Height)} + row * {Geometry.Stride} + kernelRow * {Geometry.Dilation}) * {kernel.Size("Width", Geometry.Width)}{(TilesChannels ? string.Empty : $" + tap * {Geometry.Dilation}")}) * {VectorWidth.Lanes} + lane);
+                ref var dy = ref {((outputRow * (outputWidth * VectorWidth.Lanes)) + place.Lane).In("outputGradient")};
+                ref var x = ref {((((inputRow * kernel.Size("Width", Geometry.Width)) + (place.Tap * Geometry.Dilation)) * VectorWidth.Lanes) + place.Lane).In("input")};
                 """);
-            using (kernel.For("column", kernel.Size("OutputWidth", Geometry.OutputWidth)))
+            using (kernel.For("column", outputWidth, out var column))
             {
-                EmitProducts(kernel, filters, taps);
+                EmitProducts(kernel, filters, taps, column);
             }
         }
 
@@ -134,19 +150,31 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
             }
         }
 
-        string Partial(int f, int t) => $"{((f * kernel.Size("FilterSize", Geometry.FilterSize)) + (t * (TilesChannels ? plane : 1))) * VectorWidth.Lanes}";
+        Offset Partial(int f, int t) => ((f * kernel.Size("FilterSize", Geometry.FilterSize)) + (t * (TilesChannels ? plane : 1))) * VectorWidth.Lanes;
     }
 
-    private void EmitProducts(KernelWriter kernel, int filters, int taps)
+    private void EmitProducts(KernelWriter kernel, int filters, int taps, Offset column)
     {
         kernel.Write($"""
-            ref var dyColumn = ref Unsafe.Add(ref dy, column * {VectorWidth.Lanes});
-            ref var xColumn = ref Unsafe.Add(ref x, column * {Geometry.Stride * VectorWidth.Lanes});
+            ref var dyColumn = ref {(column * VectorWidth.Lanes).In("dy")};
+            ref var xColumn = ref {(column * (Geometry.Stride * VectorWidth.Lanes)).In("x")};
             """);
         var tapDistance = TilesChannels ? kernel.Size("Plane", Geometry.Depth * Geometry.Height * Geometry.Width) : Geometry.Dilation;
         ConvolutionTile.WriteProducts(
             kernel,
-            new TileFactors("dy", filters, f => kernel.Vector.Load("dyColumn", $"{f * kernel.Size("OutputPlane", Geometry.OutputPlane) * VectorWidth.Lanes}")),
-            new TileFactors("x", taps, t => kernel.Vector.Load("xColumn", $"{t * tapDistance * VectorWidth.Lanes}")));
+            new TileFactors("dy", filters, f => kernel.Vector.Load("dyColumn", f * kernel.Size("OutputPlane", Geometry.OutputPlane) * VectorWidth.Lanes)),
+            new TileFactors("x", taps, t => kernel.Vector.Load("xColumn", t * tapDistance * VectorWidth.Lanes)));
+    }
+
+    /// <summary>What is running in the loops around a tile: the planes and rows of dy, and the plane, row and first tap of the kernel.</summary>
+    private readonly record struct Place(Offset Group, Offset Filter, Offset Depth, Offset FirstRow, Offset BelowRow)
+    {
+        public Offset Plane { get; init; }
+
+        public Offset KernelRow { get; init; }
+
+        public Offset Tap { get; init; }
+
+        public Offset Lane { get; init; }
     }
 }

@@ -24,28 +24,26 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         kernel.Write($"// One sample: tiles of {tile.Scalars * vector.Count} filters × {tile.Vectors} columns, in the same order of additions.");
         using (kernel.Block("if (block.Samples == 1)"))
         {
-            using (kernel.For("group", geometry.Groups))
-            using (ConvolutionPlanes.ForDepth(kernel, geometry))
-            using (kernel.For("row", outputHeight))
+            using (kernel.For("group", geometry.Groups, out var group))
+            using (ConvolutionPlanes.ForDepth(kernel, geometry, out var depth))
+            using (kernel.For("row", outputHeight, out var row))
             {
-                kernel.Write($"ref var weights = ref Unsafe.Add(ref packed, group * {kernel.Size("PackedLength", (1 + geometry.FilterSize) * paddedFilters)});");
-                foreach (var (firstVector, vectors, vectorTiles) in kernel.Tiles("OneSampleFilter", ConvolutionTile.Cover(paddedFilters / vector.Count, tile.Scalars)))
+                kernel.Write($"ref var weights = ref {(group * kernel.Size("PackedLength", (1 + geometry.FilterSize) * paddedFilters)).In("packed")};");
+                foreach (var vectors in kernel.Tiles("OneSampleFilter", Tiling.Cover(paddedFilters / vector.Count, tile.Scalars)))
                 {
-                    using (kernel.For("vectorTile", vectorTiles))
+                    using (kernel.For("filter", new TileRun(vectors.First * vector.Count, vectors.Size * vector.Count, vectors.Count), out var filter))
                     {
-                        kernel.Write($"var filter = ({firstVector} + vectorTile * {vectors}) * {vector.Count};");
-                        foreach (var (firstColumn, columns, columnTiles) in kernel.Tiles("OneSampleColumn", ConvolutionTile.Cover(geometry.OutputWidth, tile.Vectors)))
+                        foreach (var columns in kernel.Tiles("OneSampleColumn", Tiling.Cover(geometry.OutputWidth, tile.Vectors)))
                         {
-                            using (kernel.For("columnTile", columnTiles))
+                            using (kernel.For("column", columns, out var column))
                             {
-                                kernel.Write($"var column = {firstColumn} + columnTile * {columns};");
-                                WriteTile(vectors, columns);
+                                WriteTile(vectors.Size, columns.Size, new Place(group, filter, depth, row, column));
                             }
                         }
                     }
                 }
 
-                WriteRow();
+                WriteRow(group, depth, row);
             }
 
             kernel.Write("return;");
@@ -54,34 +52,35 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         kernel.WriteLine();
     }
 
-    private void WriteTile(int vectors, int columns)
+    private void WriteTile(int vectors, int columns, Place first)
     {
         for (var v = 0; v < vectors; v++)
         {
-            kernel.Write($"var start{v} = {vector.Load("weights", $"filter + {v * vector.Count}")};");
+            kernel.Write($"var start{v} = {vector.Load("weights", first.Filter + (v * vector.Count))};");
             for (var c = 0; c < columns; c++)
             {
                 kernel.Write($"var sum{v}_{c} = start{v};");
             }
         }
 
-        using (kernel.For(ConvolutionPlanes.Variable(geometry), slices))
-        using (kernel.For("kernelRow", geometry.KernelHeight))
+        using (kernel.For(ConvolutionPlanes.Variable(geometry), slices, out var plane))
+        using (kernel.For("kernelRow", geometry.KernelHeight, out var kernelRow))
         {
+            var inputRow = (ConvolutionPlanes.Input(kernel, geometry, first.Group, first.Depth, plane) * height) + (first.Row * geometry.Stride) + (kernelRow * geometry.Dilation);
             kernel.Write($"""
-                ref var x = ref Unsafe.Add(ref input, (({ConvolutionPlanes.Input(kernel, geometry)} * {height} + row * {geometry.Stride} + kernelRow * {geometry.Dilation}) * {width} + column * {geometry.Stride}) * {VectorWidth.Lanes});
-                ref var w = ref Unsafe.Add(ref weights, (1 + ({ConvolutionPlanes.Variable(geometry)} * {geometry.KernelHeight} + kernelRow) * {geometry.KernelWidth}) * {padded} + filter);
+                ref var x = ref {(((inputRow * width) + (first.Column * geometry.Stride)) * VectorWidth.Lanes).In("input")};
+                ref var w = ref {(((1 + (((plane * geometry.KernelHeight) + kernelRow) * geometry.KernelWidth)) * padded) + first.Filter).In("weights")};
                 """);
-            using (kernel.For("tap", geometry.KernelWidth))
+            using (kernel.For("tap", geometry.KernelWidth, out var tap))
             {
                 kernel.Write($"""
-                    ref var wTap = ref Unsafe.Add(ref w, tap * {padded});
-                    ref var xTap = ref Unsafe.Add(ref x, tap * {geometry.Dilation * VectorWidth.Lanes});
+                    ref var wTap = ref {(tap * padded).In("w")};
+                    ref var xTap = ref {(tap * (geometry.Dilation * VectorWidth.Lanes)).In("x")};
                     """);
                 ConvolutionTile.WriteProducts(
                     kernel,
-                    new TileFactors("w", vectors, v => vector.Load("wTap", $"{v * vector.Count}")),
-                    new TileFactors("x", columns, c => vector.Broadcast($"Unsafe.Add(ref xTap, {c * geometry.Stride * VectorWidth.Lanes})")));
+                    new TileFactors("w", vectors, v => vector.Load("wTap", v * vector.Count)),
+                    new TileFactors("x", columns, c => vector.Broadcast(((Offset)(c * geometry.Stride * VectorWidth.Lanes)).In("xTap"))));
             }
         }
 
@@ -89,21 +88,26 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         {
             for (var v = 0; v < vectors; v++)
             {
-                kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{v}_{c}"), "workspace", $"(column + {c}) * {padded} + filter + {v * vector.Count}")};");
+                var place = ((first.Column + c) * padded) + first.Filter + (v * vector.Count);
+                kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{v}_{c}"), "workspace", place)};");
             }
         }
     }
 
-    private void WriteRow()
+    private void WriteRow(Offset group, Offset depth, Offset row)
     {
         ActivationEpilogue.Write(kernel, activation, "workspace", kernel.Size("RowVectors", geometry.OutputWidth * paddedFilters / vector.Count), vector.Count);
-        using (kernel.For("filter", filterCount))
+        using (kernel.For("filter", filterCount, out var filter))
         {
-            kernel.Write($"ref var y = ref Unsafe.Add(ref output, ({ConvolutionPlanes.Output(kernel, geometry, $"(group * {filterCount} + filter)")} * {outputHeight} + row) * {outputWidth * VectorWidth.Lanes});");
-            using (kernel.For("column", outputWidth))
+            var outputRow = (ConvolutionPlanes.Output(kernel, geometry, (group * filterCount) + filter, depth) * outputHeight) + row;
+            kernel.Write($"ref var y = ref {(outputRow * (outputWidth * VectorWidth.Lanes)).In("output")};");
+            using (kernel.For("column", outputWidth, out var column))
             {
-                kernel.Write($"Unsafe.Add(ref y, column * {VectorWidth.Lanes}) = Unsafe.Add(ref workspace, column * {padded} + filter);");
+                kernel.Write($"{(column * VectorWidth.Lanes).In("y")} = {((column * padded) + filter).In("workspace")};");
             }
         }
     }
+
+    /// <summary>Where a tile begins in the output.</summary>
+    private readonly record struct Place(Offset Group, Offset Filter, Offset Depth, Offset Row, Offset Column);
 }

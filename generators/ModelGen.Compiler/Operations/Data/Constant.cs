@@ -72,9 +72,9 @@ public sealed record Constant(Shape Shape, EquatableArray<float> Values) : Opera
             kernel.Write("];");
         }
 
-        using (kernel.For("i", Shape.Count))
+        using (kernel.For("i", Shape.Count, out var i))
         {
-            kernel.Write($"Unsafe.Add(ref output, i) = {(Single is { } number ? Literals.Float(number) : "values[i]")};");
+            kernel.Write($"{i.In("output")} = {(Single is { } number ? Literals.Float(number) : $"values[{i}]")};");
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed record SampleWeight : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        using (kernel.For("sample", VectorWidth.Lanes))
+        using (kernel.For("sample", VectorWidth.Lanes, out _))
         {
             kernel.Write("Unsafe.Add(ref output, sample) = sample < block.Samples ? block.SampleWeight : 0f;");
         }

@@ -100,38 +100,35 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
 
         var features = kernel.InputShape(0).Count;
         var vector = kernel.Vector;
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
-            foreach (var (first, tile, groups) in Tiling.Split(Units, vector.Registers - 4, preferred: vector.Bits == 512 ? 16 : 12))
+            foreach (var tiles in Tiling.Split(Units, vector.Registers - 4, preferred: vector.Bits == 512 ? 16 : 12))
             {
-                using (kernel.For("group", groups))
+                using (kernel.For("unit", tiles, out var unit))
                 {
-                    kernel.Write($"""
-                        var unit = {first} + group * {tile};
-                        ref var weights = ref Unsafe.Add(ref weight, unit * {features});
-                        """);
-                    for (var t = 0; t < tile; t++)
+                    kernel.Write($"ref var weights = ref {(unit * features).In("weight")};");
+                    for (var t = 0; t < tiles.Size; t++)
                     {
-                        kernel.Write($"var sum{t} = {(HasBias ? vector.Broadcast($"Unsafe.Add(ref bias, unit + {t})") : vector.Zero)};");
+                        kernel.Write($"var sum{t} = {(HasBias ? vector.Broadcast((unit + t).In("bias")) : vector.Zero)};");
                     }
 
-                    using (kernel.Block($"for (var feature = 0; feature < {features}; feature++)"))
+                    using (kernel.For("feature", features, out var feature))
                     {
-                        kernel.Write($"var x = {vector.Load("input", $"feature * {VectorWidth.Lanes} + lane")};");
-                        for (var t = 0; t < tile; t++)
+                        kernel.Write($"var x = {vector.Load("input", (feature * VectorWidth.Lanes) + lane)};");
+                        for (var t = 0; t < tiles.Size; t++)
                         {
-                            kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Broadcast($"Unsafe.Add(ref weights, feature + {t * features})"), "x", $"sum{t}")};");
+                            kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Broadcast((feature + (t * features)).In("weights")), "x", $"sum{t}")};");
                         }
                     }
 
-                    for (var t = 0; t < tile; t++)
+                    for (var t = 0; t < tiles.Size; t++)
                     {
-                        kernel.Write($"{vector.Store(ActivationEpilogue.Stored(Activation, vector, $"sum{t}"), "output", $"(unit + {t}) * {VectorWidth.Lanes} + lane")};");
+                        kernel.Write($"{vector.Store(ActivationEpilogue.Stored(Activation, vector, $"sum{t}"), "output", ((unit + t) * VectorWidth.Lanes) + lane)};");
                     }
                 }
             }
 
-            ActivationEpilogue.Write(kernel, Activation, "Unsafe.Add(ref output, lane)", Units, VectorWidth.Lanes);
+            ActivationEpilogue.Write(kernel, Activation, lane.In("output"), Units, VectorWidth.Lanes);
         }
     }
 
@@ -142,39 +139,39 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
         kernel.Write("// One sample: vectors of units, in the same order of additions.");
         using (kernel.Block("if (block.Samples == 1)"))
         {
-            foreach (var (first, tile, groups) in Tiling.Split(padded / vector.Count, vector.Registers / 2))
+            foreach (var tiles in Tiling.Split(padded / vector.Count, vector.Registers / 2))
             {
-                using (kernel.For("group", groups))
+                var ofUnits = new TileRun(tiles.First * vector.Count, tiles.Size * vector.Count, tiles.Count);
+                using (kernel.For("unit", ofUnits, out var unit))
                 {
-                    kernel.Write($"var unit = ({first} + group * {tile}) * {vector.Count};");
-                    for (var t = 0; t < tile; t++)
+                    for (var t = 0; t < tiles.Size; t++)
                     {
-                        kernel.Write($"var sum{t} = {vector.Load("packed", $"unit + {t * vector.Count}")};");
+                        kernel.Write($"var sum{t} = {vector.Load("packed", unit + (t * vector.Count))};");
                     }
 
-                    using (kernel.For("feature", features))
+                    using (kernel.For("feature", features, out var feature))
                     {
                         kernel.Write($"""
-                            ref var weights = ref Unsafe.Add(ref packed, (feature + 1) * {padded} + unit);
-                            var x = {vector.Broadcast($"Unsafe.Add(ref input, feature * {VectorWidth.Lanes})")};
+                            ref var weights = ref {(((feature + 1) * padded) + unit).In("packed")};
+                            var x = {vector.Broadcast((feature * VectorWidth.Lanes).In("input"))};
                             """);
-                        for (var t = 0; t < tile; t++)
+                        for (var t = 0; t < tiles.Size; t++)
                         {
-                            kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Load("weights", $"{t * vector.Count}"), "x", $"sum{t}")};");
+                            kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Load("weights", t * vector.Count), "x", $"sum{t}")};");
                         }
                     }
 
-                    for (var t = 0; t < tile; t++)
+                    for (var t = 0; t < tiles.Size; t++)
                     {
-                        kernel.Write($"{vector.Store(ActivationEpilogue.Stored(Activation, vector, $"sum{t}"), "workspace", $"unit + {t * vector.Count}")};");
+                        kernel.Write($"{vector.Store(ActivationEpilogue.Stored(Activation, vector, $"sum{t}"), "workspace", unit + (t * vector.Count))};");
                     }
                 }
             }
 
             ActivationEpilogue.Write(kernel, Activation, "workspace", padded / vector.Count, vector.Count);
-            using (kernel.For("unit", Units))
+            using (kernel.For("unit", Units, out var unit))
             {
-                kernel.Write($"Unsafe.Add(ref output, unit * {VectorWidth.Lanes}) = Unsafe.Add(ref workspace, unit);");
+                kernel.Write($"{(unit * VectorWidth.Lanes).In("output")} = {unit.In("workspace")};");
             }
 
             kernel.Write("return;");

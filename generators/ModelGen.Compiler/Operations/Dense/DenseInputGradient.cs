@@ -43,33 +43,30 @@ public sealed record DenseInputGradient : Operation
     {
         var (units, features) = (kernel.InputShape(1)[0], kernel.InputShape(1)[1]);
         var vector = kernel.Vector;
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
-            foreach (var (first, tile, groups) in Tiling.Split(features, vector.Registers - 4, preferred: vector.Bits == 512 ? 16 : 12))
+            foreach (var tiles in Tiling.Split(features, vector.Registers - 4, preferred: vector.Bits == 512 ? 16 : 12))
             {
-                using (kernel.For("group", groups))
+                using (kernel.For("feature", tiles, out var feature))
                 {
-                    kernel.Write($"""
-                        var feature = {first} + group * {tile};
-                        ref var weights = ref Unsafe.Add(ref weight, feature);
-                        """);
-                    for (var t = 0; t < tile; t++)
+                    kernel.Write($"ref var weights = ref {feature.In("weight")};");
+                    for (var t = 0; t < tiles.Size; t++)
                     {
                         kernel.Write($"var sum{t} = {vector.Zero};");
                     }
 
-                    using (kernel.Block($"for (var unit = 0; unit < {units}; unit++)"))
+                    using (kernel.For("unit", units, out var unit))
                     {
-                        kernel.Write($"var dy = {vector.Load("outputGradient", $"unit * {VectorWidth.Lanes} + lane")};");
-                        for (var t = 0; t < tile; t++)
+                        kernel.Write($"var dy = {vector.Load("outputGradient", (unit * VectorWidth.Lanes) + lane)};");
+                        for (var t = 0; t < tiles.Size; t++)
                         {
-                            kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Broadcast($"Unsafe.Add(ref weights, unit * {features} + {t})"), "dy", $"sum{t}")};");
+                            kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Broadcast(((unit * features) + t).In("weights")), "dy", $"sum{t}")};");
                         }
                     }
 
-                    for (var t = 0; t < tile; t++)
+                    for (var t = 0; t < tiles.Size; t++)
                     {
-                        kernel.Write($"{vector.Store($"sum{t}", "inputGradient", $"(feature + {t}) * {VectorWidth.Lanes} + lane")};");
+                        kernel.Write($"{vector.Store($"sum{t}", "inputGradient", ((feature + t) * VectorWidth.Lanes) + lane)};");
                     }
                 }
             }

@@ -50,83 +50,84 @@ public sealed record DenseWeightGradient : Operation
         var (units, features) = (kernel.OutputShape()[0], kernel.OutputShape()[1]);
         var vector = kernel.Vector;
         kernel.Write($"Lanes.Transpose(ref input, {features}, ref workspace);");
-        foreach (var (firstUnit, unitTile, unitGroups) in Tiling.Split(units, 4))
+        var whole = features / vector.Count;
+        foreach (var unitTiles in Tiling.Split(units, 4))
         {
-            using (kernel.For("unitGroup", unitGroups))
+            using (kernel.For("unit", unitTiles, out var unit))
             {
-                kernel.Write($"var unit = {firstUnit} + unitGroup * {unitTile};");
-                var whole = features / vector.Count;
-                foreach (var (firstVector, vectorTile, vectorGroups) in Tiling.Split(whole, vector.Bits == 512 ? 4 : 2))
+                foreach (var vectors in Tiling.Split(whole, vector.Bits == 512 ? 4 : 2))
                 {
-                    using (kernel.For("vectorGroup", vectorGroups))
+                    var ofFeatures = new TileRun(vectors.First * vector.Count, vectors.Size * vector.Count, vectors.Count);
+                    using (kernel.For("feature", ofFeatures, out var feature))
                     {
-                        kernel.Write($"var feature = ({firstVector} + vectorGroup * {vectorTile}) * {vector.Count};");
-                        EmitTile(kernel, features, unitTile, vectorTile);
+                        EmitTile(kernel, features, (unit, unitTiles.Size), (feature, vectors.Size));
                     }
                 }
 
-                // Features beyond the last whole vector: the same sums, one at a time.
-                using (features % vector.Count > 0 ? kernel.Block($"for (var feature = {whole * vector.Count}; feature < {features}; feature++)") : null as IDisposable)
+                if (features % vector.Count > 0)
                 {
-                    if (features % vector.Count > 0)
+                    kernel.Write("// Features beyond the last whole vector: the same sums, one at a time.");
+                    using (kernel.For("feature", whole * vector.Count, features, 1, out var feature))
                     {
-                        EmitScalars(kernel, features, unitTile);
+                        EmitScalars(kernel, features, (unit, unitTiles.Size), feature);
                     }
                 }
             }
         }
     }
 
-    private static void EmitTile(KernelWriter kernel, int features, int unitTile, int vectorTile)
+    private static void EmitTile(KernelWriter kernel, int features, (Offset First, int Count) units, (Offset First, int Vectors) tile)
     {
         var vector = kernel.Vector;
-        for (var u = 0; u < unitTile; u++)
+        for (var u = 0; u < units.Count; u++)
         {
-            for (var v = 0; v < vectorTile; v++)
+            for (var v = 0; v < tile.Vectors; v++)
             {
-                kernel.Write($"var sum{u}_{v} = {vector.Load("weightGradient", Offset(u, v))};");
+                kernel.Write($"var sum{u}_{v} = {vector.Load("weightGradient", Weight(u, v))};");
             }
         }
 
-        using (kernel.Block("for (var sample = 0; sample < block.Samples; sample++)"))
+        using (kernel.ForSamples(out var sample))
         {
-            for (var v = 0; v < vectorTile; v++)
+            for (var v = 0; v < tile.Vectors; v++)
             {
-                kernel.Write($"var x{v} = {vector.Load("workspace", $"sample * {features} + feature + {v * vector.Count}")};");
+                kernel.Write($"var x{v} = {vector.Load("workspace", (sample * features) + tile.First + (v * vector.Count))};");
             }
 
-            for (var u = 0; u < unitTile; u++)
+            for (var u = 0; u < units.Count; u++)
             {
-                kernel.Write($"var dy{u} = {vector.Broadcast($"Unsafe.Add(ref outputGradient, (unit + {u}) * {VectorWidth.Lanes} + sample)")};");
-                for (var v = 0; v < vectorTile; v++)
+                kernel.Write($"var dy{u} = {vector.Broadcast((((units.First + u) * VectorWidth.Lanes) + sample).In("outputGradient"))};");
+                for (var v = 0; v < tile.Vectors; v++)
                 {
                     kernel.Write($"sum{u}_{v} = {vector.MultiplyAdd($"dy{u}", $"x{v}", $"sum{u}_{v}")};");
                 }
             }
         }
 
-        for (var u = 0; u < unitTile; u++)
+        for (var u = 0; u < units.Count; u++)
         {
-            for (var v = 0; v < vectorTile; v++)
+            for (var v = 0; v < tile.Vectors; v++)
             {
-                kernel.Write($"{vector.Store($"sum{u}_{v}", "weightGradient", Offset(u, v))};");
+                kernel.Write($"{vector.Store($"sum{u}_{v}", "weightGradient", Weight(u, v))};");
             }
         }
 
-        string Offset(int u, int v) => $"(unit + {u}) * {features} + feature + {v * vector.Count}";
+        Offset Weight(int u, int v) => ((units.First + u) * features) + tile.First + (v * vector.Count);
     }
 
-    private static void EmitScalars(KernelWriter kernel, int features, int unitTile)
+    private static void EmitScalars(KernelWriter kernel, int features, (Offset First, int Count) units, Offset feature)
     {
-        for (var u = 0; u < unitTile; u++)
+        for (var u = 0; u < units.Count; u++)
         {
-            kernel.Write($$"""
-                ref var gradient{{u}} = ref Unsafe.Add(ref weightGradient, (unit + {{u}}) * {{features}} + feature);
-                for (var sample = 0; sample < block.Samples; sample++)
-                {
-                    gradient{{u}} = MathF.FusedMultiplyAdd(Unsafe.Add(ref outputGradient, (unit + {{u}}) * {{VectorWidth.Lanes}} + sample), Unsafe.Add(ref workspace, sample * {{features}} + feature), gradient{{u}});
-                }
-                """);
+            var unit = units.First + u;
+            kernel.Write($"ref var gradient{u} = ref {((unit * features) + feature).In("weightGradient")};");
+            using (kernel.ForSamples(out var sample))
+            {
+                kernel.Write($"""
+                    var dy = {((unit * VectorWidth.Lanes) + sample).In("outputGradient")};
+                    gradient{u} = MathF.FusedMultiplyAdd(dy, {((sample * features) + feature).In("workspace")}, gradient{u});
+                    """);
+            }
         }
     }
 

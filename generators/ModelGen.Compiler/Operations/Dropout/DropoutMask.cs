@@ -46,10 +46,10 @@ public sealed record DropoutMask(float Rate, int Index, Shape Shape) : Operation
     {
         var vector = kernel.Vector;
         kernel.Write($"RandomLanes.FillUniform(ref mask, {Shape.Count}, block.Seed, block.Step, (uint)block.FirstSample, {Index});");
-        using (kernel.For("i", 0, Shape.Count * VectorWidth.Lanes, vector.Count))
+        using (kernel.ForVectors(Shape.Count, out var i))
         {
-            var isDropped = vector.Compare("LessThan", vector.Load("mask", "i"), vector.Constant(Rate));
-            kernel.Write($"{vector.Store(vector.Select(isDropped, vector.Zero, vector.Constant(Kept)), "mask", "i")};");
+            var isDropped = vector.Compare("LessThan", vector.Load("mask", i), vector.Constant(Rate));
+            kernel.Write($"{vector.Store(vector.Select(isDropped, vector.Zero, vector.Constant(Kept)), "mask", i)};");
         }
     }
 

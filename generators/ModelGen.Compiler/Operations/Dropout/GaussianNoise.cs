@@ -72,38 +72,34 @@ public sealed record NormalNumbers(float Deviation, int Index, Shape Shape) : Op
         kernel.Write($"RandomLanes.FillUniform(ref workspace, {2 * Pairs}, block.Seed, block.Step, (uint)block.FirstSample, {Index});");
         if (Shape.Count > 1)
         {
-            using (kernel.For("pair", Shape.Count / 2))
+            using (kernel.For("pair", Shape.Count / 2, out var pair))
             {
-                WritePair(kernel, hasSecond: true);
+                WritePair(kernel, pair, hasSecond: true);
             }
         }
 
         if (Shape.Count % 2 > 0)
         {
-            using (kernel.Block(string.Empty))
-            {
-                kernel.Write($"const int pair = {Shape.Count / 2};");
-                WritePair(kernel, hasSecond: false);
-            }
+            WritePair(kernel, Shape.Count / 2, hasSecond: false);
         }
     }
 
     private int Pairs => (Shape.Count + 1) / 2;
 
-    private void WritePair(KernelWriter kernel, bool hasSecond)
+    private void WritePair(KernelWriter kernel, Offset pair, bool hasSecond)
     {
         var vector = kernel.Vector;
-        var (first, second) = ($"pair * {2 * VectorWidth.Lanes} + i", $"pair * {2 * VectorWidth.Lanes} + {VectorWidth.Lanes} + i");
-        using (kernel.For("i", 0, VectorWidth.Lanes, vector.Count))
+        using (kernel.ForVectors(1, out var i))
         {
+            var (first, second) = ((pair * (2 * VectorWidth.Lanes)) + i, (pair * (2 * VectorWidth.Lanes)) + VectorWidth.Lanes + i);
             kernel.Write($"""
                 var radius = {vector.Constant(Deviation)} * {vector.Class}.Sqrt({vector.Constant(-2)} * VectorMath.Log({vector.Constant(1)} - {vector.Load("workspace", first)}));
                 var angle = {vector.Constant(2 * Math.PI)} * {vector.Load("workspace", second)};
-                {vector.Store("(radius * VectorMath.Cos(angle))", "noise", first)};
+                {vector.Store("radius * VectorMath.Cos(angle)", "noise", first)};
                 """);
             if (hasSecond)
             {
-                kernel.Write($"{vector.Store("(radius * VectorMath.Sin(angle))", "noise", second)};");
+                kernel.Write($"{vector.Store("radius * VectorMath.Sin(angle)", "noise", second)};");
             }
         }
     }

@@ -46,8 +46,8 @@ public sealed record MaskChannels : ChannelMap
     private protected override double Function(ReferenceCall call, int sample, int channel, int element) =>
         call.Input(0)[element] * call.Input(1)[(sample * call.InputShape(1).Count) + channel];
 
-    private protected override void EmitOperands(KernelWriter kernel, int positions) =>
-        kernel.Write($"var factor = {kernel.Vector.Load("mask", $"channel * {VectorWidth.Lanes} + lane")};");
+    private protected override void EmitOperands(KernelWriter kernel, int positions, Offset channel, Offset lane) =>
+        kernel.Write($"var factor = {kernel.Vector.Load("mask", (channel * VectorWidth.Lanes) + lane)};");
 
-    private protected override string Expression(VectorWidth vector, string offset) => $"{vector.Load("input", offset)} * factor";
+    private protected override string Expression(VectorWidth vector, Offset offset) => $"{vector.Load("input", offset)} * factor";
 }

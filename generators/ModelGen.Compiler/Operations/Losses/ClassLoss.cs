@@ -20,5 +20,5 @@ public abstract record ClassLoss : Loss
     };
 
     /// <summary>The lanes whose label is this class, as a mask over floats.</summary>
-    internal static string IsLabel(VectorWidth vector, string label, string classIndex) => vector.Compare("Equals", label, vector.Broadcast(classIndex)) + ".AsSingle()";
+    internal static string IsLabel(VectorWidth vector, string label, Offset classIndex) => vector.Compare("Equals", label, vector.Broadcast($"{classIndex}")) + ".AsSingle()";
 }

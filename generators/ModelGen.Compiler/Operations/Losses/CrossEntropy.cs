@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
@@ -47,11 +46,11 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
     {
         var classes = kernel.InputShape().Count;
         var vector = kernel.Vector;
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
-            ClassAxis.Of(kernel.InputShape()).EmitLargest(kernel, "prediction");
+            ClassAxis.Of(kernel.InputShape()).EmitLargest(kernel, "prediction", position: 0, lane);
             kernel.Write($"""
-                var label = {vector.Load("target", "lane")};
+                var label = {vector.Load("target", lane)};
                 var sum = {vector.Zero};
                 var chosen = {vector.Zero};
                 """);
@@ -60,12 +59,12 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
                 kernel.Write($"var total = {vector.Zero};");
             }
 
-            using (kernel.For("classIndex", classes))
+            using (kernel.For("classIndex", classes, out var classIndex))
             {
                 kernel.Write($"""
-                    var z = {vector.Load("prediction", $"classIndex * {VectorWidth.Lanes} + lane")} - largest;
+                    var z = {vector.Load("prediction", (classIndex * VectorWidth.Lanes) + lane)} - largest;
                     sum += VectorMath.Exp(z);
-                    chosen = {vector.Select(IsLabel(vector, "label", "classIndex"), "z", "chosen")};
+                    chosen = {vector.Select(IsLabel(vector, "label", classIndex), "z", "chosen")};
                     """);
                 if (LabelSmoothing > 0)
                 {
@@ -73,7 +72,7 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
                 }
             }
 
-            kernel.Write($"{vector.Store($"({Result(vector, classes, "sum", "chosen", "total")})", "loss", "lane")};");
+            kernel.Write($"{vector.Store(Result(vector, classes, "sum", "chosen", "total"), "loss", lane)};");
         }
     }
 
@@ -92,7 +91,7 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
         {
             var z = code.Local("z", $"{code.Input(0, classIndex)} - {largest}");
             code.Assign(sum, $"{sum} + VectorMath.Exp({z})");
-            code.Assign(chosen, vector.Select(IsLabel(vector, code.Integers(1), classIndex.ToString(CultureInfo.InvariantCulture)), z, chosen));
+            code.Assign(chosen, vector.Select(IsLabel(vector, code.Integers(1), classIndex), z, chosen));
             if (LabelSmoothing > 0)
             {
                 code.Assign(total, $"{total} + {z}");

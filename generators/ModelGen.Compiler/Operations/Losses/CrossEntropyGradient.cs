@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 
@@ -48,30 +47,30 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
     {
         var classes = kernel.OutputShape().Count;
         var vector = kernel.Vector;
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
-            ClassAxis.Of(kernel.InputShape()).EmitLargest(kernel, "prediction");
+            ClassAxis.Of(kernel.InputShape()).EmitLargest(kernel, "prediction", position: 0, lane);
             kernel.Write($"var sum = {vector.Zero};");
-            using (kernel.For("classIndex", classes))
+            using (kernel.For("classIndex", classes, out var classIndex))
             {
                 kernel.Write($"""
-                    var exponential = VectorMath.Exp({vector.Load("prediction", $"classIndex * {VectorWidth.Lanes} + lane")} - largest);
-                    {vector.Store("exponential", "predictionGradient", $"classIndex * {VectorWidth.Lanes} + lane")};
+                    var exponential = VectorMath.Exp({vector.Load("prediction", (classIndex * VectorWidth.Lanes) + lane)} - largest);
+                    {vector.Store("exponential", "predictionGradient", (classIndex * VectorWidth.Lanes) + lane)};
                     sum += exponential;
                     """);
             }
 
             kernel.Write($"""
-                var label = {vector.Load("target", "lane")};
-                var gradient = {vector.Load("lossGradient", "lane")};
+                var label = {vector.Load("target", lane)};
+                var gradient = {vector.Load("lossGradient", lane)};
                 var scale = gradient / sum;
                 var atLabel = {AtLabel(vector, classes, "gradient")};
                 var elsewhere = {Elsewhere(vector, classes, "gradient")};
                 """);
-            using (kernel.For("classIndex", classes))
+            using (kernel.For("classIndex", classes, out var classIndex))
             {
-                var offset = $"classIndex * {VectorWidth.Lanes} + lane";
-                var subtrahend = vector.Select(ClassLoss.IsLabel(vector, "label", "classIndex"), "atLabel", "elsewhere");
+                var offset = (classIndex * VectorWidth.Lanes) + lane;
+                var subtrahend = vector.Select(ClassLoss.IsLabel(vector, "label", classIndex), "atLabel", "elsewhere");
                 kernel.Write($"{vector.Store(vector.MultiplyAdd(vector.Load("predictionGradient", offset), "scale", subtrahend), "predictionGradient", offset)};");
             }
         }
@@ -99,7 +98,7 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
         var elsewhere = code.Local("elsewhere", Elsewhere(vector, classes, code.Input(2, 0)));
         for (var classIndex = 0; classIndex < classes; classIndex++)
         {
-            var isLabel = ClassLoss.IsLabel(vector, code.Integers(1), classIndex.ToString(CultureInfo.InvariantCulture));
+            var isLabel = ClassLoss.IsLabel(vector, code.Integers(1), classIndex);
             code.Define(0, classIndex, vector.MultiplyAdd(exponentials[classIndex], scale, vector.Select(isLabel, atLabel, elsewhere)));
         }
     }

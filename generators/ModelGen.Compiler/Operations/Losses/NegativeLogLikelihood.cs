@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Passes;
@@ -33,18 +32,18 @@ public sealed record NegativeLogLikelihood : ClassLoss
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
             kernel.Write($"""
-                var label = {vector.Load("target", "lane")};
+                var label = {vector.Load("target", lane)};
                 var chosen = {vector.Zero};
                 """);
-            using (kernel.For("classIndex", kernel.InputShape().Count))
+            using (kernel.For("classIndex", kernel.InputShape().Count, out var classIndex))
             {
-                kernel.Write($"chosen = {vector.Select(IsLabel(vector, "label", "classIndex"), vector.Load("prediction", $"classIndex * {VectorWidth.Lanes} + lane"), "chosen")};");
+                kernel.Write($"chosen = {vector.Select(IsLabel(vector, "label", classIndex), vector.Load("prediction", (classIndex * VectorWidth.Lanes) + lane), "chosen")};");
             }
 
-            kernel.Write($"{vector.Store("(-chosen)", "loss", "lane")};");
+            kernel.Write($"{vector.Store("-chosen", "loss", lane)};");
         }
     }
 
@@ -57,7 +56,7 @@ public sealed record NegativeLogLikelihood : ClassLoss
         var chosen = code.Local("chosen", code.Input(0, 0));
         for (var classIndex = 1; classIndex < code.InputShape().Count; classIndex++)
         {
-            code.Assign(chosen, code.Vector.Select(IsLabel(code.Vector, code.Integers(1), classIndex.ToString(CultureInfo.InvariantCulture)), code.Input(0, classIndex), chosen));
+            code.Assign(chosen, code.Vector.Select(IsLabel(code.Vector, code.Integers(1), classIndex), code.Input(0, classIndex), chosen));
         }
 
         code.Define(0, 0, $"-{chosen}");
@@ -93,15 +92,15 @@ public sealed record NegativeLogLikelihoodGradient(int Classes) : Operation
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
             kernel.Write($"""
-                var label = {vector.Load("target", "lane")};
-                var gradient = -{vector.Load("lossGradient", "lane")};
+                var label = {vector.Load("target", lane)};
+                var gradient = -{vector.Load("lossGradient", lane)};
                 """);
-            using (kernel.For("classIndex", Classes))
+            using (kernel.For("classIndex", Classes, out var classIndex))
             {
-                kernel.Write($"{vector.Store(vector.Select(ClassLoss.IsLabel(vector, "label", "classIndex"), "gradient", vector.Zero), "predictionGradient", $"classIndex * {VectorWidth.Lanes} + lane")};");
+                kernel.Write($"{vector.Store(vector.Select(ClassLoss.IsLabel(vector, "label", classIndex), "gradient", vector.Zero), "predictionGradient", (classIndex * VectorWidth.Lanes) + lane)};");
             }
         }
     }
@@ -114,7 +113,7 @@ public sealed record NegativeLogLikelihoodGradient(int Classes) : Operation
     {
         for (var classIndex = 0; classIndex < Classes; classIndex++)
         {
-            var isLabel = ClassLoss.IsLabel(code.Vector, code.Integers(0), classIndex.ToString(CultureInfo.InvariantCulture));
+            var isLabel = ClassLoss.IsLabel(code.Vector, code.Integers(0), classIndex);
             code.Define(0, classIndex, code.Vector.Select(isLabel, $"-{code.Input(1, 0)}", code.Vector.Zero));
         }
     }

@@ -71,19 +71,19 @@ public abstract record PointwiseLoss : Loss
     {
         var outputs = kernel.InputShape().Count;
         var vector = kernel.Vector;
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
             kernel.Write($"var sum = {vector.Zero};");
-            using (kernel.For("output", outputs))
+            using (kernel.For("output", outputs, out var output))
             {
                 kernel.Write($"""
-                    var y = {vector.Load("prediction", $"output * {VectorWidth.Lanes} + lane")};
-                    var t = {vector.Load("target", $"output * {VectorWidth.Lanes} + lane")};
+                    var y = {vector.Load("prediction", (output * VectorWidth.Lanes) + lane)};
+                    var t = {vector.Load("target", (output * VectorWidth.Lanes) + lane)};
                     sum += {Vector(vector, "y", "t")};
                     """);
             }
 
-            kernel.Write($"{vector.Store($"({Mean("sum", outputs, vector)})", "loss", "lane")};");
+            kernel.Write($"{vector.Store(Mean("sum", outputs, vector), "loss", lane)};");
         }
     }
 

@@ -40,15 +40,15 @@ public sealed record PointwiseLossGradient(PointwiseLoss Loss, bool IsOfTarget =
     {
         var outputs = kernel.OutputShape().Count;
         var vector = kernel.Vector;
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
-            kernel.Write($"var scale = {PointwiseLoss.Mean(vector.Load("lossGradient", "lane"), outputs, vector)};");
-            using (kernel.For("output", outputs))
+            kernel.Write($"var scale = {PointwiseLoss.Mean(vector.Load("lossGradient", lane), outputs, vector)};");
+            using (kernel.For("output", outputs, out var output))
             {
                 kernel.Write($"""
-                    var y = {vector.Load("prediction", $"output * {VectorWidth.Lanes} + lane")};
-                    var t = {vector.Load("target", $"output * {VectorWidth.Lanes} + lane")};
-                    {vector.Store($"(({Derivative(vector, "y", "t")}) * scale)", OutputNames[0], $"output * {VectorWidth.Lanes} + lane")};
+                    var y = {vector.Load("prediction", (output * VectorWidth.Lanes) + lane)};
+                    var t = {vector.Load("target", (output * VectorWidth.Lanes) + lane)};
+                    {vector.Store($"({Derivative(vector, "y", "t")}) * scale", OutputNames[0], (output * VectorWidth.Lanes) + lane)};
                     """);
             }
         }

@@ -82,28 +82,24 @@ public sealed record MatrixProduct(bool IsLeftTransposed = false, bool IsRightTr
 
         // A tile's sums and one row and column of operands stay in registers.
         var (rowTile, columnTile) = kernel.Vector.Registers == 32 ? (4, 5) : (3, 3);
-        using (kernel.ForSlices())
-        using (kernel.For("matrix", sizes.Matrices))
+        using (kernel.ForSlices(out var lane))
+        using (kernel.For("matrix", sizes.Matrices, out var matrix))
         {
-            foreach (var (firstRow, rows, rowGroups) in Tiling.Split(sizes.Rows, rowTile))
+            foreach (var rows in Tiling.Split(sizes.Rows, rowTile))
             {
-                foreach (var (firstColumn, columns, columnGroups) in Tiling.Split(sizes.Columns, columnTile))
+                foreach (var columns in Tiling.Split(sizes.Columns, columnTile))
                 {
-                    using (kernel.For("rowGroup", rowGroups))
-                    using (kernel.For("columnGroup", columnGroups))
+                    using (kernel.For("row", rows, out var row))
+                    using (kernel.For("column", columns, out var column))
                     {
-                        kernel.Write($"""
-                            var row = {firstRow} + rowGroup * {rows};
-                            var column = {firstColumn} + columnGroup * {columns};
-                            """);
-                        WriteTile(kernel, sizes, rows, columns);
+                        WriteTile(kernel, sizes, (matrix, row, column, lane), rows.Size, columns.Size);
                     }
                 }
             }
         }
     }
 
-    private static void WriteTile(KernelWriter kernel, MatrixSizes sizes, int rows, int columns)
+    private static void WriteTile(KernelWriter kernel, MatrixSizes sizes, (Offset Matrix, Offset Row, Offset Column, Offset Lane) first, int rows, int columns)
     {
         var vector = kernel.Vector;
         foreach (var (row, column) in Cells())
@@ -111,16 +107,16 @@ public sealed record MatrixProduct(bool IsLeftTransposed = false, bool IsRightTr
             kernel.Write($"var sum{row}_{column} = {vector.Zero};");
         }
 
-        using (kernel.For("inner", sizes.Inner))
+        using (kernel.For("inner", sizes.Inner, out var inner))
         {
             for (var column = 0; column < columns; column++)
             {
-                kernel.Write($"var right{column} = {Operand(1, sizes.Right("matrix", "inner", $"(column + {column})"))};");
+                kernel.Write($"var right{column} = {Operand(1, sizes.Right(first.Matrix, inner, first.Column + column))};");
             }
 
             for (var row = 0; row < rows; row++)
             {
-                kernel.Write($"var left{row} = {Operand(0, sizes.Left("matrix", $"(row + {row})", "inner"))};");
+                kernel.Write($"var left{row} = {Operand(0, sizes.Left(first.Matrix, first.Row + row, inner))};");
                 for (var column = 0; column < columns; column++)
                 {
                     kernel.Write($"sum{row}_{column} = {vector.MultiplyAdd($"left{row}", $"right{column}", $"sum{row}_{column}")};");
@@ -130,29 +126,29 @@ public sealed record MatrixProduct(bool IsLeftTransposed = false, bool IsRightTr
 
         foreach (var (row, column) in Cells())
         {
-            kernel.Write($"{vector.Store($"sum{row}_{column}", "product", $"({sizes.Product("matrix", $"(row + {row})", $"(column + {column})")}) * {VectorWidth.Lanes} + lane")};");
+            kernel.Write($"{vector.Store($"sum{row}_{column}", "product", (sizes.Product(first.Matrix, first.Row + row, first.Column + column) * VectorWidth.Lanes) + first.Lane)};");
         }
 
         IEnumerable<(int Row, int Column)> Cells() => Enumerable.Range(0, rows * columns).Select(cell => (cell / columns, cell % columns));
 
-        string Operand(int input, string element) => kernel.InputExtent(input) == Extent.Sample
-            ? vector.Load(input == 0 ? "left" : "right", $"({element}) * {VectorWidth.Lanes} + lane")
-            : vector.Broadcast($"Unsafe.Add(ref {(input == 0 ? "left" : "right")}, {element})");
+        string Operand(int input, Offset element) => kernel.InputExtent(input) == Extent.Sample
+            ? vector.Load(input == 0 ? "left" : "right", (element * VectorWidth.Lanes) + first.Lane)
+            : vector.Broadcast(element.In(input == 0 ? "left" : "right"));
     }
 
     private static void WriteNumbers(KernelWriter kernel, MatrixSizes sizes)
     {
-        using (kernel.For("matrix", sizes.Matrices))
-        using (kernel.For("row", sizes.Rows))
-        using (kernel.For("column", sizes.Columns))
+        using (kernel.For("matrix", sizes.Matrices, out var matrix))
+        using (kernel.For("row", sizes.Rows, out var row))
+        using (kernel.For("column", sizes.Columns, out var column))
         {
             kernel.Write("var sum = 0f;");
-            using (kernel.For("inner", sizes.Inner))
+            using (kernel.For("inner", sizes.Inner, out var inner))
             {
-                kernel.Write($"sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref left, {sizes.Left("matrix", "row", "inner")}), Unsafe.Add(ref right, {sizes.Right("matrix", "inner", "column")}), sum);");
+                kernel.Write($"sum = MathF.FusedMultiplyAdd({sizes.Left(matrix, row, inner).In("left")}, {sizes.Right(matrix, inner, column).In("right")}, sum);");
             }
 
-            kernel.Write($"Unsafe.Add(ref product, {sizes.Product("matrix", "row", "column")}) = sum;");
+            kernel.Write($"{sizes.Product(matrix, row, column).In("product")} = sum;");
         }
     }
 
@@ -195,13 +191,11 @@ internal sealed record MatrixSizes(int Matrices, int Rows, int Inner, int Column
     public int Right(int matrix, int inner, int column) => (matrix * Inner * Columns) + (IsRightTransposed ? (column * Inner) + inner : (inner * Columns) + column);
 
     /// <summary>The left factor's element, in emitted code.</summary>
-    public string Left(string matrix, string row, string inner) => Element(matrix, Rows * Inner, IsLeftTransposed ? $"{inner} * {Rows} + {row}" : $"{row} * {Inner} + {inner}");
+    public Offset Left(Offset matrix, Offset row, Offset inner) => (matrix * (Rows * Inner)) + (IsLeftTransposed ? (inner * Rows) + row : (row * Inner) + inner);
 
     /// <summary>The right factor's element, in emitted code.</summary>
-    public string Right(string matrix, string inner, string column) => Element(matrix, Inner * Columns, IsRightTransposed ? $"{column} * {Inner} + {inner}" : $"{inner} * {Columns} + {column}");
+    public Offset Right(Offset matrix, Offset inner, Offset column) => (matrix * (Inner * Columns)) + (IsRightTransposed ? (column * Inner) + inner : (inner * Columns) + column);
 
     /// <summary>The product's element, in emitted code.</summary>
-    public string Product(string matrix, string row, string column) => Element(matrix, Rows * Columns, $"{row} * {Columns} + {column}");
-
-    private static string Element(string matrix, int size, string element) => $"{matrix} * {size} + {element}";
+    public Offset Product(Offset matrix, Offset row, Offset column) => (matrix * (Rows * Columns)) + (row * Columns) + column;
 }

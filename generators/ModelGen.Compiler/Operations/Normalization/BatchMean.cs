@@ -18,10 +18,10 @@ public sealed record BatchMean : ChannelSum
     private protected override double Term(ReferenceCall call, int sample, int channel, int element) =>
         call.Input(0)[element] * call.Input(1)[sample] * call.OutputShape().Count / call.InputShape(0).Count;
 
-    private protected override void EmitOperands(KernelWriter kernel, int tile, int positions) =>
-        kernel.Write($"var share = {kernel.Vector.Load("sampleWeight", "lane")} * {kernel.Vector.Constant(1.0 / positions)};");
+    private protected override void EmitOperands(KernelWriter kernel, int tile, int positions, Offset channel, Offset lane) =>
+        kernel.Write($"var share = {kernel.Vector.Load("sampleWeight", lane)} * {kernel.Vector.Constant(1.0 / positions)};");
 
-    private protected override string Add(VectorWidth vector, string sum, int number, string offset) => $"{sum} + {vector.Load("input", offset)}";
+    private protected override string Add(VectorWidth vector, string sum, int number, Offset offset) => $"{sum} + {vector.Load("input", offset)}";
 
     private protected override string Result(string sum, int number) => $"{sum} * share";
 }
@@ -44,16 +44,16 @@ public sealed record BatchVariance : ChannelSum
         return difference * difference * call.Input(2)[sample] * call.OutputShape().Count / call.InputShape(0).Count;
     }
 
-    private protected override void EmitOperands(KernelWriter kernel, int tile, int positions)
+    private protected override void EmitOperands(KernelWriter kernel, int tile, int positions, Offset channel, Offset lane)
     {
-        kernel.Write($"var share = {kernel.Vector.Load("sampleWeight", "lane")} * {kernel.Vector.Constant(1.0 / positions)};");
+        kernel.Write($"var share = {kernel.Vector.Load("sampleWeight", lane)} * {kernel.Vector.Constant(1.0 / positions)};");
         for (var t = 0; t < tile; t++)
         {
-            kernel.Write($"var mean{t} = {kernel.Vector.Broadcast($"Unsafe.Add(ref mean, channel + {t})")};");
+            kernel.Write($"var mean{t} = {kernel.Vector.Broadcast((channel + t).In("mean"))};");
         }
     }
 
-    private protected override string Add(VectorWidth vector, string sum, int number, string offset)
+    private protected override string Add(VectorWidth vector, string sum, int number, Offset offset)
     {
         var difference = string.Format(CultureInfo.InvariantCulture, "({0} - mean{1})", vector.Load("input", offset), number);
         return vector.MultiplyAdd(difference, difference, sum);

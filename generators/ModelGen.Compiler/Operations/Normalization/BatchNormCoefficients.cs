@@ -35,12 +35,12 @@ public sealed record BatchNormCoefficients(float Epsilon) : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape().Count)))
+        using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape().Count), out var channel))
         {
             kernel.Write($"""
-                var factor = Unsafe.Add(ref weight, channel) / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {Literals.Float(Epsilon)});
-                Unsafe.Add(ref scale, channel) = factor;
-                Unsafe.Add(ref shift, channel) = MathF.FusedMultiplyAdd(-Unsafe.Add(ref mean, channel), factor, Unsafe.Add(ref bias, channel));
+                var factor = {channel.In("weight")} / MathF.Sqrt({channel.In("variance")} + {Literals.Float(Epsilon)});
+                {channel.In("scale")} = factor;
+                {channel.In("shift")} = MathF.FusedMultiplyAdd(-{channel.In("mean")}, factor, {channel.In("bias")});
                 """);
         }
     }

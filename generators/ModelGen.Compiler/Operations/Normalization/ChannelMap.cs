@@ -15,11 +15,11 @@ public abstract record ChannelMap : Operation
     /// <summary>The result for one element, in the reference.</summary>
     private protected abstract double Function(ReferenceCall call, int sample, int channel, int element);
 
-    /// <summary>Declares the constants of <c>channel</c>, and what holds for all positions of the slice at <c>lane</c>.</summary>
-    private protected abstract void EmitOperands(KernelWriter kernel, int positions);
+    /// <summary>Declares the constants of a channel, and what holds for all positions of the slice at a lane.</summary>
+    private protected abstract void EmitOperands(KernelWriter kernel, int positions, Offset channel, Offset lane);
 
     /// <summary>The result at an offset, before the activation.</summary>
-    private protected abstract string Expression(VectorWidth vector, string offset);
+    private protected abstract string Expression(VectorWidth vector, Offset offset);
 
     /// <summary>The activation that was fused into the kernel, if any.</summary>
     private protected virtual Elementwise? FusedActivation => null;
@@ -40,19 +40,17 @@ public abstract record ChannelMap : Operation
     public override void Emit(KernelWriter kernel)
     {
         var positions = kernel.Size("Positions", kernel.OutputShape().Count / kernel.OutputShape()[0]);
-        using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape()[0])))
+        using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape()[0]), out var channel))
+        using (kernel.ForSlices(out var lane))
         {
-            using (kernel.ForSlices())
+            EmitOperands(kernel, positions.Value, channel, lane);
+            using (kernel.For("position", positions, out var position))
             {
-                EmitOperands(kernel, positions.Value);
-                using (kernel.For("position", positions))
-                {
-                    kernel.Write($"""
-                        var offset = (channel * {positions} + position) * {VectorWidth.Lanes} + lane;
-                        var result = {Expression(kernel.Vector, "offset")};
-                        {kernel.Vector.Store(FusedActivation is null ? "result" : $"({FusedActivation.Vector(kernel.Vector, "result")})", OutputNames[0], "offset")};
-                        """);
-                }
+                var offset = kernel.Declare("offset", (((channel * positions) + position) * VectorWidth.Lanes) + lane);
+                kernel.Write($"""
+                    var result = {Expression(kernel.Vector, offset)};
+                    {kernel.Vector.Store(FusedActivation is null ? "result" : FusedActivation.Vector(kernel.Vector, "result"), OutputNames[0], offset)};
+                    """);
             }
         }
     }

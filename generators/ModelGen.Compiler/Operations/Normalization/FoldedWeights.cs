@@ -36,15 +36,11 @@ public sealed record ScaledWeight : Operation
     {
         var channels = kernel.Size("Channels", kernel.OutputShape()[0]);
         var connections = kernel.Size("Connections", kernel.OutputShape().Count / channels.Value);
-        using (kernel.For("channel", channels))
+        using (kernel.For("channel", channels, out var channel))
+        using (kernel.For("connection", connections, out var connection))
         {
-            using (kernel.For("connection", connections))
-            {
-                kernel.Write($"""
-                    var i = channel * {connections} + connection;
-                    Unsafe.Add(ref scaled, i) = Unsafe.Add(ref weight, i) * Unsafe.Add(ref scale, channel);
-                    """);
-            }
+            var i = kernel.Declare("i", (channel * connections) + connection);
+            kernel.Write($"{i.In("scaled")} = {i.In("weight")} * {channel.In("scale")};");
         }
     }
 }
@@ -80,9 +76,9 @@ public sealed record FoldedBias : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape().Count)))
+        using (kernel.For("channel", kernel.Size("Channels", kernel.OutputShape().Count), out var channel))
         {
-            kernel.Write("Unsafe.Add(ref folded, channel) = MathF.FusedMultiplyAdd(Unsafe.Add(ref bias, channel), Unsafe.Add(ref scale, channel), Unsafe.Add(ref shift, channel));");
+            kernel.Write($"{channel.In("folded")} = MathF.FusedMultiplyAdd({channel.In("bias")}, {channel.In("scale")}, {channel.In("shift")});");
         }
     }
 }

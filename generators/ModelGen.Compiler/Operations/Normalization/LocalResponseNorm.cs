@@ -68,15 +68,15 @@ public sealed record ResponseDivisor(int Size, float Alpha, float K) : Operation
     {
         var vector = kernel.Vector;
         var axis = ClassAxis.Of(kernel.OutputShape());
-        axis.ForPositions(kernel, () =>
+        axis.ForPositions(kernel, (position, lane) =>
         {
-            using (kernel.For("channel", axis.Classes))
+            using (kernel.For("channel", axis.Classes, out var channel))
             {
-                new ChannelWindow(Size / 2, (Size - 1) / 2).Write(kernel, axis, () => kernel.Write($"""
-                    var value = {vector.Load("input", axis.Offset)};
+                new ChannelWindow(Size / 2, (Size - 1) / 2).Write(kernel, axis, channel, neighbour => kernel.Write($"""
+                    var value = {vector.Load("input", axis.Offset(neighbour, position, lane))};
                     sum = {vector.MultiplyAdd("value", "value", "sum")};
                     """));
-                kernel.Write($"{vector.Store(vector.MultiplyAdd("sum", vector.Constant((double)Alpha / Size), vector.Constant(K)), "divisor", axis.Offset.Replace("classIndex", "channel"))};");
+                kernel.Write($"{vector.Store(vector.MultiplyAdd("sum", vector.Constant((double)Alpha / Size), vector.Constant(K)), "divisor", axis.Offset(channel, position, lane))};");
             }
         });
     }
@@ -115,11 +115,11 @@ public sealed record DivideByResponse(int Size, float Alpha, float Beta) : Opera
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
+        using (kernel.ForVectors(kernel.OutputShape().Count, out var i))
         {
             kernel.Write($"""
-                var factor = VectorMath.Exp({vector.Constant(-Beta)} * VectorMath.Log({vector.Load("divisor", "i")}));
-                {vector.Store($"({vector.Load("input", "i")} * factor)", "output", "i")};
+                var factor = VectorMath.Exp({vector.Constant(-Beta)} * VectorMath.Log({vector.Load("divisor", i)}));
+                {vector.Store($"{vector.Load("input", i)} * factor", "output", i)};
                 """);
         }
     }
@@ -161,22 +161,23 @@ public sealed record DivideByResponseGradient(int Size, float Alpha, float Beta)
     {
         var vector = kernel.Vector;
         var axis = ClassAxis.Of(kernel.OutputShape());
-        axis.ForPositions(kernel, () =>
+        axis.ForPositions(kernel, (position, lane) =>
         {
-            using (kernel.For("classIndex", axis.Classes))
+            using (kernel.For("channel", axis.Classes, out var channel))
             {
+                var offset = axis.Offset(channel, position, lane);
                 kernel.Write($"""
-                    var d = {vector.Load("divisor", axis.Offset)};
-                    var gradient = {vector.Load("outputGradient", axis.Offset)} * VectorMath.Exp({vector.Constant(-Beta)} * VectorMath.Log(d));
-                    {vector.Store("gradient", "inputGradient", axis.Offset)};
-                    {vector.Store($"(gradient * {vector.Load("input", axis.Offset)} / d)", "workspace", axis.Offset)};
+                    var d = {vector.Load("divisor", offset)};
+                    var gradient = {vector.Load("outputGradient", offset)} * VectorMath.Exp({vector.Constant(-Beta)} * VectorMath.Log(d));
+                    {vector.Store("gradient", "inputGradient", offset)};
+                    {vector.Store($"gradient * {vector.Load("input", offset)} / d", "workspace", offset)};
                     """);
             }
 
-            using (kernel.For("channel", axis.Classes))
+            using (kernel.For("channel", axis.Classes, out var channel))
             {
-                Windows.Write(kernel, axis, () => kernel.Write($"sum += {vector.Load("workspace", axis.Offset)};"));
-                var offset = axis.Offset.Replace("classIndex", "channel");
+                Windows.Write(kernel, axis, channel, neighbour => kernel.Write($"sum += {vector.Load("workspace", axis.Offset(neighbour, position, lane))};"));
+                var offset = axis.Offset(channel, position, lane);
                 var factor = $"{vector.Load("input", offset)} * {vector.Constant(-2.0 * Alpha * Beta / Size)}";
                 kernel.Write($"{vector.Store(vector.MultiplyAdd("sum", factor, vector.Load("inputGradient", offset)), "inputGradient", offset)};");
             }
@@ -203,16 +204,16 @@ internal readonly record struct ChannelWindow(int Before, int After)
         }
     }
 
-    /// <summary>Declares <c>sum</c> and loops over the window of <c>channel</c>; the body adds to it the term at the axis's offset.</summary>
-    public void Write(KernelWriter kernel, ClassAxis axis, Action term)
+    /// <summary>Declares <c>sum</c> and loops over the window of a channel; the body gets the running neighbour and adds its term.</summary>
+    public void Write(KernelWriter kernel, ClassAxis axis, Offset channel, Action<Offset> term)
     {
         kernel.Write($"""
             var sum = {kernel.Vector.Zero};
-            var below = Math.Min(channel + {After + 1}, {axis.Classes});
+            var below = Math.Min({channel + (After + 1)}, {axis.Classes});
             """);
-        using (kernel.Block($"for (var classIndex = Math.Max(channel - {Before}, 0); classIndex < below; classIndex++)"))
+        using (kernel.Block($"for (var neighbour = Math.Max({channel} - {Before}, 0); neighbour < below; neighbour++)"))
         {
-            term();
+            term("neighbour");
         }
     }
 }

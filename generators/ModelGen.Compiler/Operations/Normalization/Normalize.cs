@@ -39,17 +39,17 @@ public sealed record Normalize(float Epsilon, Elementwise? Activation = null) : 
         return Activation is null ? result : Activation.Function(result);
     }
 
-    private protected override void EmitOperands(KernelWriter kernel, int positions)
+    private protected override void EmitOperands(KernelWriter kernel, int positions, Offset channel, Offset lane)
     {
         var vector = kernel.Vector;
         kernel.Write($"""
-            var center = {vector.Broadcast("Unsafe.Add(ref mean, channel)")};
-            var scale = {vector.Broadcast($"Unsafe.Add(ref weight, channel) / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {Literals.Float(Epsilon)})")};
-            var shift = {vector.Broadcast("Unsafe.Add(ref bias, channel)")};
+            var center = {vector.Broadcast(channel.In("mean"))};
+            var scale = {vector.Broadcast($"{channel.In("weight")} / MathF.Sqrt({channel.In("variance")} + {Literals.Float(Epsilon)})")};
+            var shift = {vector.Broadcast(channel.In("bias"))};
             """);
     }
 
-    private protected override string Expression(VectorWidth vector, string offset) =>
+    private protected override string Expression(VectorWidth vector, Offset offset) =>
         vector.MultiplyAdd($"{vector.Load("input", offset)} - center", "scale", "shift");
 
     private protected override Elementwise? FusedActivation => Activation;
@@ -70,18 +70,18 @@ public sealed record NormalizeWeightGradient(float Epsilon) : ChannelSum
     private protected override double Term(ReferenceCall call, int sample, int channel, int element) =>
         call.Input(0)[element] * (call.Input(1)[element] - call.Input(2)[channel]) / Math.Sqrt(call.Input(3)[channel] + Epsilon);
 
-    private protected override void EmitOperands(KernelWriter kernel, int tile, int positions)
+    private protected override void EmitOperands(KernelWriter kernel, int tile, int positions, Offset channel, Offset lane)
     {
         for (var t = 0; t < tile; t++)
         {
             kernel.Write($"""
-                var mean{t} = {kernel.Vector.Broadcast($"Unsafe.Add(ref mean, channel + {t})")};
-                var scale{t} = {kernel.Vector.Broadcast($"1f / MathF.Sqrt(Unsafe.Add(ref variance, channel + {t}) + {Literals.Float(Epsilon)})")};
+                var mean{t} = {kernel.Vector.Broadcast((channel + t).In("mean"))};
+                var scale{t} = {kernel.Vector.Broadcast($"1f / MathF.Sqrt({(channel + t).In("variance")} + {Literals.Float(Epsilon)})")};
                 """);
         }
     }
 
-    private protected override string Add(VectorWidth vector, string sum, int number, string offset) =>
+    private protected override string Add(VectorWidth vector, string sum, int number, Offset offset) =>
         vector.MultiplyAdd(vector.Load("outputGradient", offset), $"{vector.Load("input", offset)} - mean{number}", sum);
 
     private protected override string Result(string sum, int number) => $"{sum} * scale{number}";
@@ -110,20 +110,20 @@ public sealed record NormalizeInputGradient(float Epsilon) : ChannelMap
         return call.Input(4)[channel] * inverse * (call.Input(0)[element] - (share * (call.Input(6)[channel] + (normalized * call.Input(5)[channel]))));
     }
 
-    private protected override void EmitOperands(KernelWriter kernel, int positions)
+    private protected override void EmitOperands(KernelWriter kernel, int positions, Offset channel, Offset lane)
     {
         var vector = kernel.Vector;
         kernel.Write($"""
-            var inverse = 1f / MathF.Sqrt(Unsafe.Add(ref variance, channel) + {Literals.Float(Epsilon)});
-            var center = {vector.Broadcast("Unsafe.Add(ref mean, channel)")};
-            var scale = {vector.Broadcast("Unsafe.Add(ref weight, channel) * inverse")};
-            var slope = {vector.Broadcast("Unsafe.Add(ref weightGradient, channel) * inverse")};
-            var level = {vector.Broadcast("Unsafe.Add(ref biasGradient, channel)")};
-            var share = {vector.Load("sampleWeight", "lane")} * {vector.Constant(-1.0 / positions)};
+            var inverse = 1f / MathF.Sqrt({channel.In("variance")} + {Literals.Float(Epsilon)});
+            var center = {vector.Broadcast(channel.In("mean"))};
+            var scale = {vector.Broadcast($"{channel.In("weight")} * inverse")};
+            var slope = {vector.Broadcast($"{channel.In("weightGradient")} * inverse")};
+            var level = {vector.Broadcast(channel.In("biasGradient"))};
+            var share = {vector.Load("sampleWeight", lane)} * {vector.Constant(-1.0 / positions)};
             """);
     }
 
-    private protected override string Expression(VectorWidth vector, string offset)
+    private protected override string Expression(VectorWidth vector, Offset offset)
     {
         var common = vector.MultiplyAdd($"{vector.Load("input", offset)} - center", "slope", "level");
         return $"scale * {vector.MultiplyAdd("share", common, vector.Load("outputGradient", offset))}";

@@ -68,14 +68,14 @@ public sealed record NormalizeSample(SampleGroups Layout, Elementwise? Activatio
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        Layout.ForGroups(kernel, () => Layout.ForValues(kernel, () =>
+        Layout.ForGroups(kernel, (group, lane) => Layout.ForValues(kernel, group, lane, (element, offset) =>
         {
-            var value = $"{Layout.Centered(vector.Load("input", "offset"))} * scale";
-            var scaled = Layout.HasWeight ? $"{value} * {Layout.Gain(vector, "element")}" : value;
-            var result = Layout.HasBias ? vector.MultiplyAdd(value, Layout.Gain(vector, "element"), Layout.Bias(vector, "element")) : scaled;
+            var value = $"{Layout.Centered(vector.Load("input", offset))} * scale";
+            var scaled = Layout.HasWeight ? $"{value} * {Layout.Gain(vector, element)}" : value;
+            var result = Layout.HasBias ? vector.MultiplyAdd(value, Layout.Gain(vector, element), Layout.Bias(vector, element)) : scaled;
             kernel.Write($"""
                 var result = {result};
-                {vector.Store(Activation is null ? "result" : $"({Activation.Vector(vector, "result")})", "output", "offset")};
+                {vector.Store(Activation is null ? "result" : Activation.Vector(vector, "result"), "output", offset)};
                 """);
         }));
     }
@@ -126,24 +126,24 @@ public sealed record NormalizeSampleInputGradient(SampleGroups Layout) : Operati
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        Layout.ForGroups(kernel, () =>
+        Layout.ForGroups(kernel, (group, lane) =>
         {
             var share = vector.Constant(-1.0 / Layout.Size);
             kernel.Write($"var slope = {vector.Zero};{(Layout.IsCentered ? $"\nvar level = {vector.Zero};" : string.Empty)}");
-            Layout.SumValues(kernel, Layout.IsCentered ? ["slope", "level"] : ["slope"], (chain, element) => kernel.Write($"""
-                var offset{chain} = ({element}) * {VectorWidth.Lanes} + lane;
+            Layout.SumValues(kernel, group, Layout.IsCentered ? ["slope", "level"] : ["slope"], (chain, element) => kernel.Write($"""
+                var offset{chain} = {(element * VectorWidth.Lanes) + lane};
                 var gradient{chain} = {Gradient(element, $"offset{chain}")};
                 slope{chain} = {vector.MultiplyAdd($"gradient{chain}", Layout.Centered(vector.Load("input", $"offset{chain}")), $"slope{chain}")};{(Layout.IsCentered ? $"\nlevel{chain} += gradient{chain};" : string.Empty)}
                 """));
             kernel.Write($"slope = slope * scale * scale * {share};{(Layout.IsCentered ? $"\nlevel = level * {share};" : string.Empty)}");
-            Layout.ForValues(kernel, () =>
+            Layout.ForValues(kernel, group, lane, (element, offset) =>
             {
-                var gradient = Layout.IsCentered ? $"({Gradient("element", "offset")} + level)" : Gradient("element", "offset");
-                kernel.Write($"{vector.Store($"(scale * {vector.MultiplyAdd(Layout.Centered(vector.Load("input", "offset")), "slope", gradient)})", "inputGradient", "offset")};");
+                var gradient = Layout.IsCentered ? $"({Gradient(element, offset)} + level)" : Gradient(element, offset);
+                kernel.Write($"{vector.Store($"scale * {vector.MultiplyAdd(Layout.Centered(vector.Load("input", offset)), "slope", gradient)}", "inputGradient", offset)};");
             });
         });
 
-        string Gradient(string element, string offset) => Layout.HasWeight
+        string Gradient(Offset element, Offset offset) => Layout.HasWeight
             ? $"{vector.Load("outputGradient", offset)} * {Layout.Gain(vector, element)}"
             : vector.Load("outputGradient", offset);
     }
@@ -170,11 +170,11 @@ public sealed record NormalizeSampleWeightGradient(SampleGroups Layout, Shape We
     private protected override double Term(ReferenceCall call, int sample, int channel, int element) =>
         call.Input(0)[element] * new NormalizedSample(Layout with { Weights = 0 }, call, input: 1)[element];
 
-    private protected override void EmitOperands(KernelWriter kernel, int tile, int positions)
+    private protected override void EmitOperands(KernelWriter kernel, int tile, int positions, Offset channel, Offset lane)
     {
         for (var t = 0; t < tile; t++)
         {
-            var statistic = Layout.StatisticOf($"channel + {t}");
+            var statistic = Layout.StatisticOf(channel + t, lane);
             kernel.Write($"var scale{t} = {kernel.Vector.Load("inverse", statistic)};");
             if (Layout.IsCentered)
             {
@@ -183,7 +183,7 @@ public sealed record NormalizeSampleWeightGradient(SampleGroups Layout, Shape We
         }
     }
 
-    private protected override string Add(VectorWidth vector, string sum, int number, string offset) => vector.MultiplyAdd(
+    private protected override string Add(VectorWidth vector, string sum, int number, Offset offset) => vector.MultiplyAdd(
         vector.Load("outputGradient", offset),
         Layout.IsCentered ? $"{vector.Load("input", offset)} - center{number}" : vector.Load("input", offset),
         sum);

@@ -15,26 +15,26 @@ internal static class RunSum
     /// <param name="count">Terms.</param>
     /// <param name="sums">Vectors that are declared already; partial sums have the chain's number behind their name.</param>
     /// <param name="term">Writes the statements that add the term of an index to the partial sums of a chain.</param>
-    public static void Write(KernelWriter kernel, int count, string[] sums, Action<int, string> term)
+    public static void Write(KernelWriter kernel, int count, string[] sums, Action<int, Offset> term)
     {
         if (count >= Run)
         {
-            using (kernel.For("run", count / Run))
+            using (kernel.For("run", count / Run, out var run))
             {
-                WriteRun(kernel, $"run * {Run}", Run, sums, term);
+                WriteRun(kernel, run * Run, Run, sums, term);
             }
         }
 
         if (count % Run > 0)
         {
-            using (kernel.Block(string.Empty))
+            using (kernel.Names())
             {
-                WriteRun(kernel, $"{count / Run * Run}", count % Run, sums, term);
+                WriteRun(kernel, count / Run * Run, count % Run, sums, term);
             }
         }
     }
 
-    private static void WriteRun(KernelWriter kernel, string first, int length, string[] sums, Action<int, string> term)
+    private static void WriteRun(KernelWriter kernel, Offset first, int length, string[] sums, Action<int, Offset> term)
     {
         var chains = Math.Min(Chains, length);
         foreach (var sum in sums)
@@ -44,17 +44,17 @@ internal static class RunSum
 
         if (length >= Chains)
         {
-            using (kernel.For("step", length / Chains))
+            using (kernel.For("step", length / Chains, out var step))
             {
-                WriteTerms(Chains, $"{first} + step * {Chains}");
+                WriteTerms(Chains, first + (step * Chains));
             }
         }
 
         if (length % Chains > 0)
         {
-            using (kernel.Block(string.Empty))
+            using (kernel.Names())
             {
-                WriteTerms(length % Chains, $"{first} + {length / Chains * Chains}");
+                WriteTerms(length % Chains, first + (length / Chains * Chains));
             }
         }
 
@@ -63,11 +63,11 @@ internal static class RunSum
             kernel.Write($"{sum} += {(chains == Chains ? $"({sum}0 + {sum}1) + ({sum}2 + {sum}3)" : $"({string.Join(" + ", Enumerable.Range(0, chains).Select(chain => $"{sum}{chain}"))})")};");
         }
 
-        void WriteTerms(int count, string start)
+        void WriteTerms(int count, Offset start)
         {
             for (var chain = 0; chain < count; chain++)
             {
-                term(chain, $"{start} + {chain}");
+                term(chain, start + chain);
             }
         }
     }

@@ -49,13 +49,13 @@ public sealed record RunningStatistics(float Momentum, int Positions) : Operatio
             var count = (double)batch * {kernel.Size("Positions", Positions)};
             var unbiased = (float)(count / (count - 1));
             """);
-        using (kernel.For("channel", kernel.Size("Channels", kernel.InputShape().Count)))
+        using (kernel.For("channel", kernel.Size("Channels", kernel.InputShape().Count), out var channel))
         {
             kernel.Write($"""
-                ref var averageMean = ref Unsafe.Add(ref runningMean, channel);
-                averageMean = {rest} * averageMean + {momentum} * Unsafe.Add(ref mean, channel);
-                ref var averageVariance = ref Unsafe.Add(ref runningVariance, channel);
-                averageVariance = {rest} * averageVariance + {momentum} * (Unsafe.Add(ref variance, channel) * unbiased);
+                ref var averageMean = ref {channel.In("runningMean")};
+                averageMean = {rest} * averageMean + {momentum} * {channel.In("mean")};
+                ref var averageVariance = ref {channel.In("runningVariance")};
+                averageVariance = {rest} * averageVariance + {momentum} * ({channel.In("variance")} * unbiased);
                 """);
         }
 

@@ -28,70 +28,68 @@ public sealed record SampleGroups(int Elements, int Groups, bool IsCentered, int
     public int WeightOf(int element) => element / (Elements / Weights);
 
     /// <summary>The offset in statistics of a gain's group.</summary>
-    public string StatisticOf(string weight) => Groups == 1 ? "lane" : $"({weight}) / {Weights / Groups} * {VectorWidth.Lanes} + lane";
+    public Offset StatisticOf(Offset weight, Offset lane) => Groups == 1 ? lane : ((weight / (Weights / Groups)) * VectorWidth.Lanes) + lane;
 
     /// <summary>Names of the operands that a normalizing kernel reads after its first ones.</summary>
     public IEnumerable<string> Statistics => IsCentered ? ["mean", "inverse"] : ["inverse"];
 
-    /// <summary>Loops over groups and slices; declares <c>center</c> and <c>scale</c>, the group's statistics.</summary>
-    public void ForGroups(KernelWriter kernel, Action body)
+    /// <summary>Loops over groups and slices; declares <c>center</c> and <c>scale</c>, the group's statistics. The body gets group and lane.</summary>
+    public void ForGroups(KernelWriter kernel, Action<Offset, Offset> body)
     {
-        using (kernel.For("group", Groups))
-        using (kernel.ForSlices())
+        using (kernel.For("group", Groups, out var group))
+        using (kernel.ForSlices(out var lane))
         {
             if (IsCentered)
             {
-                kernel.Write($"var center = {kernel.Vector.Load("mean", $"group * {VectorWidth.Lanes} + lane")};");
+                kernel.Write($"var center = {kernel.Vector.Load("mean", (group * VectorWidth.Lanes) + lane)};");
             }
 
-            kernel.Write($"var scale = {kernel.Vector.Load("inverse", $"group * {VectorWidth.Lanes} + lane")};");
-            body();
+            kernel.Write($"var scale = {kernel.Vector.Load("inverse", (group * VectorWidth.Lanes) + lane)};");
+            body(group, lane);
         }
     }
 
-    /// <summary>Loops over a group's values: in the body <c>offset</c> is the running one's.</summary>
-    public void ForValues(KernelWriter kernel, Action body) => ForRows(kernel, () =>
+    /// <summary>Loops over a group's values: the body gets the running one's index and offset.</summary>
+    public void ForValues(KernelWriter kernel, Offset group, Offset lane, Action<Offset, Offset> body) => ForRows(kernel, group, row =>
     {
-        using (kernel.For("column", Columns))
+        using (kernel.For("column", Columns, out var column))
         {
-            kernel.Write($"""
-                var element = row + column;
-                var offset = element * {VectorWidth.Lanes} + lane;
-                """);
-            body();
+            var element = kernel.Declare("element", row + column);
+            body(element, kernel.Declare("offset", (element * VectorWidth.Lanes) + lane));
         }
     });
 
     /// <summary>Sums over a group's values, by <see cref="RunSum"/>; the term is written for an element's index.</summary>
-    public void SumValues(KernelWriter kernel, string[] sums, Action<int, string> term) =>
-        ForRows(kernel, () => RunSum.Write(kernel, Columns, sums, (chain, index) => term(chain, $"row + {index}")));
+    public void SumValues(KernelWriter kernel, Offset group, string[] sums, Action<int, Offset> term) =>
+        ForRows(kernel, group, row => RunSum.Write(kernel, Columns, sums, (chain, index) => term(chain, row + index)));
 
     /// <summary>The gain of an element, in a loop over rows.</summary>
-    public string Gain(VectorWidth vector, string element) => IsElementwise ? vector.Broadcast($"Unsafe.Add(ref weight, {element})") : "gain";
+    public string Gain(VectorWidth vector, Offset element) => IsElementwise ? vector.Broadcast(element.In("weight")) : "gain";
 
     /// <summary>The bias of an element, in a loop over rows.</summary>
-    public string Bias(VectorWidth vector, string element) => IsElementwise ? vector.Broadcast($"Unsafe.Add(ref bias, {element})") : "addend";
+    public string Bias(VectorWidth vector, Offset element) => IsElementwise ? vector.Broadcast(element.In("bias")) : "addend";
 
     /// <summary>What is left of a value when the mean is subtracted.</summary>
     public string Centered(string value) => IsCentered ? $"({value} - center)" : value;
 
-    /// <summary>Loops over rows; <c>row</c> is the index of a row's first element, and what its values share is declared.</summary>
-    private void ForRows(KernelWriter kernel, Action body)
+    /// <summary>Loops over rows; the body gets the index of a row's first element, and what its values share is declared.</summary>
+    private void ForRows(KernelWriter kernel, Offset group, Action<Offset> body)
     {
-        using (kernel.For("line", Rows))
+        using (kernel.For("line", Rows, out var line))
         {
-            kernel.Write($"var row = (group * {Rows} + line) * {Columns};");
+            var number = (group * Rows) + line;
+            var row = kernel.Declare("row", number * Columns);
             if (HasWeight && !IsElementwise)
             {
-                kernel.Write($"var gain = {kernel.Vector.Broadcast($"Unsafe.Add(ref weight, group * {Rows} + line)")};");
+                kernel.Write($"var gain = {kernel.Vector.Broadcast(number.In("weight"))};");
             }
 
             if (HasBias && !IsElementwise)
             {
-                kernel.Write($"var addend = {kernel.Vector.Broadcast($"Unsafe.Add(ref bias, group * {Rows} + line)")};");
+                kernel.Write($"var addend = {kernel.Vector.Broadcast(number.In("bias"))};");
             }
 
-            body();
+            body(row);
         }
     }
 }

@@ -45,11 +45,11 @@ public sealed record SampleStatistics(SampleGroups Layout, float Epsilon) : Oper
     {
         var vector = kernel.Vector;
         var share = vector.Constant(1.0 / Layout.Size);
-        var statistic = $"group * {VectorWidth.Lanes} + lane";
-        using (kernel.For("group", Layout.Groups))
-        using (kernel.ForSlices())
+        using (kernel.For("group", Layout.Groups, out var group))
+        using (kernel.ForSlices(out var lane))
         {
-            kernel.Write($"var first = group * {Layout.Size};");
+            var statistic = (group * VectorWidth.Lanes) + lane;
+            var first = kernel.Declare("first", group * Layout.Size);
             if (Layout.IsCentered)
             {
                 kernel.Write($"var sum = {vector.Zero};");
@@ -65,9 +65,9 @@ public sealed record SampleStatistics(SampleGroups Layout, float Epsilon) : Oper
                 var value{chain} = {Layout.Centered(Value(index))};
                 squares{chain} = {vector.MultiplyAdd($"value{chain}", $"value{chain}", $"squares{chain}")};
                 """));
-            kernel.Write($"{vector.Store($"({vector.Constant(1)} / {vector.Class}.Sqrt({vector.MultiplyAdd("squares", share, vector.Constant(Epsilon))}))", "inverse", statistic)};");
-        }
+            kernel.Write($"{vector.Store($"{vector.Constant(1)} / {vector.Class}.Sqrt({vector.MultiplyAdd("squares", share, vector.Constant(Epsilon))})", "inverse", statistic)};");
 
-        string Value(string index) => vector.Load("input", $"(first + {index}) * {VectorWidth.Lanes} + lane");
+            string Value(Offset index) => vector.Load("input", ((first + index) * VectorWidth.Lanes) + lane);
+        }
     }
 }

@@ -25,12 +25,12 @@ public sealed record ScaleShift(Elementwise? Activation = null) : ChannelMap, IS
         return Activation is null ? result : Activation.Function(result);
     }
 
-    private protected override void EmitOperands(KernelWriter kernel, int positions) => kernel.Write($"""
-        var factor = {kernel.Vector.Broadcast("Unsafe.Add(ref scale, channel)")};
-        var addend = {kernel.Vector.Broadcast("Unsafe.Add(ref shift, channel)")};
+    private protected override void EmitOperands(KernelWriter kernel, int positions, Offset channel, Offset lane) => kernel.Write($"""
+        var factor = {kernel.Vector.Broadcast(channel.In("scale"))};
+        var addend = {kernel.Vector.Broadcast(channel.In("shift"))};
         """);
 
-    private protected override string Expression(VectorWidth vector, string offset) =>
+    private protected override string Expression(VectorWidth vector, Offset offset) =>
         vector.MultiplyAdd(vector.Load("input", offset), "factor", "addend");
 
     private protected override Elementwise? FusedActivation => Activation;

@@ -46,20 +46,20 @@ public sealed record Pad2D(int Top, int Bottom, int Left, int Right) : Operation
     {
         var vector = kernel.Vector;
         var (inner, outer) = (kernel.InputShape(), kernel.OutputShape());
-        using (kernel.For("channel", inner[0]))
+        using (kernel.For("channel", inner[0], out var channel))
         {
-            kernel.Write($"ref var plane = ref Unsafe.Add(ref output, channel * {outer[1] * outer[2] * VectorWidth.Lanes});");
+            kernel.Write($"ref var plane = ref {(channel * (outer[1] * outer[2] * VectorWidth.Lanes)).In("output")};");
             EmitZeros("plane", 0, Top * outer[2]);
-            using (kernel.For("row", inner[1]))
+            using (kernel.For("row", inner[1], out var row))
             {
                 kernel.Write($"""
-                    ref var from = ref Unsafe.Add(ref input, (channel * {inner[1]} + row) * {inner[2] * VectorWidth.Lanes});
-                    ref var to = ref Unsafe.Add(ref plane, (row + {Top}) * {outer[2] * VectorWidth.Lanes});
+                    ref var from = ref {(((channel * inner[1]) + row) * (inner[2] * VectorWidth.Lanes)).In("input")};
+                    ref var to = ref {((row + Top) * (outer[2] * VectorWidth.Lanes)).In("plane")};
                     """);
                 EmitZeros("to", 0, Left);
-                using (kernel.For("i", 0, inner[2] * VectorWidth.Lanes, vector.Count))
+                using (kernel.ForVectors(inner[2], out var i))
                 {
-                    kernel.Write($"{vector.Store(vector.Load("from", "i"), "to", $"i + {Left * VectorWidth.Lanes}")};");
+                    kernel.Write($"{vector.Store(vector.Load("from", i), "to", i + (Left * VectorWidth.Lanes))};");
                 }
 
                 EmitZeros("to", Left + inner[2], outer[2]);
@@ -72,9 +72,9 @@ public sealed record Pad2D(int Top, int Bottom, int Left, int Right) : Operation
         {
             if (from < below)
             {
-                using (kernel.For("i", from * VectorWidth.Lanes, below * VectorWidth.Lanes, vector.Count))
+                using (kernel.For("i", from * VectorWidth.Lanes, below * VectorWidth.Lanes, vector.Count, out var i))
                 {
-                    kernel.Write($"{vector.Store(vector.Zero, reference, "i")};");
+                    kernel.Write($"{vector.Store(vector.Zero, reference, i)};");
                 }
             }
         }
@@ -109,16 +109,16 @@ public sealed record Crop2D(int Top, int Bottom, int Left, int Right) : Operatio
     {
         var vector = kernel.Vector;
         var (outer, inner) = (kernel.InputShape(), kernel.OutputShape());
-        using (kernel.For("channel", inner[0]))
-        using (kernel.For("row", inner[1]))
+        using (kernel.For("channel", inner[0], out var channel))
+        using (kernel.For("row", inner[1], out var row))
         {
             kernel.Write($"""
-                ref var from = ref Unsafe.Add(ref input, ((channel * {outer[1]} + row + {Top}) * {outer[2]} + {Left}) * {VectorWidth.Lanes});
-                ref var to = ref Unsafe.Add(ref output, (channel * {inner[1]} + row) * {inner[2] * VectorWidth.Lanes});
+                ref var from = ref {(((((channel * outer[1]) + row + Top) * outer[2]) + Left) * VectorWidth.Lanes).In("input")};
+                ref var to = ref {(((channel * inner[1]) + row) * (inner[2] * VectorWidth.Lanes)).In("output")};
                 """);
-            using (kernel.For("i", 0, inner[2] * VectorWidth.Lanes, vector.Count))
+            using (kernel.ForVectors(inner[2], out var i))
             {
-                kernel.Write($"{vector.Store(vector.Load("from", "i"), "to", "i")};");
+                kernel.Write($"{vector.Store(vector.Load("from", i), "to", i)};");
             }
         }
     }

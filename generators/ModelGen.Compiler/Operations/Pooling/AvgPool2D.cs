@@ -43,9 +43,9 @@ public sealed record AvgPool2D(PoolWindow Window) : Operation
         var vector = kernel.Vector;
         var pool = new PoolKernel(kernel, Window, kernel.InputShape(), kernel.OutputShape());
         pool.Write(
-            () => kernel.Write($"var sum = {vector.Zero};"),
-            x => kernel.Write($"sum += {vector.Load("input", x)};"),
-            () => kernel.Write($"{vector.Store($"(sum * (1f / {pool.Divisor}))", "output", "y")};"));
+            _ => kernel.Write($"var sum = {vector.Zero};"),
+            (_, x) => kernel.Write($"sum += {vector.Load("input", x)};"),
+            y => kernel.Write($"{vector.Store($"sum * (1f / {pool.Divisor})", "output", y)};"));
     }
 }
 
@@ -85,8 +85,8 @@ public sealed record AvgPool2DGradient(PoolWindow Window, Shape Input) : Operati
         }
 
         pool.Write(
-            () => kernel.Write($"var share = {vector.Load("outputGradient", "y")} * (1f / {pool.Divisor});"),
-            x => kernel.Write($"{vector.Store(pool.IsDisjoint ? "share" : $"({vector.Load("inputGradient", x)} + share)", "inputGradient", x)};"),
-            () => { });
+            y => kernel.Write($"var share = {vector.Load("outputGradient", y)} * (1f / {pool.Divisor});"),
+            (_, x) => kernel.Write($"{vector.Store(pool.IsDisjoint ? "share" : $"{vector.Load("inputGradient", x)} + share", "inputGradient", x)};"),
+            _ => { });
     }
 }

@@ -47,9 +47,9 @@ public sealed record MaxPool2D(PoolWindow Window) : Operation
     {
         var vector = kernel.Vector;
         new PoolKernel(kernel, Window, kernel.InputShape(), kernel.OutputShape()).Write(
-            () => kernel.Write($"var maximum = {vector.Constant(double.NegativeInfinity)};"),
-            x => kernel.Write($"maximum = VectorMath.Max(maximum, {vector.Load("input", x)});"),
-            () => kernel.Write($"{vector.Store("maximum", "output", "y")};"));
+            _ => kernel.Write($"var maximum = {vector.Constant(double.NegativeInfinity)};"),
+            (_, x) => kernel.Write($"maximum = VectorMath.Max(maximum, {vector.Load("input", x)});"),
+            y => kernel.Write($"{vector.Store("maximum", "output", y)};"));
     }
 }
 
@@ -97,16 +97,16 @@ public sealed record MaxPool2DGradient(PoolWindow Window) : Operation
         }
 
         pool.Write(
-            () => kernel.Write($"""
-                var dy = {vector.Load("outputGradient", "y")};
-                var maximum = {vector.Load("output", "y")};
+            y => kernel.Write($"""
+                var dy = {vector.Load("outputGradient", y)};
+                var maximum = {vector.Load("output", y)};
                 """),
-            x =>
+            (_, x) =>
             {
                 // What is left of dy goes to the first element that is the maximum; then nothing is left.
-                using (kernel.Block(string.Empty))
+                using (kernel.Names())
                 {
-                    var sum = pool.IsDisjoint ? "share" : $"({vector.Load("inputGradient", x)} + share)";
+                    var sum = pool.IsDisjoint ? "share" : $"{vector.Load("inputGradient", x)} + share";
                     kernel.Write($"""
                         var element = {vector.Load("input", x)};
                         var isMaximum = {vector.Compare("Equals", "element", "maximum")} | ~{vector.Compare("Equals", "element", "element")};
@@ -116,6 +116,6 @@ public sealed record MaxPool2DGradient(PoolWindow Window) : Operation
                         """);
                 }
             },
-            () => { });
+            _ => { });
     }
 }

@@ -24,41 +24,41 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
     /// Writes the loops. In their body <c>y</c> is the window's offset in the output and <c>x</c> that of the input's channel; after <paramref name="start"/> each element of the window is visited by
     /// <paramref name="element"/>, which gets the offset of the element, then <paramref name="end"/> is written.
     /// </summary>
-    public void Write(Action start, Action<string> element, Action end)
+    public void Write(Action<Offset> start, Action<Offset, Offset> element, Action<Offset> end)
     {
-        using (kernel.For("channel", input[0]))
-        using (kernel.For("windowRow", output[1]))
-        using (kernel.For("windowColumn", output[2]))
+        using (kernel.For("channel", input[0], out var channel))
+        using (kernel.For("windowRow", output[1], out var windowRow))
+        using (kernel.For("windowColumn", output[2], out var windowColumn))
         {
             if (IsClipped)
             {
                 kernel.Write($"""
-                    var top = windowRow * {window.StrideHeight} - {window.PaddingHeight};
-                    var left = windowColumn * {window.StrideWidth} - {window.PaddingWidth};
+                    var top = {windowRow * window.StrideHeight}{Minus(window.PaddingHeight)};
+                    var left = {windowColumn * window.StrideWidth}{Minus(window.PaddingWidth)};
                     var (firstRow, belowRow) = (Math.Max(top, 0), Math.Min(top + {window.Height}, {input[1]}));
                     var (firstColumn, belowColumn) = (Math.Max(left, 0), Math.Min(left + {window.Width}, {input[2]}));
                     """);
             }
 
-            using (kernel.ForSlices())
+            using (kernel.ForSlices(out var lane))
             {
-                kernel.Write($"var y = ((channel * {output[1]} + windowRow) * {output[2]} + windowColumn) * {VectorWidth.Lanes} + lane;");
-                start();
+                var y = kernel.Declare("y", (((((channel * output[1]) + windowRow) * output[2]) + windowColumn) * VectorWidth.Lanes) + lane);
+                start(y);
                 if (IsClipped)
                 {
                     using (kernel.Block("for (var row = firstRow; row < belowRow; row++)"))
                     using (kernel.Block("for (var column = firstColumn; column < belowColumn; column++)"))
                     {
-                        kernel.Write($"var x = ((channel * {input[1]} + row) * {input[2]} + column) * {VectorWidth.Lanes} + lane;");
-                        element("x");
+                        element(y, kernel.Declare("x", (((((channel * input[1]) + "row") * input[2]) + "column") * VectorWidth.Lanes) + lane));
                     }
                 }
                 else
                 {
-                    WriteWhole(element);
+                    var x = ((((channel * input[1]) + (windowRow * window.StrideHeight)) * input[2]) + (windowColumn * window.StrideWidth)) * VectorWidth.Lanes;
+                    WriteWhole(kernel.Declare("x", x + lane), place => element(y, place));
                 }
 
-                end();
+                end(y);
             }
         }
     }
@@ -71,29 +71,30 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
     /// <summary>Sets an input-shaped value to zero where windows will not write every element.</summary>
     public void WriteZeros(string name)
     {
-        using (kernel.For("i", 0, input.Count * VectorWidth.Lanes, kernel.Vector.Count))
+        using (kernel.ForVectors(input.Count, out var i))
         {
-            kernel.Write($"{kernel.Vector.Store(kernel.Vector.Zero, name, "i")};");
+            kernel.Write($"{kernel.Vector.Store(kernel.Vector.Zero, name, i)};");
         }
     }
 
-    private void WriteWhole(Action<string> element)
+    private void WriteWhole(Offset x, Action<Offset> element)
     {
-        kernel.Write($"var x = ((channel * {input[1]} + windowRow * {window.StrideHeight}) * {input[2]} + windowColumn * {window.StrideWidth}) * {VectorWidth.Lanes} + lane;");
         if (window.Height * window.Width <= UnrollLimit)
         {
             for (var i = 0; i < window.Height * window.Width; i++)
             {
-                element($"x + {((i / window.Width * input[2]) + (i % window.Width)) * VectorWidth.Lanes}");
+                element(x + (((i / window.Width * input[2]) + (i % window.Width)) * VectorWidth.Lanes));
             }
 
             return;
         }
 
-        using (kernel.For("row", window.Height))
-        using (kernel.For("column", window.Width))
+        using (kernel.For("row", window.Height, out var row))
+        using (kernel.For("column", window.Width, out var column))
         {
-            element($"x + (row * {input[2]} + column) * {VectorWidth.Lanes}");
+            element(x + (((row * input[2]) + column) * VectorWidth.Lanes));
         }
     }
+
+    private static string Minus(int padding) => padding == 0 ? string.Empty : $" - {padding}";
 }

@@ -39,9 +39,9 @@ public sealed record BatchSum(Shape Shape) : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        using (kernel.ForPartialSums(writeZeros => WriteZeros(kernel, writeZeros)))
+        using (kernel.ForPartialSums((slice, writeZeros) => WriteZeros(kernel, slice, writeZeros), out var lane))
         {
-            new SumLoops(kernel.InputShape(), Broadcasting.View(string.Empty, Extent.Batch, Shape, kernel.InputShape())).WriteLanes(kernel, "input", "workspace");
+            new SumLoops(kernel.InputShape(), Broadcasting.View(string.Empty, Extent.Batch, Shape, kernel.InputShape())).WriteLanes(kernel, lane, "input", "workspace");
         }
 
         kernel.Write($"Lanes.AddSums(ref workspace, {Shape.Count}, ref sum);");
@@ -60,11 +60,11 @@ public sealed record BatchSum(Shape Shape) : Operation
         }
     }
 
-    private void WriteZeros(KernelWriter kernel, Action<string> writeZeros)
+    private void WriteZeros(KernelWriter kernel, Offset lane, Action<Offset> writeZeros)
     {
-        using (kernel.For("element", Shape.Count))
+        using (kernel.For("element", Shape.Count, out var element))
         {
-            writeZeros($"element * {VectorWidth.Lanes} + lane");
+            writeZeros((element * VectorWidth.Lanes) + lane);
         }
     }
 }

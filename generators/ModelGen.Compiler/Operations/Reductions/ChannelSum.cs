@@ -22,12 +22,12 @@ public abstract record ChannelSum : Operation
     private protected abstract double Term(ReferenceCall call, int sample, int channel, int element);
 
     /// <summary>Declares what the terms of <paramref name="tile"/> channels need, from <c>channel</c> on; names end in the channel's number in the tile.</summary>
-    private protected virtual void EmitOperands(KernelWriter kernel, int tile, int positions)
+    private protected virtual void EmitOperands(KernelWriter kernel, int tile, int positions, Offset channel, Offset lane)
     {
     }
 
     /// <summary>A partial sum plus the term at an offset.</summary>
-    private protected abstract string Add(VectorWidth vector, string sum, int number, string offset);
+    private protected abstract string Add(VectorWidth vector, string sum, int number, Offset offset);
 
     /// <summary>What becomes of a partial sum at its end.</summary>
     private protected virtual string Result(string sum, int number) => sum;
@@ -49,50 +49,47 @@ public abstract record ChannelSum : Operation
     {
         var channels = kernel.OutputShape().Count;
         var positions = kernel.Size("Positions", kernel.InputShape().Count / channels);
-        foreach (var (first, tile, groups) in kernel.Tiles("Channel", Tiling.Split(channels, TileLimit)))
+        foreach (var tiles in kernel.Tiles("Channel", Tiling.Split(channels, TileLimit)))
         {
-            using (kernel.For("group", groups))
+            using (kernel.For("channel", tiles, out var channel))
+            using (kernel.ForPartialSums((slice, writeZeros) => WriteZeros(tiles.Size, channel, slice, writeZeros), out var lane))
             {
-                kernel.Write($"var channel = {first} + group * {tile};");
-                using (kernel.ForPartialSums(writeZeros => WriteZeros(tile, writeZeros)))
-                {
-                    EmitTile(kernel, tile, positions);
-                }
+                EmitTile(kernel, tiles.Size, positions, channel, lane);
             }
         }
 
         kernel.Write($"Lanes.AddSums(ref workspace, {kernel.Size("Channels", channels)}, ref {OutputNames[0]});");
     }
 
-    private static void WriteZeros(int tile, Action<string> writeZeros)
+    private static void WriteZeros(int tile, Offset channel, Offset lane, Action<Offset> writeZeros)
     {
         for (var t = 0; t < tile; t++)
         {
-            writeZeros(Partial(t));
+            writeZeros(Partial(channel, t, lane));
         }
     }
 
-    private void EmitTile(KernelWriter kernel, int tile, Size positions)
+    private void EmitTile(KernelWriter kernel, int tile, Size positions, Offset channel, Offset lane)
     {
-        EmitOperands(kernel, tile, positions.Value);
+        EmitOperands(kernel, tile, positions.Value, channel, lane);
         for (var t = 0; t < tile; t++)
         {
             kernel.Write($"var sum{t} = {kernel.Vector.Zero};");
         }
 
-        using (kernel.For("position", positions))
+        using (kernel.For("position", positions, out var position))
         {
             for (var t = 0; t < tile; t++)
             {
-                kernel.Write($"sum{t} = {Add(kernel.Vector, $"sum{t}", t, $"((channel + {t}) * {positions} + position) * {VectorWidth.Lanes} + lane")};");
+                kernel.Write($"sum{t} = {Add(kernel.Vector, $"sum{t}", t, ((((channel + t) * positions) + position) * VectorWidth.Lanes) + lane)};");
             }
         }
 
         for (var t = 0; t < tile; t++)
         {
-            kernel.Write($"{kernel.Vector.Store($"({Result($"sum{t}", t)})", "workspace", Partial(t))};");
+            kernel.Write($"{kernel.Vector.Store(Result($"sum{t}", t), "workspace", Partial(channel, t, lane))};");
         }
     }
 
-    private static string Partial(int number) => $"(channel + {number}) * {VectorWidth.Lanes} + lane";
+    private static Offset Partial(Offset channel, int number, Offset lane) => ((channel + number) * VectorWidth.Lanes) + lane;
 }

@@ -35,14 +35,14 @@ public sealed record ParameterGradient : Operation
     public override void Emit(KernelWriter kernel)
     {
         kernel.Write("var total = 0f;");
-        using (kernel.Block("for (var sample = 0; sample < block.Samples; sample++)"))
+        using (kernel.ForSamples(out var sample))
         {
-            kernel.Write("total += Unsafe.Add(ref sampleWeight, sample);");
+            kernel.Write($"total += {sample.In("sampleWeight")};");
         }
 
-        using (kernel.For("i", kernel.OutputShape().Count))
+        using (kernel.For("i", kernel.OutputShape().Count, out var i))
         {
-            kernel.Write("Unsafe.Add(ref gradient, i) = MathF.FusedMultiplyAdd(Unsafe.Add(ref value, i), total, Unsafe.Add(ref gradient, i));");
+            kernel.Write($"{i.In("gradient")} = MathF.FusedMultiplyAdd({i.In("value")}, total, {i.In("gradient")});");
         }
     }
 }

@@ -56,9 +56,9 @@ public sealed record Sum(EquatableArray<int> Axes) : Operation
             return;
         }
 
-        using (kernel.ForSlices())
+        using (kernel.ForSlices(out var lane))
         {
-            loops.WriteLanes(kernel, "input", "output");
+            loops.WriteLanes(kernel, lane, "input", "output");
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class SumLoops(Shape input, ElementView result)
     private readonly AxisNest summed = Nest("j", input, result, isKept: false);
 
     /// <summary>Writes sums of vectors, inside a loop over slices of lanes.</summary>
-    public void WriteLanes(KernelWriter kernel, string from, string to)
+    public void WriteLanes(KernelWriter kernel, Offset lane, string from, string to)
     {
         var vector = kernel.Vector;
         using (kept.Open(kernel))
@@ -20,10 +20,10 @@ internal sealed class SumLoops(Shape input, ElementView result)
             kernel.Write($"var total = {vector.Zero};");
             using (summed.Open(kernel))
             {
-                kernel.Write($"total += {vector.Load(from, AxisNest.Sum([.. kept.Terms(0, VectorWidth.Lanes), .. summed.Terms(0, VectorWidth.Lanes), "lane"]))};");
+                kernel.Write($"total += {vector.Load(from, kept.Stepped(0, VectorWidth.Lanes) + summed.Stepped(0, VectorWidth.Lanes) + lane)};");
             }
 
-            kernel.Write($"{vector.Store("total", to, AxisNest.Sum([.. kept.Terms(1, VectorWidth.Lanes), "lane"]))};");
+            kernel.Write($"{vector.Store("total", to, kept.Stepped(1, VectorWidth.Lanes) + lane)};");
         }
     }
 
@@ -35,10 +35,10 @@ internal sealed class SumLoops(Shape input, ElementView result)
             kernel.Write("var total = 0f;");
             using (summed.Open(kernel))
             {
-                kernel.Write($"total += Unsafe.Add(ref {from}, {AxisNest.Sum([.. kept.Terms(0), .. summed.Terms(0)])});");
+                kernel.Write($"total += {(kept.Stepped(0) + summed.Stepped(0)).In(from)};");
             }
 
-            kernel.Write($"Unsafe.Add(ref {to}, {AxisNest.Sum(kept.Terms(1))}) = total;");
+            kernel.Write($"{kept.Stepped(1).In(to)} = total;");
         }
     }
 

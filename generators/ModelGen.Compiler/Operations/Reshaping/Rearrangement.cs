@@ -53,8 +53,7 @@ public abstract record Rearrangement : Operation
     {
         foreach (var move in Moves([.. Enumerable.Range(0, kernel.InputCount).Select(kernel.InputShape)], kernel.OutputShape()))
         {
-            kernel.Write("{");
-            using (kernel.Indent())
+            using (kernel.Names())
             {
                 ElementLoops.Write(
                     kernel,
@@ -63,8 +62,6 @@ public abstract record Rearrangement : Operation
                     move.From is { } source ? [source with { Name = InputNames[move.Input], Extent = kernel.InputExtent(move.Input) }] : [],
                     (vector, operands) => operands.Length > 0 ? operands[0] : vector.Zero);
             }
-
-            kernel.Write("}");
         }
     }
 

@@ -26,21 +26,21 @@ internal abstract class Interpolation
         }
     }
 
-    /// <summary>Loops over the enlarged image's values: in the body <c>y</c> is the running one's offset, and what it gets are the offsets in the image and the vectors of their shares, null for all.</summary>
-    public void Write(KernelWriter kernel, Shape image, int scale, Action<IReadOnlyList<(string Offset, string? Share)>> body)
+    /// <summary>Loops over the enlarged image's values: the body gets the running one's offset, the offsets in the image and the vectors of their shares, null for all.</summary>
+    public void Write(KernelWriter kernel, Shape image, int scale, Action<Offset, IReadOnlyList<(Offset Offset, string? Share)>> body)
     {
         var (height, width) = (image[1] * scale, image[2] * scale);
-        using (kernel.For("channel", image[0]))
-        using (kernel.For("row", height))
+        using (kernel.For("channel", image[0], out var channel))
+        using (kernel.For("row", height, out var row))
         {
-            WriteAxis(kernel, "row", image[1], scale);
-            using (kernel.For("column", width))
+            WriteAxis(kernel, "row", row, image[1], scale);
+            using (kernel.For("column", width, out var column))
             {
-                WriteAxis(kernel, "column", image[2], scale);
-                using (kernel.ForSlices())
+                WriteAxis(kernel, "column", column, image[2], scale);
+                using (kernel.ForSlices(out var lane))
                 {
-                    kernel.Write($"var y = ((channel * {height} + row) * {width} + column) * {VectorWidth.Lanes} + lane;");
-                    body(Corners(kernel, (row, column) => $"((channel * {image[1]} + {row}) * {image[2]} + {column}) * {VectorWidth.Lanes} + lane"));
+                    var y = kernel.Declare("y", (((((channel * height) + row) * width) + column) * VectorWidth.Lanes) + lane);
+                    body(y, Corners(kernel, (imageRow, imageColumn) => (((((channel * image[1]) + imageRow) * image[2]) + imageColumn) * VectorWidth.Lanes) + lane));
                 }
             }
         }
@@ -49,17 +49,17 @@ internal abstract class Interpolation
     private protected abstract IEnumerable<(int Index, double Share)> Shares(int index, int size, int scale);
 
     /// <summary>Declares where the running row or column of the enlarged image lies in the image.</summary>
-    private protected abstract void WriteAxis(KernelWriter kernel, string axis, int size, int scale);
+    private protected abstract void WriteAxis(KernelWriter kernel, string axis, Offset index, int size, int scale);
 
-    private protected abstract IReadOnlyList<(string Offset, string? Share)> Corners(KernelWriter kernel, Func<string, string, string> offset);
+    private protected abstract IReadOnlyList<(Offset Offset, string? Share)> Corners(KernelWriter kernel, Func<Offset, Offset, Offset> offset);
 
     private sealed class Nearest : Interpolation
     {
         private protected override IEnumerable<(int Index, double Share)> Shares(int index, int size, int scale) => [(index / scale, 1)];
 
-        private protected override void WriteAxis(KernelWriter kernel, string axis, int size, int scale) => kernel.Write($"var {axis}0 = {axis} / {scale};");
+        private protected override void WriteAxis(KernelWriter kernel, string axis, Offset index, int size, int scale) => kernel.Write($"var {axis}0 = {index / scale};");
 
-        private protected override IReadOnlyList<(string Offset, string? Share)> Corners(KernelWriter kernel, Func<string, string, string> offset) => [(offset("row0", "column0"), null)];
+        private protected override IReadOnlyList<(Offset Offset, string? Share)> Corners(KernelWriter kernel, Func<Offset, Offset, Offset> offset) => [(offset("row0", "column0"), null)];
     }
 
     private sealed class Bilinear : Interpolation
@@ -72,14 +72,14 @@ internal abstract class Interpolation
         }
 
         // In whole numbers, so that no position is off by a rounding: twice the scale to a row.
-        private protected override void WriteAxis(KernelWriter kernel, string axis, int size, int scale) => kernel.Write($"""
-            var {axis}Position = Math.Max(2 * {axis} + {1 - scale}, 0);
+        private protected override void WriteAxis(KernelWriter kernel, string axis, Offset index, int size, int scale) => kernel.Write($"""
+            var {axis}Position = Math.Max({(2 * index) + (1 - scale)}, 0);
             var {axis}0 = {axis}Position / {2 * scale};
             var {axis}1 = Math.Min({axis}0 + 1, {size - 1});
             var {axis}Share = {axis}Position % {2 * scale} * {Literals.Float(0.5 / scale)};
             """);
 
-        private protected override IReadOnlyList<(string Offset, string? Share)> Corners(KernelWriter kernel, Func<string, string, string> offset)
+        private protected override IReadOnlyList<(Offset Offset, string? Share)> Corners(KernelWriter kernel, Func<Offset, Offset, Offset> offset)
         {
             var (row0, row1, column0, column1) = ("(1f - rowShare)", "rowShare", "(1f - columnShare)", "columnShare");
             return

@@ -49,7 +49,7 @@ public sealed record Upsample2D(int Scale, string Mode = "Nearest") : Operation
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        Interpolation.Of(Mode).Write(kernel, kernel.InputShape(), Scale, corners =>
+        Interpolation.Of(Mode).Write(kernel, kernel.InputShape(), Scale, (y, corners) =>
         {
             var sum = string.Empty;
             foreach (var (x, share) in corners)
@@ -58,7 +58,7 @@ public sealed record Upsample2D(int Scale, string Mode = "Nearest") : Operation
                 sum = share is null ? value : sum.Length == 0 ? $"{value} * {share}" : vector.MultiplyAdd(value, share, sum);
             }
 
-            kernel.Write($"{vector.Store($"({sum})", "output", "y")};");
+            kernel.Write($"{vector.Store(sum, "output", y)};");
         });
     }
 }
@@ -92,17 +92,17 @@ public sealed record Upsample2DGradient(int Scale, string Mode) : Operation
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        using (kernel.For("i", 0, kernel.OutputShape().Count * VectorWidth.Lanes, vector.Count))
+        using (kernel.ForVectors(kernel.OutputShape().Count, out var i))
         {
-            kernel.Write($"{vector.Store(vector.Zero, "inputGradient", "i")};");
+            kernel.Write($"{vector.Store(vector.Zero, "inputGradient", i)};");
         }
 
-        Interpolation.Of(Mode).Write(kernel, kernel.OutputShape(), Scale, corners =>
+        Interpolation.Of(Mode).Write(kernel, kernel.OutputShape(), Scale, (y, corners) =>
         {
-            kernel.Write($"var dy = {vector.Load("outputGradient", "y")};");
+            kernel.Write($"var dy = {vector.Load("outputGradient", y)};");
             foreach (var (x, share) in corners)
             {
-                var sum = share is null ? $"({vector.Load("inputGradient", x)} + dy)" : vector.MultiplyAdd("dy", share, vector.Load("inputGradient", x));
+                var sum = share is null ? $"{vector.Load("inputGradient", x)} + dy" : vector.MultiplyAdd("dy", share, vector.Load("inputGradient", x));
                 kernel.Write($"{vector.Store(sum, "inputGradient", x)};");
             }
         });
