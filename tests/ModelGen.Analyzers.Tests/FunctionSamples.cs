@@ -255,6 +255,31 @@ internal static class FunctionSamples
                 }
             }
             """),
+        new("MG4009", "block", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol {|MG4009:Relu|}(Symbol x) => Max(x, 0.1f * x);
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x) => Dense(Relu(Dense(x, 8)), 3);
+            }
+            """),
+        new("MG4009", "shared layer", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Dense(4)]
+                private static partial Symbol {|MG4009:Dense|}(Symbol x);
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x) => Dense(Relu(Dense(x)));
+            }
+            """),
         new("MG4008", "operator", """
             using static ModelGen.Ops;
 
@@ -427,6 +452,20 @@ internal static class FunctionSamples
 
                 [Objective, Sgd(0.1f)]
                 static Symbol Loss([Shape(4)] Symbol x, [Shape(3)] Symbol y) => SquaredError(Predict(x), y);
+            }
+            """),
+        new("MG4009", "other names", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                static Symbol Leaky(Symbol x) => Max(x, 0.1f * x);
+
+                public static double Exp(double x) => System.Math.Exp(x);
+
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x) => Dense(Leaky(Dense(x, 8)), 3);
             }
             """),
         new("MG4008", "discards", """

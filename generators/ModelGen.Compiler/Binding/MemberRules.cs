@@ -47,6 +47,18 @@ internal static class MemberRules
             reference.GetSyntax(cancellation) is ConstructorDeclarationSyntax { Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer } })
         select constructor;
 
+    /// <summary>The user's methods over symbols whose name is an operation's too.</summary>
+    public static IEnumerable<ISymbol> Hiding(INamedTypeSymbol type, Compilation compilation)
+    {
+        var operations = compilation.GetTypeByMetadataName("ModelGen.Ops");
+        return type.GetMembers().OfType<IMethodSymbol>().Where(method =>
+            IsUsers(method)
+            && (IsSymbol(method.ReturnType) || method.Parameters.Any(parameter => IsSymbol(parameter.Type)))
+            && operations?.GetMembers(method.Name).Any(operation => operation.DeclaredAccessibility == Accessibility.Public) == true);
+
+        static bool IsSymbol(ITypeSymbol type) => type is { Name: "Symbol", ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } };
+    }
+
     /// <summary>Where the user wrote a member's name.</summary>
     public static Location PlaceOf(ISymbol member) => member.Locations.First(location => IsUsers(location.SourceTree));
 

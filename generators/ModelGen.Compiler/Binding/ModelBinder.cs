@@ -100,18 +100,26 @@ public sealed class ModelBinder
                 }
                 else
                 {
-                    ReportMember(collision.Problem, collision.Member);
+                    ReportMember(collision.Problem, collision.Member, type.Name);
                 }
             }
 
             foreach (var constructor in MemberRules.Unchained(type, cancellation))
             {
-                ReportMember(Problem.Of(Rules.ConstructorSkipsWeights), constructor);
+                ReportMember(Problem.Of(Rules.ConstructorSkipsWeights), constructor, type.Name);
             }
         }
 
         var isBroken = isHalfTyped || findings.Count > 0;
-        findings.AddRange(isBroken ? [] : bound?.Doubts ?? []);
+        if (!isBroken && bound is not null)
+        {
+            findings.AddRange(bound.Doubts);
+            foreach (var method in MemberRules.Hiding(type, compilation))
+            {
+                ReportMember(Problem.Of(Rules.HidesOperation), method, method.Name);
+            }
+        }
+
         var name = (model ?? attributes[0]).Declaration?.Identifier ?? default;
         return new BindingResult(
             classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isBroken, bound) : null,
@@ -259,11 +267,14 @@ public sealed class ModelBinder
 
     private static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    /// <summary>Reports on a member of the user's; the message speaks of the class.</summary>
-    private void ReportMember(Problem problem, ISymbol member)
+    /// <summary>Reports on a member of the user's.</summary>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="member">Where.</param>
+    /// <param name="subject">What the message speaks of.</param>
+    private void ReportMember(Problem problem, ISymbol member, string subject)
     {
         findings.Add(new Finding(problem, spans.Count));
-        spans.Add(new SourceSpan(MemberRules.PlaceOf(member), type.Name));
+        spans.Add(new SourceSpan(MemberRules.PlaceOf(member), subject));
     }
 
     private static Problem? CheckInput(Shape shape) => shape.Rank == 0 || shape.Sizes.Any(size => size < 1) ? Problem.Of(Rules.InputShape) : null;

@@ -62,6 +62,14 @@ public static partial class Rules
         Severity.Warning,
         "A method over symbols gives a new value and changes none: without an assignment nothing comes of it. Nothing is emitted for it either.");
 
+    /// <summary>A method that stands before an operation of the same name.</summary>
+    public static Rule HidesOperation { get; } = new(
+        "MG4009",
+        "A method hides an operation",
+        "'{layer}' has the name of an operation: in this class '{layer}(…)' calls this method, never ModelGen's. Rename it, or write 'Ops.{layer}(…)' where the operation is meant.",
+        Severity.Warning,
+        "C# looks for a method in the class first and, where one has the name, no further: what 'using static ModelGen.Ops' brings is not seen, whatever the arguments are.");
+
     /// <summary>Weights that do not learn.</summary>
     public static Rule Untrained { get; } = new(
         "MG4007",
