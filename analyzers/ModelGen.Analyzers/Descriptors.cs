@@ -34,14 +34,15 @@ internal static class Descriptors
         rule.Description,
         $"{HelpLinks}/{rule.Id}.md");
 
-    /// <summary>The message with numbers alone: layer, input, its origin, and the calls that led there, come before the problem's own arguments.</summary>
+    /// <summary>The message with numbers alone: layer, input, its origin, the second operand's, and the calls that led there, come before the problem's own arguments.</summary>
     private static string MessageFormat(string message) => Regex.Replace(message, @"\{(\w+)\}", placeholder => placeholder.Groups[1].Value switch
     {
         "layer" => "{0}",
         "input" => "{1}",
         "from" => "{2}",
-        var number => $"{{{int.Parse(number, CultureInfo.InvariantCulture) + 4}}}",
-    }) + "{3}";
+        "second" => "{3}",
+        var number => $"{{{int.Parse(number, CultureInfo.InvariantCulture) + 5}}}",
+    }) + "{4}";
 
     private static string Category(string id) => id[2] switch
     {

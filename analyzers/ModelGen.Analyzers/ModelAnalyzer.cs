@@ -48,13 +48,14 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static Diagnostic ToDiagnostic(Finding finding, BindingResult binding)
     {
         var place = binding.At(finding.Origin);
-        var from = finding.Input is { } input ? binding.At(input.Origin).ToString() : string.Empty;
-        object?[] arguments = [place.Text, finding.Input?.Shape.ToString(), from, PathOf(finding, binding), .. finding.Problem.Arguments];
+        object?[] arguments = [place.Text, finding.Input?.Shape.ToString(), From(finding.Input), From(finding.Second), PathOf(finding, binding), .. finding.Problem.Arguments];
 
         // The problem's arguments are properties too: code fixes cannot read a message.
         var properties = finding.Problem.Arguments.Select((argument, number) => (argument, number)).ToImmutableDictionary(pair => $"{pair.number}", pair => (string?)pair.argument);
         return Diagnostic.Create(
             Descriptors.Of(finding.Problem.Id, binding.HasFunctions), place.Location, finding.Calls.Select(call => binding.At(call.Origin).Location), properties, arguments);
+
+        string From(Arrival? arrival) => arrival is null ? string.Empty : binding.At(arrival.Origin).ToString();
     }
 
     /// <summary>For a mistake inside a building block, the calls that led there: a block is right for some shapes and wrong for others.</summary>

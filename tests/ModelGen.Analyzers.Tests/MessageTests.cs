@@ -143,6 +143,29 @@ public sealed class MessageTests
         Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("y + x", "'y + x': channels 6 and 3 differ. 'y' is [6, 8, 8] from 'Conv2D(x, 6, 3, padding: 1)' (8,17); 'x' is [3, 8, 8] from '[Shape(3, 8, 8)] Symbol x' (6,37). Project 'x' with Conv2D(x, 6, 1).")]
+    [InlineData("x - MaxPool2D(y, 2)", "'x - MaxPool2D(y, 2)': width 8 and 4 differ. 'x' is [3, 8, 8] from '[Shape(3, 8, 8)] Symbol x' (6,37); 'MaxPool2D(y, 2)' is [6, 4, 4] from 'MaxPool2D(y, 2)' (9,20). Project 'x' with Conv2D(x, 6, 1, stride: 2).")]
+    [InlineData("Max(y, Transpose(x))", "'Max(y, Transpose(x))': width 8 and 3 differ. 'y' is [6, 8, 8] from 'Conv2D(x, 6, 3, padding: 1)' (8,17); 'Transpose(x)' is [8, 8, 3] from 'Transpose(x)' (9,23). Make the two sizes equal, or one of them 1.")]
+    [InlineData("BatchNorm(Conv2D(Relu(x), 6, 3, padding: 1)) + x", "'BatchNorm(Conv2D(Relu(x), 6, 3, padding: 1)) + x': channels 6 and 3 differ. The first operand is [6, 8, 8] from 'Conv2D(Relu(x), 6, 3, padding: 1)' (9,26); 'x' is [3, 8, 8] from '[Shape(3, 8, 8)] Symbol x' (6,37). Project 'x' with Conv2D(x, 6, 1).")]
+    public async Task OperandsThatDiffer_AreNamedWithTheirOrigin(string sum, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($$"""
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network] static Symbol Predict([Shape(3, 8, 8)] Symbol x)
+                {
+                    var y = Conv2D(x, 6, 3, padding: 1); _ = y;
+                    return {|MG2007:{{sum}}|};
+                }
+            }
+            """);
+        Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void Message_OfTheFunctionFormNamesNoLayerAsAnAttribute()
     {

@@ -7,7 +7,7 @@ public static partial class Rules
     public static Rule OperandsDiffer { get; } = new(
         "MG2007",
         "Operands do not fit each other",
-        "'{layer}': {0} {1} and {2} differ. The first operand is {3} from {from}, the other {4}. Make the two sizes equal, or one of them 1.",
+        "'{layer}': {0} {1} and {2} differ. {5} is {3} from {from}; {6} is {4} from {second}. {7}.",
         Severity.Error,
         "Operands are aligned at their last axes; an axis that one of them lacks, or has with size 1, is repeated. A convolution with a kernel of 1 changes the channels of a skip connection.");
 

@@ -13,8 +13,9 @@ public sealed record Problem(string Id, EquatableArray<string> Arguments)
 /// <param name="Problem">What is wrong.</param>
 /// <param name="Origin">Id of the source span where it stands; −1 for the class's name.</param>
 /// <param name="Input">What reaches the operation, for problems of shapes.</param>
+/// <param name="Second">What reaches it as its second operand, if it has one.</param>
 /// <param name="Calls">The calls that led there, the innermost first.</param>
-public sealed record Finding(Problem Problem, int Origin, Arrival? Input = null, EquatableArray<CallSite> Calls = default);
+public sealed record Finding(Problem Problem, int Origin, Arrival? Input = null, Arrival? Second = null, EquatableArray<CallSite> Calls = default);
 
 /// <summary>A call of a building block.</summary>
 /// <param name="Origin">Id of the call's source span.</param>

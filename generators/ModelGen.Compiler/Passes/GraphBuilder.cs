@@ -68,10 +68,10 @@ public sealed class GraphBuilder
         var operands = call.Operands.Select(operand => values[operand]).ToArray();
         var shapes = operands.Select(operand => operand.Shape).ToArray();
         var result = call.Operation.Infer(shapes);
-        var arrival = operands.Length == 0 ? null : Arrival(operands[0]);
+        var (arrival, second) = (operands.Length > 0 ? Arrival(operands[0]) : null, operands.Length > 1 ? Arrival(operands[1]) : null);
         if ((result.Problem ?? Grow(result.Shapes)) is { } problem)
         {
-            return new Finding(problem, call.Origin, arrival);
+            return new Finding(problem, call.Origin, arrival, second);
         }
 
         var declared = call.Operation.Weights(shapes);

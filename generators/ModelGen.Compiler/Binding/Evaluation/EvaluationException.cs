@@ -7,7 +7,8 @@ namespace ModelGen.Compiler.Binding.Evaluation;
 /// <param name="syntax">Where.</param>
 /// <param name="problem">What is wrong; null where the C# compiler says so itself.</param>
 /// <param name="input">What reaches an operation, for problems of shapes.</param>
-public sealed class EvaluationException(SyntaxNode syntax, Problem? problem, Arrival? input = null) : Exception(problem?.Id)
+/// <param name="second">What reaches it as its second operand.</param>
+public sealed class EvaluationException(SyntaxNode syntax, Problem? problem, Arrival? input = null, Arrival? second = null) : Exception(problem?.Id)
 {
     /// <summary>As many calls as a message can name.</summary>
     private const int MostCalls = 3;
@@ -20,6 +21,9 @@ public sealed class EvaluationException(SyntaxNode syntax, Problem? problem, Arr
 
     /// <summary>What reaches an operation, for problems of shapes.</summary>
     public Arrival? Input { get; } = input;
+
+    /// <summary>What reaches it as its second operand.</summary>
+    public Arrival? Second { get; } = second;
 
     /// <summary>The calls that led there, the innermost first.</summary>
     public IReadOnlyList<CallOfMethod> Calls { get; private set; } = [];

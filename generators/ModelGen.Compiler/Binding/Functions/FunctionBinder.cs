@@ -106,7 +106,7 @@ internal sealed class FunctionBinder
         {
             if (exception.Problem is { } problem && exception.Syntax is { } syntax)
             {
-                findings.Add(new Finding(problem, OriginOf(syntax), exception.Input, exception.Calls.Select(call => new CallSite(OriginOf(call.Syntax), call.Description)).ToEquatableArray()));
+                findings.Add(new Finding(problem, OriginOf(syntax), exception.Input, exception.Second, exception.Calls.Select(call => new CallSite(OriginOf(call.Syntax), call.Description)).ToEquatableArray()));
             }
 
             return false;

@@ -65,7 +65,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     {
         var input = new InputDeclaration(name, shape, originOf(at), isLabel, classes);
         inputs.Add(input);
-        Throw(builder.AddInput(input), at);
+        Throw(builder.AddInput(input), at, []);
         return new SymbolValue(builder.Values.Count - 1, shape, isLabel);
     }
 
@@ -75,7 +75,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     /// <param name="at">Where it is called.</param>
     /// <param name="shared">A layer that all calls share, or a parameter: its name, and the one step to it; nothing for a layer of its own.</param>
     /// <exception cref="EvaluationException">The constants or the operands are not right.</exception>
-    public IReadOnlyList<SymbolValue> AddCall(Operation operation, IEnumerable<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null)
+    public IReadOnlyList<SymbolValue> AddCall(Operation operation, IReadOnlyList<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null)
     {
         if (operation.Validate() is { } problem)
         {
@@ -95,7 +95,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
             name,
             originOf(at),
             scope.Network);
-        Throw(builder.AddCall(call), at);
+        Throw(builder.AddCall(call), at, operands);
         calls.Add(call);
         return [.. builder.Values.Skip(first).Select((value, index) => new SymbolValue(first + index, value.Shape))];
     }
@@ -124,11 +124,11 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
         ? problem with { Arguments = problem.Arguments.Select((argument, i) => i == 0 ? Identifiers.Camel(argument) : argument).ToEquatableArray() }
         : problem;
 
-    private static void Throw(Finding? finding, SyntaxNode at)
+    private static void Throw(Finding? finding, SyntaxNode at, IReadOnlyList<SymbolValue> operands)
     {
         if (finding is not null)
         {
-            throw new EvaluationException(at, finding.Problem, finding.Input);
+            throw new EvaluationException(at, OperandNames.Add(finding.Problem, at, operands), finding.Input, finding.Second);
         }
     }
 

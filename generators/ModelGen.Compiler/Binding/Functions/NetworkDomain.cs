@@ -156,7 +156,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     }
 
     private IReadOnlyList<SymbolValue> Apply(object meaning, IEnumerable<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null) =>
-        Recorder.AddCall(meaning as Operation ?? throw new EvaluationException(at, meaning as Problem), operands, at, shared);
+        Recorder.AddCall(meaning as Operation ?? throw new EvaluationException(at, meaning as Problem), [.. operands], at, shared);
 
     /// <summary>The symbols among a call's arguments, those in arrays too.</summary>
     private static IEnumerable<SymbolValue> Symbols(IEnumerable<object?> arguments, SyntaxNode at) => arguments.SelectMany(argument => argument switch
