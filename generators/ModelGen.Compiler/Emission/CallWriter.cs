@@ -16,15 +16,35 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     /// <param name="workspace">What the kernel needs for itself, if anything.</param>
     public void Write(Node node, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, int? workspace)
     {
-        var arguments = new List<string> { firstArgument };
-        arguments.AddRange(node.Inputs.Select(input => Reference(Root(input), locations[input])));
-        arguments.AddRange(node.Outputs.Select(output => Reference(output, resultOf(output))));
-        if (workspace is { } offset)
+        if (KernelMethod.ForBlocks(node) is not { } forBlocks)
         {
-            arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
+            writer.WriteList(names.Callee(node), Arguments(node, workspace), ";");
+            return;
         }
 
-        writer.Write($"{names.Callee(node)}({string.Join(", ", arguments)});");
+        var (ofOne, ofBlock) = (Arguments(node, workspace), Arguments(forBlocks, workspace: null));
+        using (writer.Block("if (block.Samples == 1)"))
+        {
+            writer.WriteList(names.Callee(node), ofOne, ";");
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.WriteList(names.CalleeForBlocks(node), ofBlock, ";");
+        }
+
+        List<string> Arguments(Node node, int? workspace)
+        {
+            var arguments = new List<string> { firstArgument };
+            arguments.AddRange(KernelMethod.Read(node).Select(i => Reference(node.Inputs[i].Viewed, locations[node.Inputs[i]])));
+            arguments.AddRange(node.Outputs.Select(output => Reference(output, resultOf(output))));
+            if (workspace is { } offset)
+            {
+                arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
+            }
+
+            return arguments;
+        }
     }
 
     /// <summary>The expression for a location.</summary>
@@ -55,6 +75,4 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
 
         return unique;
     }
-
-    private static Value Root(Value value) => value.Producer is { Operation.IsView: true } view ? Root(view.Inputs[0]) : value;
 }

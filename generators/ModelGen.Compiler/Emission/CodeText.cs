@@ -5,8 +5,7 @@ namespace ModelGen.Compiler.Emission;
 /// <summary>The lines that writers write, and the scopes that are open.</summary>
 internal sealed class CodeText
 {
-    private const int IndentSize = 4;
-    private static readonly string[] Harmless = ["//", "for (", "if (", "{", "}"];
+    private const int IndentSize = 4, LineLimit = 140;
 
     private readonly List<(int Indent, string Text)> lines = [];
     private readonly Stack<OpenScope> scopes = new();
@@ -24,6 +23,9 @@ internal sealed class CodeText
 
         lines.Add((Indent, line));
     }
+
+    /// <summary>Whether a line is short enough to be read.</summary>
+    public bool Fits(string line) => (Indent * IndentSize) + line.Length <= LineLimit;
 
     /// <summary>Adds lines with the indentation that they have.</summary>
     public void Add(CodeText other) => lines.AddRange(other.lines);
@@ -94,18 +96,24 @@ internal sealed class CodeText
         return false;
     }
 
-    // Whatever is not a comment or another scope may declare a name.
     private bool Declares(int from, int below)
     {
         for (var line = from; line < below; line++)
         {
-            if (lines[line].Indent == Indent + 1 && !Harmless.Any(start => lines[line].Text.StartsWith(start, StringComparison.Ordinal)))
+            if (lines[line].Indent == Indent + 1 && MayDeclare(lines[line].Text))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    // A declaration begins with two words, its type and the name.
+    private static bool MayDeclare(string line)
+    {
+        var space = line.IndexOf(' ');
+        return !line.StartsWith("//", StringComparison.Ordinal) && space >= 0 && char.IsLetter(line[space + 1]);
     }
 
     private sealed class OpenScope(int opening, bool isForNames)

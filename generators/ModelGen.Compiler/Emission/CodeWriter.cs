@@ -27,6 +27,38 @@ public class CodeWriter
     /// <summary>Adds what another writer wrote, which began at this one's level.</summary>
     public void Append(CodeWriter other) => text.Add(other.text);
 
+    /// <summary>Writes a call or a signature: in one line or, where that would be long, with its arguments in the next ones.</summary>
+    /// <param name="head">What stands before the parenthesis.</param>
+    /// <param name="items">Arguments or parameters.</param>
+    /// <param name="end">What follows the parenthesis.</param>
+    public void WriteList(string head, IReadOnlyList<string> items, string end = "")
+    {
+        if (text.Fits($"{head}({string.Join(", ", items)}){end}"))
+        {
+            Write($"{head}({string.Join(", ", items)}){end}");
+            return;
+        }
+
+        Write($"{head}(");
+        using (Indent())
+        {
+            var line = items[0];
+            foreach (var item in items.Skip(1))
+            {
+                var longer = $"{line}, {item}";
+                if (!text.Fits(longer + end))
+                {
+                    Write($"{line},");
+                    longer = item;
+                }
+
+                line = longer;
+            }
+
+            Write($"{line}){end}");
+        }
+    }
+
     /// <summary>Writes a header and an opening brace; disposing what is returned writes the closing one.</summary>
     public Scope Block(string header)
     {
@@ -71,7 +103,7 @@ public class CodeWriter
     {
         var isOne = from.Value + step.Value >= below.Value && from.Value < below.Value;
         index = isOne ? from : variable;
-        return isOne ? Names() : Block($"for (var {variable} = {(Offset)from}; {variable} < {(Offset)below}; {variable} += {(Offset)step})");
+        return isOne ? Names() : Block($"for (var {variable} = {(Offset)from}; {variable} < {(Offset)below}; {variable}{(step is { IsLiteral: true, Value: 1 } ? "++" : $" += {(Offset)step}")})");
     }
 
     /// <summary>A <c>for</c> loop over the tiles of a range; one tile is written without a loop.</summary>

@@ -93,12 +93,14 @@ public sealed class KernelFile
 
     private void WriteDispatch()
     {
+        writer.Write("// Runs a stage of a program on a block of up to 16 samples.");
         using (writer.Block("internal static void RunBlock(int program, int stage, scoped in Block block)"))
         {
             WriteChoice(model.Programs.SelectMany((program, index) => program.Plan.Stages.Select((_, stage) => (index, stage, $"{StageName(program, stage)}(block);"))));
         }
 
         writer.WriteLine();
+        writer.Write("// Runs what follows a stage once, on sums over the batch; stage -1 stands for the start, before any.");
         using (writer.Block("internal static void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining)"))
         {
             WriteChoice(model.Programs.SelectMany((program, index) => BatchMethods(program).Select(method =>
@@ -206,6 +208,7 @@ public sealed class KernelFile
     private void WritePreparation()
     {
         writer.WriteLine();
+        writer.Write("// What all programs but training derive from the parameters, once for each version of them.");
         WriteParts("Prepare", "internal", "ref float parameters, ref float state, ref float prepared", "ref parameters, ref state, ref prepared", model.Prepared.Nodes, part =>
         {
             var calls = new CallWriter(writer, names, "0");

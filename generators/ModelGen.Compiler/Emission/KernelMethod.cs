@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
 
 namespace ModelGen.Compiler.Emission;
 
@@ -11,7 +12,8 @@ public static class KernelMethod
     {
         writer.Write($"// {Comment(node)}");
         writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void {name}({Parameters(node)})"))
+        writer.WriteList($"internal static void {name}", Parameters(node));
+        using (writer.Braces())
         {
             node.Operation.Emit(new KernelWriter(writer, vector, node));
         }
@@ -25,20 +27,28 @@ public static class KernelMethod
     }
 
     /// <summary>The parameters of a node's kernel: the block (or, for an operation on batch values alone, the batch's size), operands, results, workspace.</summary>
-    public static string Parameters(Node node)
+    public static IReadOnlyList<string> Parameters(Node node)
     {
         var operation = node.Operation;
         var (inputs, outputs) = (operation.InputNames, operation.OutputNames);
         var parameters = new List<string> { RunsOnBlocks(node) ? "scoped in Block block" : "int batch" };
-        parameters.AddRange(node.Inputs.Select((input, i) => $"{Reference(input)} {inputs[i]}"));
+        parameters.AddRange(Read(node).Select(i => $"{Reference(node.Inputs[i])} {inputs[i]}"));
         parameters.AddRange(node.Outputs.Select((output, i) => $"{Reference(output)} {outputs[i]}"));
         if (operation.Workspace(node.Inputs, node.Outputs) > 0)
         {
             parameters.Add("ref float workspace");
         }
 
-        return string.Join(", ", parameters);
+        return parameters;
     }
+
+    /// <summary>The operands that a node's kernel reads.</summary>
+    public static IEnumerable<int> Read(Node node) => Enumerable.Range(0, node.Inputs.Count).Where(node.Operation.KernelReads);
+
+    /// <summary>For a node whose kernel is for a single sample, the node for blocks of several.</summary>
+    public static Node? ForBlocks(Node node) => node.Operation is IPacksWeight { Unpacked: { } operation }
+        ? new Node(node.Id, operation, [.. node.Inputs.Take(node.Inputs.Count - 1)], node.Name, node.Origin) { Outputs = node.Outputs }
+        : null;
 
     /// <summary>Whether the node runs once a block, not once a step.</summary>
     public static bool RunsOnBlocks(Node node) => node.Operation.IsReduction || node.Outputs.Any(output => output.Extent == Extent.Sample) || node.Inputs.Any(input => input.Extent == Extent.Sample);

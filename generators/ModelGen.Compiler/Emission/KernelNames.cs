@@ -11,7 +11,7 @@ internal sealed class KernelNames
 
     private readonly Dictionary<(Operation Operation, EquatableArray<Signature> Operands), string> names = [];
     private readonly HashSet<string> taken = [];
-    private readonly Dictionary<Node, string> nodes = [];
+    private readonly Dictionary<Node, (string Own, string? ForBlocks)> nodes = [];
     private readonly List<(string Name, Node Node)> kernels = [];
     private IReadOnlyDictionary<string, SharedKernel> shared = new Dictionary<string, SharedKernel>();
 
@@ -20,7 +20,8 @@ internal sealed class KernelNames
     {
         if (!nodes.ContainsKey(node))
         {
-            nodes.Add(node, NameOf(node));
+            var forBlocks = KernelMethod.ForBlocks(node);
+            nodes.Add(node, forBlocks is null ? (NameOf(node), null) : (NameOf(node, "OneSample"), NameOf(forBlocks)));
         }
     }
 
@@ -34,7 +35,12 @@ internal sealed class KernelNames
     }
 
     /// <summary>What a node's kernel is called by.</summary>
-    public string Callee(Node node) => shared.TryGetValue(nodes[node], out var kernel) ? $"{kernel.Name}<{nodes[node]}>" : nodes[node];
+    public string Callee(Node node) => Callee(nodes[node].Own);
+
+    /// <summary>What is called for blocks of several samples in place of a node whose own kernel is for a single one.</summary>
+    public string CalleeForBlocks(Node node) => Callee(nodes[node].ForBlocks!);
+
+    private string Callee(string name) => shared.TryGetValue(name, out var kernel) ? $"{kernel.Name}<{name}>" : name;
 
     /// <summary>Writes all kernels, in the order of their first use.</summary>
     public void WriteKernels(CodeWriter writer, VectorWidth vector)
@@ -55,12 +61,12 @@ internal sealed class KernelNames
         }
     }
 
-    private string NameOf(Node node)
+    private string NameOf(Node node, string suffix = "")
     {
         var key = (node.Operation, node.Inputs.Concat(node.Outputs).Select(value => new Signature(value.Shape, value.Extent, value.IsInteger)).ToEquatableArray());
         if (!names.TryGetValue(key, out var name))
         {
-            name = Reserve(Suggest(node));
+            name = Reserve(Suggest(node) + suffix);
             names.Add(key, name);
             kernels.Add((name, node));
         }
@@ -85,8 +91,8 @@ internal sealed class KernelNames
     {
         const string Gradient = "Gradient";
         var layer = node.Name.EndsWith(Gradient, StringComparison.Ordinal) ? node.Name[..^Gradient.Length] : node.Name;
+        var stem = Identifiers.Pascal(layer[(layer.LastIndexOf('.') + 1)..]).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         layer = Identifiers.Pascal(layer);
-        var stem = layer.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         var operation = node.Operation.Name;
         return operation.StartsWith(stem, StringComparison.Ordinal) ? layer + operation[stem.Length..]
             : operation.EndsWith(layer, StringComparison.Ordinal) ? operation

@@ -15,12 +15,14 @@ public static class OptimizerEmitter
     public static void Write(CodeWriter writer, VectorWidth vector, CompiledModel model)
     {
         writer.WriteLine();
+        writer.Write("// Adds an objective's penalties, and their gradients, for a range of parameters.");
         using (writer.Block("internal static void Regularize(int objective, scoped in ParameterRange range, ref double penalty)"))
         {
             WriteChoice(writer, model, HasPenalty, name => $"Regularize{name}(range, ref penalty);");
         }
 
         writer.WriteLine();
+        writer.Write("// Lets an objective's optimizer update a range of parameters.");
         using (writer.Block("internal static void Update(int objective, scoped in ParameterRange range)"))
         {
             WriteChoice(writer, model, _ => true, name => $"Update{name}(range);");

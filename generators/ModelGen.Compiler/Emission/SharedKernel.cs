@@ -38,7 +38,7 @@ internal sealed class SharedKernel
                     continue;
                 }
 
-                var text = (KernelMethod.Parameters(node), body.ToString());
+                var text = (string.Join(", ", KernelMethod.Parameters(node)), body.ToString());
                 if (!byText.TryGetValue(text, out var shared))
                 {
                     byText.Add(text, shared = new SharedKernel(body));
@@ -79,20 +79,31 @@ internal sealed class SharedKernel
     public void Write(CodeWriter writer)
     {
         var contract = $"I{Name}Sizes";
-        writer.Write($"internal interface {contract} {{ {string.Join(" ", members[0].Sizes.Keys.Select(size => $"static abstract int {size} {{ get; }}"))} }}");
+        WriteMembers($"internal interface {contract}", members[0].Sizes.Keys.Select(size => $"static abstract int {size} {{ get; }}"));
         foreach (var (name, node, sizes) in members)
         {
             writer.WriteLine();
             writer.Write($"// {KernelMethod.Comment(node)}");
-            writer.Write($"internal readonly struct {name} : {contract} {{ {string.Join(" ", sizes.Select(size => $"public static int {size.Key} => {size.Value};"))} }}");
+            WriteMembers($"internal readonly struct {name} : {contract}", sizes.Select(size => $"public static int {size.Key} => {size.Value};"));
         }
 
         writer.WriteLine();
         writer.Write($"// {members[0].Node.Operation.Name} for {members.Count} shapes: the JIT compiles it for each, with the sizes as constants.");
         writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Write($"internal static void {Name}<{TypeParameter}>({KernelMethod.Parameters(members[0].Node)})");
+        writer.WriteList($"internal static void {Name}<{TypeParameter}>", KernelMethod.Parameters(members[0].Node));
         writer.Write($"    where {TypeParameter} : struct, {contract}");
         writer.Append(body);
+
+        void WriteMembers(string header, IEnumerable<string> lines)
+        {
+            using (writer.Block(header))
+            {
+                foreach (var line in lines)
+                {
+                    writer.Write(line);
+                }
+            }
+        }
     }
 
     private static CodeWriter Body(VectorWidth vector, Node node, int indent, IDictionary<string, int> sizes)

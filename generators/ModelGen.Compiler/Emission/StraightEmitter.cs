@@ -13,7 +13,10 @@ public sealed class StraightEmitter
     private readonly Dictionary<(Value Value, int Element), string> locals = [];
     private readonly HashSet<Value> readLater;
     private readonly Offset lane;
-    private int counter;
+
+    // Names of locals, and for each that is wanted several times the last number behind it.
+    private readonly HashSet<string> taken = [];
+    private readonly Dictionary<string, int> numbers = [];
 
     private StraightEmitter(CodeWriter writer, VectorWidth vector, ProgramUnit program, IReadOnlyList<Node> nodes)
     {
@@ -22,7 +25,7 @@ public sealed class StraightEmitter
         this.program = program;
         this.nodes = nodes;
         lane = vector.Count == VectorWidth.Lanes ? 0 : "lane";
-        readLater = [.. program.Graph.Nodes.Except(nodes).SelectMany(node => node.Inputs).Select(Resolve)];
+        readLater = [.. program.Graph.Nodes.Except(nodes).SelectMany(node => node.Inputs).Select(input => input.Viewed)];
     }
 
     /// <summary>What a node's straight-line code needs: sixteen partial sums for each element of a reduction, which the method adds up when all its nodes are done.</summary>
@@ -71,7 +74,7 @@ public sealed class StraightEmitter
             var partials = program.Plan.Workspaces[node];
             foreach (var output in node.Outputs)
             {
-                writer.Write($"Lanes.AddSums(ref {At(new Location(Memory.Scratch, partials))}, {output.Shape.Count}, ref {At(program.Plan.ResultOf(output))});");
+                writer.Write($"Lanes.AddSums(ref {CallWriter.At(new Location(Memory.Scratch, partials))}, {output.Shape.Count}, ref {CallWriter.At(program.Plan.ResultOf(output))});");
                 partials += VectorWidth.Lanes * output.Shape.Count;
             }
         }
@@ -84,9 +87,9 @@ public sealed class StraightEmitter
         {
             foreach (var node in reductions)
             {
-                using (writer.For("sum", node.Outputs.Sum(output => output.Shape.Count), out var sum))
+                using (writer.For("partial", node.Outputs.Sum(output => output.Shape.Count), out var partial))
                 {
-                    writer.Write($"{vector.Store(vector.Zero, Reference(Memory.Scratch), program.Plan.Workspaces[node] + (sum * VectorWidth.Lanes) + lane)};");
+                    writer.Write($"{vector.Store(vector.Zero, Reference(Memory.Scratch), program.Plan.Workspaces[node] + (partial * VectorWidth.Lanes) + lane)};");
                 }
             }
 
@@ -109,31 +112,35 @@ public sealed class StraightEmitter
 
     private static string Reference(Memory memory) => Identifiers.Camel(memory.ToString());
 
-    private static string At(Location location) => CallWriter.At(location);
-
-    private static Value Resolve(Value value) => value.Producer is { Operation.IsView: true } view ? Resolve(view.Inputs[0]) : value;
-
     private string Read(Value value, int element)
     {
-        value = Resolve(value);
+        value = value.Viewed;
         var location = program.Plan.Locations[value];
         if (value.Extent == Extent.Batch)
         {
-            return vector.Broadcast(At(location with { Offset = location.Offset + element }));
+            return vector.Broadcast(CallWriter.At(location with { Offset = location.Offset + element }));
         }
 
         if (!locals.TryGetValue((value, element), out var local))
         {
-            local = Declare($"{Identifiers.Camel(Identifiers.Pascal(value.Name))}{(value.Shape.Count > 1 ? "_" + element : string.Empty)}", vector.Load(Reference(location.Memory), location.Offset + (element * VectorWidth.Lanes) + lane));
+            local = Declare(NameOf(value, element), vector.Load(Reference(location.Memory), location.Offset + (element * VectorWidth.Lanes) + lane));
             locals.Add((value, element), local);
         }
 
         return local;
     }
 
+    private static string NameOf(Value value, int element) => $"{Identifiers.Camel(Identifiers.Pascal(value.Name))}_{element}";
+
     private string Declare(string name, string expression)
     {
-        var local = $"{name}__{counter++}";
+        var local = name;
+        while (!taken.Add(local))
+        {
+            numbers[name] = numbers.TryGetValue(name, out var last) ? last + 1 : 2;
+            local = $"{name}_{numbers[name]}";
+        }
+
         writer.Write($"var {local} = {expression};");
         return local;
     }
@@ -144,14 +151,14 @@ public sealed class StraightEmitter
 
         public override string Integers(int input)
         {
-            var location = emitter.program.Plan.Locations[Resolve(Node.Inputs[input])];
-            return Vector.Load($"Unsafe.As<float, int>(ref {At(location)})", emitter.lane);
+            var location = emitter.program.Plan.Locations[Node.Inputs[input].Viewed];
+            return Vector.Load($"Unsafe.As<float, int>(ref {CallWriter.At(location)})", emitter.lane);
         }
 
         public override void Define(int output, int element, string expression)
         {
             var value = Node.Outputs[output];
-            var local = emitter.Declare($"{Identifiers.Camel(Identifiers.Pascal(value.Name))}_{element}", expression);
+            var local = emitter.Declare(NameOf(value, element), expression);
             emitter.locals.Add((value, element), local);
             if (emitter.readLater.Contains(value))
             {

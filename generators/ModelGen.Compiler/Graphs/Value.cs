@@ -66,6 +66,9 @@ public sealed class Value
     /// <summary>Which of the producer's outputs it is.</summary>
     public int Output { get; }
 
+    /// <summary>The value that this is a view of, through all views; itself where it is none.</summary>
+    public Value Viewed => Producer is { Operation.IsView: true } view ? view.Inputs[0].Viewed : this;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Shape.ToShortString()}";
 }

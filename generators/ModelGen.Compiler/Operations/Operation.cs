@@ -87,6 +87,9 @@ public abstract record Operation
     /// <summary>The index of the operand whose memory the first result may take over, or -1.</summary>
     public virtual int InPlaceInput => -1;
 
+    /// <summary>Whether the kernel reads an operand; one that is not read is no parameter.</summary>
+    public virtual bool KernelReads(int input) => true;
+
     /// <summary>Floats that the kernel needs for itself while it runs on a block.</summary>
     public virtual int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 0;
 

@@ -91,7 +91,8 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
             }
 
             code.Declare("mean", code.MultiplyAdd(code.LoadSlot(0), code.Constant(beta1), $"gradient * {code.Constant(1 - beta1)}"));
-            code.Declare("variance", code.MultiplyAdd(code.LoadSlot(1), code.Constant(beta2), $"gradient * gradient * {code.Constant(1 - beta2)}"));
+            code.Declare("square", $"gradient * gradient * {code.Constant(1 - beta2)}");
+            code.Declare("variance", code.MultiplyAdd(code.LoadSlot(1), code.Constant(beta2), "square"));
             code.StoreSlot(0, "mean");
             code.StoreSlot(1, "variance");
             if (AmsGrad)

@@ -125,7 +125,7 @@ public sealed class Planner
     {
         var sums = Enumerable.Range(0, stageCount).Select(_ => new List<BatchSum>()).ToArray();
         var shared = 0;
-        var read = new HashSet<Value>(graph.Nodes.Where(stageOf.ContainsKey).SelectMany(node => node.Inputs).Select(Root));
+        var read = new HashSet<Value>(graph.Nodes.Where(stageOf.ContainsKey).SelectMany(node => node.Inputs).Select(input => input.Viewed));
         foreach (var node in graph.Nodes.Where(node => stageOf.ContainsKey(node) || IsBatchView(node)))
         {
             if (IsBatchView(node))
@@ -232,9 +232,6 @@ public sealed class Planner
     }
 
     private static bool IsBatchView(Node node) => node.Operation.IsView && node.Outputs[0].Extent == Extent.Batch;
-
-    /// <summary>The batch value whose memory a view looks at.</summary>
-    private static Value Root(Value value) => value.Producer is { Operation.IsView: true } producer ? Root(producer.Inputs[0]) : value;
 }
 
 /// <summary>The offsets of tensors in their flat buffers, by the tensors' indices.</summary>

@@ -31,6 +31,7 @@ namespace ModelGen.Emitted
     [global::System.CodeDom.Compiler.GeneratedCode("ModelGen", "VERSION")]
     internal static class Networks_TinyKernels256
     {
+        // Runs a stage of a program on a block of up to 16 samples.
         internal static void RunBlock(int program, int stage, scoped in Block block)
         {
             switch (program)
@@ -42,6 +43,7 @@ namespace ModelGen.Emitted
             }
         }
 
+        // Runs what follows a stage once, on sums over the batch; stage -1 stands for the start, before any.
         internal static void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining)
         {
         }
@@ -66,32 +68,32 @@ namespace ModelGen.Emitted
             ref var scratch = ref block.Scratch;
             for (var lane = 0; lane < block.Samples; lane += 8)
             {
-                var sum__0 = Vector256.Create(Unsafe.Add(ref parameters, 6));
-                var input_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), input_0__1, sum__0);
-                var input_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), input_1__2, sum__0);
-                var dense1_0__3 = VectorMath.Tanh(sum__0);
-                var sum__4 = Vector256.Create(Unsafe.Add(ref parameters, 7));
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), input_0__1, sum__4);
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), input_1__2, sum__4);
-                var dense1_1__5 = VectorMath.Tanh(sum__4);
-                var sum__6 = Vector256.Create(Unsafe.Add(ref parameters, 8));
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), input_0__1, sum__6);
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), input_1__2, sum__6);
-                var dense1_2__7 = VectorMath.Tanh(sum__6);
-                var sum__8 = Vector256.Create(Unsafe.Add(ref parameters, 15));
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0__3, sum__8);
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1__5, sum__8);
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2__7, sum__8);
-                var dense2_0__9 = sum__8;
-                dense2_0__9.StoreUnsafe(ref scratch, (nuint)(48 + lane));
-                var sum__10 = Vector256.Create(Unsafe.Add(ref parameters, 16));
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0__3, sum__10);
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1__5, sum__10);
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2__7, sum__10);
-                var dense2_1__11 = sum__10;
-                dense2_1__11.StoreUnsafe(ref scratch, (nuint)(64 + lane));
+                var sum = Vector256.Create(Unsafe.Add(ref parameters, 6));
+                var input_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), input_0, sum);
+                var input_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), input_1, sum);
+                var dense1_0 = VectorMath.Tanh(sum);
+                var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 7));
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), input_0, sum_2);
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), input_1, sum_2);
+                var dense1_1 = VectorMath.Tanh(sum_2);
+                var sum_3 = Vector256.Create(Unsafe.Add(ref parameters, 8));
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), input_0, sum_3);
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), input_1, sum_3);
+                var dense1_2 = VectorMath.Tanh(sum_3);
+                var sum_4 = Vector256.Create(Unsafe.Add(ref parameters, 15));
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2, sum_4);
+                var dense2_0 = sum_4;
+                dense2_0.StoreUnsafe(ref scratch, (nuint)(48 + lane));
+                var sum_5 = Vector256.Create(Unsafe.Add(ref parameters, 16));
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2, sum_5);
+                var dense2_1 = sum_5;
+                dense2_1.StoreUnsafe(ref scratch, (nuint)(64 + lane));
             }
         }
 
@@ -120,44 +122,45 @@ namespace ModelGen.Emitted
             ref var scratch = ref block.Scratch;
             for (var lane = 0; lane < block.Samples; lane += 8)
             {
-                var sum__0 = Vector256.Create(Unsafe.Add(ref parameters, 6));
-                var inputs_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0__1, sum__0);
-                var inputs_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1__2, sum__0);
-                var dense1_0__3 = VectorMath.Tanh(sum__0);
-                var sum__4 = Vector256.Create(Unsafe.Add(ref parameters, 7));
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0__1, sum__4);
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1__2, sum__4);
-                var dense1_1__5 = VectorMath.Tanh(sum__4);
-                var sum__6 = Vector256.Create(Unsafe.Add(ref parameters, 8));
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0__1, sum__6);
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1__2, sum__6);
-                var dense1_2__7 = VectorMath.Tanh(sum__6);
-                var sum__8 = Vector256.Create(Unsafe.Add(ref parameters, 15));
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0__3, sum__8);
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1__5, sum__8);
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2__7, sum__8);
-                var dense2_0__9 = sum__8;
-                dense2_0__9.StoreUnsafe(ref scratch, (nuint)(48 + lane));
-                var sum__10 = Vector256.Create(Unsafe.Add(ref parameters, 16));
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0__3, sum__10);
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1__5, sum__10);
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2__7, sum__10);
-                var dense2_1__11 = sum__10;
-                dense2_1__11.StoreUnsafe(ref scratch, (nuint)(64 + lane));
-                var largest__12 = dense2_0__9;
-                largest__12 = VectorMath.Max(largest__12, dense2_1__11);
-                var sum__13 = Vector256<float>.Zero;
-                var chosen__14 = Vector256<float>.Zero;
-                var z__15 = dense2_0__9 - largest__12;
-                sum__13 = sum__13 + VectorMath.Exp(z__15);
-                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(0)).AsSingle(), z__15, chosen__14);
-                var z__16 = dense2_1__11 - largest__12;
-                sum__13 = sum__13 + VectorMath.Exp(z__16);
-                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(1)).AsSingle(), z__16, chosen__14);
-                var crossEntropy_0__17 = VectorMath.Log(sum__13) - chosen__14;
-                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)lane);
+                var sum = Vector256.Create(Unsafe.Add(ref parameters, 6));
+                var inputs_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0, sum);
+                var inputs_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1, sum);
+                var dense1_0 = VectorMath.Tanh(sum);
+                var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 7));
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0, sum_2);
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1, sum_2);
+                var dense1_1 = VectorMath.Tanh(sum_2);
+                var sum_3 = Vector256.Create(Unsafe.Add(ref parameters, 8));
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0, sum_3);
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1, sum_3);
+                var dense1_2 = VectorMath.Tanh(sum_3);
+                var sum_4 = Vector256.Create(Unsafe.Add(ref parameters, 15));
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2, sum_4);
+                var dense2_0 = sum_4;
+                dense2_0.StoreUnsafe(ref scratch, (nuint)(48 + lane));
+                var sum_5 = Vector256.Create(Unsafe.Add(ref parameters, 16));
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2, sum_5);
+                var dense2_1 = sum_5;
+                dense2_1.StoreUnsafe(ref scratch, (nuint)(64 + lane));
+                var largest = dense2_0;
+                largest = VectorMath.Max(largest, dense2_1);
+                var sum_6 = Vector256<float>.Zero;
+                var chosen = Vector256<float>.Zero;
+                var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane);
+                var z = dense2_0 - largest;
+                sum_6 = sum_6 + VectorMath.Exp(z);
+                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), z, chosen);
+                var z_2 = dense2_1 - largest;
+                sum_6 = sum_6 + VectorMath.Exp(z_2);
+                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
+                var crossEntropy_0 = VectorMath.Log(sum_6) - chosen;
+                crossEntropy_0.StoreUnsafe(ref scratch, (nuint)lane);
             }
         }
 
@@ -184,42 +187,43 @@ namespace ModelGen.Emitted
             ref var scratch = ref block.Scratch;
             for (var lane = 0; lane < block.Samples; lane += 8)
             {
-                var sum__0 = Vector256.Create(Unsafe.Add(ref parameters, 6));
-                var inputs_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0__1, sum__0);
-                var inputs_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1__2, sum__0);
-                var dense1_0__3 = VectorMath.Tanh(sum__0);
-                var sum__4 = Vector256.Create(Unsafe.Add(ref parameters, 7));
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0__1, sum__4);
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1__2, sum__4);
-                var dense1_1__5 = VectorMath.Tanh(sum__4);
-                var sum__6 = Vector256.Create(Unsafe.Add(ref parameters, 8));
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0__1, sum__6);
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1__2, sum__6);
-                var dense1_2__7 = VectorMath.Tanh(sum__6);
-                var sum__8 = Vector256.Create(Unsafe.Add(ref parameters, 15));
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0__3, sum__8);
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1__5, sum__8);
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2__7, sum__8);
-                var dense2_0__9 = sum__8;
-                var sum__10 = Vector256.Create(Unsafe.Add(ref parameters, 16));
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0__3, sum__10);
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1__5, sum__10);
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2__7, sum__10);
-                var dense2_1__11 = sum__10;
-                var largest__12 = dense2_0__9;
-                largest__12 = VectorMath.Max(largest__12, dense2_1__11);
-                var sum__13 = Vector256<float>.Zero;
-                var chosen__14 = Vector256<float>.Zero;
-                var z__15 = dense2_0__9 - largest__12;
-                sum__13 = sum__13 + VectorMath.Exp(z__15);
-                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(0)).AsSingle(), z__15, chosen__14);
-                var z__16 = dense2_1__11 - largest__12;
-                sum__13 = sum__13 + VectorMath.Exp(z__16);
-                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane), Vector256.Create(1)).AsSingle(), z__16, chosen__14);
-                var crossEntropy_0__17 = VectorMath.Log(sum__13) - chosen__14;
-                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)lane);
+                var sum = Vector256.Create(Unsafe.Add(ref parameters, 6));
+                var inputs_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0, sum);
+                var inputs_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1, sum);
+                var dense1_0 = VectorMath.Tanh(sum);
+                var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 7));
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0, sum_2);
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1, sum_2);
+                var dense1_1 = VectorMath.Tanh(sum_2);
+                var sum_3 = Vector256.Create(Unsafe.Add(ref parameters, 8));
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0, sum_3);
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1, sum_3);
+                var dense1_2 = VectorMath.Tanh(sum_3);
+                var sum_4 = Vector256.Create(Unsafe.Add(ref parameters, 15));
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2, sum_4);
+                var dense2_0 = sum_4;
+                var sum_5 = Vector256.Create(Unsafe.Add(ref parameters, 16));
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2, sum_5);
+                var dense2_1 = sum_5;
+                var largest = dense2_0;
+                largest = VectorMath.Max(largest, dense2_1);
+                var sum_6 = Vector256<float>.Zero;
+                var chosen = Vector256<float>.Zero;
+                var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane);
+                var z = dense2_0 - largest;
+                sum_6 = sum_6 + VectorMath.Exp(z);
+                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), z, chosen);
+                var z_2 = dense2_1 - largest;
+                sum_6 = sum_6 + VectorMath.Exp(z_2);
+                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
+                var crossEntropy_0 = VectorMath.Log(sum_6) - chosen;
+                crossEntropy_0.StoreUnsafe(ref scratch, (nuint)lane);
             }
         }
 
@@ -249,47 +253,48 @@ namespace ModelGen.Emitted
             ref var scratch = ref block.Scratch;
             for (var lane = 0; lane < block.Samples; lane += 8)
             {
-                var sum__0 = Vector256.Create(Unsafe.Add(ref parameters, 6));
-                var inputs_0__1 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0__1, sum__0);
-                var inputs_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
-                sum__0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1__2, sum__0);
-                var dense1_0__3 = VectorMath.Tanh(sum__0);
-                dense1_0__3.StoreUnsafe(ref scratch, (nuint)(96 + lane));
-                var sum__4 = Vector256.Create(Unsafe.Add(ref parameters, 7));
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0__1, sum__4);
-                sum__4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1__2, sum__4);
-                var dense1_1__5 = VectorMath.Tanh(sum__4);
-                dense1_1__5.StoreUnsafe(ref scratch, (nuint)(112 + lane));
-                var sum__6 = Vector256.Create(Unsafe.Add(ref parameters, 8));
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0__1, sum__6);
-                sum__6 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1__2, sum__6);
-                var dense1_2__7 = VectorMath.Tanh(sum__6);
-                dense1_2__7.StoreUnsafe(ref scratch, (nuint)(128 + lane));
-                var sum__8 = Vector256.Create(Unsafe.Add(ref parameters, 15));
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0__3, sum__8);
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1__5, sum__8);
-                sum__8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2__7, sum__8);
-                var dense2_0__9 = sum__8;
-                dense2_0__9.StoreUnsafe(ref scratch, (nuint)(144 + lane));
-                var sum__10 = Vector256.Create(Unsafe.Add(ref parameters, 16));
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0__3, sum__10);
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1__5, sum__10);
-                sum__10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2__7, sum__10);
-                var dense2_1__11 = sum__10;
-                dense2_1__11.StoreUnsafe(ref scratch, (nuint)(160 + lane));
-                var largest__12 = dense2_0__9;
-                largest__12 = VectorMath.Max(largest__12, dense2_1__11);
-                var sum__13 = Vector256<float>.Zero;
-                var chosen__14 = Vector256<float>.Zero;
-                var z__15 = dense2_0__9 - largest__12;
-                sum__13 = sum__13 + VectorMath.Exp(z__15);
-                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(0)).AsSingle(), z__15, chosen__14);
-                var z__16 = dense2_1__11 - largest__12;
-                sum__13 = sum__13 + VectorMath.Exp(z__16);
-                chosen__14 = Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(1)).AsSingle(), z__16, chosen__14);
-                var crossEntropy_0__17 = VectorMath.Log(sum__13) - chosen__14;
-                crossEntropy_0__17.StoreUnsafe(ref scratch, (nuint)(16 + lane));
+                var sum = Vector256.Create(Unsafe.Add(ref parameters, 6));
+                var inputs_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0, sum);
+                var inputs_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1, sum);
+                var dense1_0 = VectorMath.Tanh(sum);
+                dense1_0.StoreUnsafe(ref scratch, (nuint)(96 + lane));
+                var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 7));
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0, sum_2);
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1, sum_2);
+                var dense1_1 = VectorMath.Tanh(sum_2);
+                dense1_1.StoreUnsafe(ref scratch, (nuint)(112 + lane));
+                var sum_3 = Vector256.Create(Unsafe.Add(ref parameters, 8));
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0, sum_3);
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1, sum_3);
+                var dense1_2 = VectorMath.Tanh(sum_3);
+                dense1_2.StoreUnsafe(ref scratch, (nuint)(128 + lane));
+                var sum_4 = Vector256.Create(Unsafe.Add(ref parameters, 15));
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2, sum_4);
+                var dense2_0 = sum_4;
+                dense2_0.StoreUnsafe(ref scratch, (nuint)(144 + lane));
+                var sum_5 = Vector256.Create(Unsafe.Add(ref parameters, 16));
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2, sum_5);
+                var dense2_1 = sum_5;
+                dense2_1.StoreUnsafe(ref scratch, (nuint)(160 + lane));
+                var largest = dense2_0;
+                largest = VectorMath.Max(largest, dense2_1);
+                var sum_6 = Vector256<float>.Zero;
+                var chosen = Vector256<float>.Zero;
+                var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane);
+                var z = dense2_0 - largest;
+                sum_6 = sum_6 + VectorMath.Exp(z);
+                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), z, chosen);
+                var z_2 = dense2_1 - largest;
+                sum_6 = sum_6 + VectorMath.Exp(z_2);
+                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
+                var crossEntropy_0 = VectorMath.Log(sum_6) - chosen;
+                crossEntropy_0.StoreUnsafe(ref scratch, (nuint)(16 + lane));
             }
         }
 
@@ -310,83 +315,84 @@ namespace ModelGen.Emitted
             {
                 if (lane >= block.Samples)
                 {
-                    for (var sum = 0; sum < 6; sum++)
+                    for (var partial = 0; partial < 6; partial++)
                     {
-                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(sum * 16 + lane));
+                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(partial * 16 + lane));
                     }
 
-                    for (var sum = 0; sum < 2; sum++)
+                    for (var partial = 0; partial < 2; partial++)
                     {
-                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(288 + sum * 16 + lane));
+                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(288 + partial * 16 + lane));
                     }
 
-                    for (var sum = 0; sum < 6; sum++)
+                    for (var partial = 0; partial < 6; partial++)
                     {
-                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(96 + sum * 16 + lane));
+                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(96 + partial * 16 + lane));
                     }
 
-                    for (var sum = 0; sum < 3; sum++)
+                    for (var partial = 0; partial < 3; partial++)
                     {
-                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(240 + sum * 16 + lane));
+                        Vector256<float>.Zero.StoreUnsafe(ref scratch, (nuint)(240 + partial * 16 + lane));
                     }
 
                     continue;
                 }
 
-                var dense2_0__0 = Vector256.LoadUnsafe(ref scratch, (nuint)(144 + lane));
-                var largest__1 = dense2_0__0;
-                var dense2_1__2 = Vector256.LoadUnsafe(ref scratch, (nuint)(160 + lane));
-                largest__1 = VectorMath.Max(largest__1, dense2_1__2);
-                var sum__3 = Vector256<float>.Zero;
-                var exponential__4 = VectorMath.Exp(dense2_0__0 - largest__1);
-                sum__3 = sum__3 + exponential__4;
-                var exponential__5 = VectorMath.Exp(dense2_1__2 - largest__1);
-                sum__3 = sum__3 + exponential__5;
-                var sampleWeight__6 = Vector256.LoadUnsafe(ref scratch, (nuint)(16 + lane));
-                var scale__7 = sampleWeight__6 / sum__3;
-                var atLabel__8 = sampleWeight__6 * Vector256.Create(-1f);
-                var elsewhere__9 = Vector256<float>.Zero;
-                var crossEntropyGradient_0__10 = Vector256.FusedMultiplyAdd(exponential__4, scale__7, Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(0)).AsSingle(), atLabel__8, elsewhere__9));
-                var crossEntropyGradient_1__11 = Vector256.FusedMultiplyAdd(exponential__5, scale__7, Vector256.ConditionalSelect(Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane), Vector256.Create(1)).AsSingle(), atLabel__8, elsewhere__9));
-                var sum__12 = Vector256.Create(Unsafe.Add(ref parameters, 9)) * crossEntropyGradient_0__10;
-                sum__12 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), crossEntropyGradient_1__11, sum__12);
-                var dense2Gradient_0__13 = sum__12;
-                var sum__14 = Vector256.Create(Unsafe.Add(ref parameters, 10)) * crossEntropyGradient_0__10;
-                sum__14 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), crossEntropyGradient_1__11, sum__14);
-                var dense2Gradient_1__15 = sum__14;
-                var sum__16 = Vector256.Create(Unsafe.Add(ref parameters, 11)) * crossEntropyGradient_0__10;
-                sum__16 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), crossEntropyGradient_1__11, sum__16);
-                var dense2Gradient_2__17 = sum__16;
-                var dense1_0__18 = Vector256.LoadUnsafe(ref scratch, (nuint)(96 + lane));
-                (crossEntropyGradient_0__10 * dense1_0__18).StoreUnsafe(ref scratch, (nuint)lane);
-                var dense1_1__19 = Vector256.LoadUnsafe(ref scratch, (nuint)(112 + lane));
-                (crossEntropyGradient_0__10 * dense1_1__19).StoreUnsafe(ref scratch, (nuint)(16 + lane));
-                var dense1_2__20 = Vector256.LoadUnsafe(ref scratch, (nuint)(128 + lane));
-                (crossEntropyGradient_0__10 * dense1_2__20).StoreUnsafe(ref scratch, (nuint)(32 + lane));
-                (crossEntropyGradient_1__11 * dense1_0__18).StoreUnsafe(ref scratch, (nuint)(48 + lane));
-                (crossEntropyGradient_1__11 * dense1_1__19).StoreUnsafe(ref scratch, (nuint)(64 + lane));
-                (crossEntropyGradient_1__11 * dense1_2__20).StoreUnsafe(ref scratch, (nuint)(80 + lane));
-                var sum__21 = crossEntropyGradient_0__10;
-                sum__21.StoreUnsafe(ref scratch, (nuint)(288 + lane));
-                var sum__22 = crossEntropyGradient_1__11;
-                sum__22.StoreUnsafe(ref scratch, (nuint)(304 + lane));
-                var tanh1Gradient_0__23 = dense2Gradient_0__13 * Vector256.FusedMultiplyAdd(-dense1_0__18, dense1_0__18, Vector256.Create(1f));
-                var tanh1Gradient_1__24 = dense2Gradient_1__15 * Vector256.FusedMultiplyAdd(-dense1_1__19, dense1_1__19, Vector256.Create(1f));
-                var tanh1Gradient_2__25 = dense2Gradient_2__17 * Vector256.FusedMultiplyAdd(-dense1_2__20, dense1_2__20, Vector256.Create(1f));
-                var inputs_0__26 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
-                (tanh1Gradient_0__23 * inputs_0__26).StoreUnsafe(ref scratch, (nuint)(96 + lane));
-                var inputs_1__27 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
-                (tanh1Gradient_0__23 * inputs_1__27).StoreUnsafe(ref scratch, (nuint)(112 + lane));
-                (tanh1Gradient_1__24 * inputs_0__26).StoreUnsafe(ref scratch, (nuint)(128 + lane));
-                (tanh1Gradient_1__24 * inputs_1__27).StoreUnsafe(ref scratch, (nuint)(144 + lane));
-                (tanh1Gradient_2__25 * inputs_0__26).StoreUnsafe(ref scratch, (nuint)(160 + lane));
-                (tanh1Gradient_2__25 * inputs_1__27).StoreUnsafe(ref scratch, (nuint)(176 + lane));
-                var sum__28 = tanh1Gradient_0__23;
-                sum__28.StoreUnsafe(ref scratch, (nuint)(240 + lane));
-                var sum__29 = tanh1Gradient_1__24;
-                sum__29.StoreUnsafe(ref scratch, (nuint)(256 + lane));
-                var sum__30 = tanh1Gradient_2__25;
-                sum__30.StoreUnsafe(ref scratch, (nuint)(272 + lane));
+                var dense2_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(144 + lane));
+                var largest = dense2_0;
+                var dense2_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(160 + lane));
+                largest = VectorMath.Max(largest, dense2_1);
+                var sum = Vector256<float>.Zero;
+                var exponential = VectorMath.Exp(dense2_0 - largest);
+                sum = sum + exponential;
+                var exponential_2 = VectorMath.Exp(dense2_1 - largest);
+                sum = sum + exponential_2;
+                var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane);
+                var sampleWeight_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(16 + lane));
+                var scale = sampleWeight_0 / sum;
+                var atLabel = sampleWeight_0 * Vector256.Create(-1f);
+                var elsewhere = Vector256<float>.Zero;
+                var crossEntropyGradient_0 = Vector256.FusedMultiplyAdd(exponential, scale, Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), atLabel, elsewhere));
+                var crossEntropyGradient_1 = Vector256.FusedMultiplyAdd(exponential_2, scale, Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), atLabel, elsewhere));
+                var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 9)) * crossEntropyGradient_0;
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), crossEntropyGradient_1, sum_2);
+                var dense2Gradient_0 = sum_2;
+                var sum_3 = Vector256.Create(Unsafe.Add(ref parameters, 10)) * crossEntropyGradient_0;
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), crossEntropyGradient_1, sum_3);
+                var dense2Gradient_1 = sum_3;
+                var sum_4 = Vector256.Create(Unsafe.Add(ref parameters, 11)) * crossEntropyGradient_0;
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), crossEntropyGradient_1, sum_4);
+                var dense2Gradient_2 = sum_4;
+                var dense1_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(96 + lane));
+                (crossEntropyGradient_0 * dense1_0).StoreUnsafe(ref scratch, (nuint)lane);
+                var dense1_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(112 + lane));
+                (crossEntropyGradient_0 * dense1_1).StoreUnsafe(ref scratch, (nuint)(16 + lane));
+                var dense1_2 = Vector256.LoadUnsafe(ref scratch, (nuint)(128 + lane));
+                (crossEntropyGradient_0 * dense1_2).StoreUnsafe(ref scratch, (nuint)(32 + lane));
+                (crossEntropyGradient_1 * dense1_0).StoreUnsafe(ref scratch, (nuint)(48 + lane));
+                (crossEntropyGradient_1 * dense1_1).StoreUnsafe(ref scratch, (nuint)(64 + lane));
+                (crossEntropyGradient_1 * dense1_2).StoreUnsafe(ref scratch, (nuint)(80 + lane));
+                var sum_5 = crossEntropyGradient_0;
+                sum_5.StoreUnsafe(ref scratch, (nuint)(288 + lane));
+                var sum_6 = crossEntropyGradient_1;
+                sum_6.StoreUnsafe(ref scratch, (nuint)(304 + lane));
+                var tanh1Gradient_0 = dense2Gradient_0 * Vector256.FusedMultiplyAdd(-dense1_0, dense1_0, Vector256.Create(1f));
+                var tanh1Gradient_1 = dense2Gradient_1 * Vector256.FusedMultiplyAdd(-dense1_1, dense1_1, Vector256.Create(1f));
+                var tanh1Gradient_2 = dense2Gradient_2 * Vector256.FusedMultiplyAdd(-dense1_2, dense1_2, Vector256.Create(1f));
+                var inputs_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
+                (tanh1Gradient_0 * inputs_0).StoreUnsafe(ref scratch, (nuint)(96 + lane));
+                var inputs_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
+                (tanh1Gradient_0 * inputs_1).StoreUnsafe(ref scratch, (nuint)(112 + lane));
+                (tanh1Gradient_1 * inputs_0).StoreUnsafe(ref scratch, (nuint)(128 + lane));
+                (tanh1Gradient_1 * inputs_1).StoreUnsafe(ref scratch, (nuint)(144 + lane));
+                (tanh1Gradient_2 * inputs_0).StoreUnsafe(ref scratch, (nuint)(160 + lane));
+                (tanh1Gradient_2 * inputs_1).StoreUnsafe(ref scratch, (nuint)(176 + lane));
+                var sum_7 = tanh1Gradient_0;
+                sum_7.StoreUnsafe(ref scratch, (nuint)(240 + lane));
+                var sum_8 = tanh1Gradient_1;
+                sum_8.StoreUnsafe(ref scratch, (nuint)(256 + lane));
+                var sum_9 = tanh1Gradient_2;
+                sum_9.StoreUnsafe(ref scratch, (nuint)(272 + lane));
             }
 
             Lanes.AddSums(ref scratch, 6, ref Unsafe.Add(ref accumulators, 9));
@@ -395,6 +401,7 @@ namespace ModelGen.Emitted
             Lanes.AddSums(ref Unsafe.Add(ref scratch, 240), 3, ref Unsafe.Add(ref accumulators, 6));
         }
 
+        // What all programs but training derive from the parameters, once for each version of them.
         internal static void Prepare(ref float parameters, ref float state, ref float prepared)
         {
         }
@@ -437,10 +444,12 @@ namespace ModelGen.Emitted
             }
         }
 
+        // Adds an objective's penalties, and their gradients, for a range of parameters.
         internal static void Regularize(int objective, scoped in ParameterRange range, ref double penalty)
         {
         }
 
+        // Lets an objective's optimizer update a range of parameters.
         internal static void Update(int objective, scoped in ParameterRange range)
         {
             UpdateLoss(range);

@@ -27,6 +27,7 @@ namespace ModelGen.Emitted
     [global::System.CodeDom.Compiler.GeneratedCode("ModelGen", "VERSION")]
     internal static class Networks_ImageKernels256
     {
+        // Runs a stage of a program on a block of up to 16 samples.
         internal static void RunBlock(int program, int stage, scoped in Block block)
         {
             switch (program)
@@ -35,6 +36,7 @@ namespace ModelGen.Emitted
             }
         }
 
+        // Runs what follows a stage once, on sums over the batch; stage -1 stands for the start, before any.
         internal static void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining)
         {
         }
@@ -47,14 +49,23 @@ namespace ModelGen.Emitted
             ref var scratch = ref block.Scratch;
             ref var input = ref scratch;
             Input(block, ref input);
-            ref var conv2D1Weight = ref parameters;
-            ref var conv2D1Bias = ref Unsafe.Add(ref parameters, 8);
             ref var conv2D1PackedWeight = ref prepared;
             ref var conv2D1 = ref Unsafe.Add(ref scratch, 192);
-            Conv2D1(block, ref input, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1PackedWeight, ref conv2D1, ref Unsafe.Add(ref scratch, 384));
+            ref var conv2D1Weight = ref parameters;
+            ref var conv2D1Bias = ref Unsafe.Add(ref parameters, 8);
+            if (block.Samples == 1)
+            {
+                Conv2D1OneSample(block, ref input, ref conv2D1PackedWeight, ref conv2D1, ref Unsafe.Add(ref scratch, 384));
+            }
+            else
+            {
+                Conv2D1(block, ref input, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1);
+            }
+
             StoreOutput(block, ref conv2D1);
         }
 
+        // What all programs but training derive from the parameters, once for each version of them.
         internal static void Prepare(ref float parameters, ref float state, ref float prepared)
         {
             ref var conv2D1Weight = ref parameters;
@@ -70,68 +81,75 @@ namespace ModelGen.Emitted
             Lanes.Load(ref block.Floats(0), 12, block.Samples, ref output);
         }
 
-        // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3]; 48 multiply-adds a sample.
+        // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3], for one sample alone; 48 multiply-adds a sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1(scoped in Block block, ref float input, ref float weight, ref float bias, ref float packed, ref float output, ref float workspace)
+        internal static void Conv2D1OneSample(
+            scoped in Block block, ref float input, ref float packed, ref float output, ref float workspace)
         {
-            // One sample: tiles of 16 filters × 3 columns, in the same order of additions.
-            if (block.Samples == 1)
+            // Tile: 16 filters × 3 columns, in the same order of additions as for a block.
+            for (var row = 0; row < 2; row++)
             {
-                for (var row = 0; row < 2; row++)
+                ref var weights = ref packed;
                 {
-                    ref var weights = ref packed;
+                    var start0 = Vector256.LoadUnsafe(ref weights);
+                    var sum0_0 = start0;
+                    var sum0_1 = start0;
+                    var sum0_2 = start0;
+                    var start1 = Vector256.LoadUnsafe(ref weights, 8);
+                    var sum1_0 = start1;
+                    var sum1_1 = start1;
+                    var sum1_2 = start1;
+                    for (var kernelRow = 0; kernelRow < 2; kernelRow++)
                     {
-                        var start0 = Vector256.LoadUnsafe(ref weights);
-                        var sum0_0 = start0;
-                        var sum0_1 = start0;
-                        var sum0_2 = start0;
-                        var start1 = Vector256.LoadUnsafe(ref weights, 8);
-                        var sum1_0 = start1;
-                        var sum1_1 = start1;
-                        var sum1_2 = start1;
-                        for (var kernelRow = 0; kernelRow < 2; kernelRow++)
+                        ref var x = ref Unsafe.Add(ref input, (row + kernelRow) * 64);
+                        ref var w = ref Unsafe.Add(ref weights, (1 + kernelRow * 2) * 16);
+                        for (var tap = 0; tap < 2; tap++)
                         {
-                            ref var x = ref Unsafe.Add(ref input, (row + kernelRow) * 64);
-                            ref var w = ref Unsafe.Add(ref weights, (1 + kernelRow * 2) * 16);
-                            for (var tap = 0; tap < 2; tap++)
-                            {
-                                ref var wTap = ref Unsafe.Add(ref w, tap * 16);
-                                ref var xTap = ref Unsafe.Add(ref x, tap * 16);
-                                var w0 = Vector256.LoadUnsafe(ref wTap);
-                                var w1 = Vector256.LoadUnsafe(ref wTap, 8);
-                                var x0 = Vector256.Create(xTap);
-                                sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
-                                sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
-                                var x1 = Vector256.Create(Unsafe.Add(ref xTap, 16));
-                                sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
-                                sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
-                                var x2 = Vector256.Create(Unsafe.Add(ref xTap, 32));
-                                sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
-                                sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
-                            }
-                        }
-
-                        Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0).StoreUnsafe(ref workspace);
-                        Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0).StoreUnsafe(ref workspace, 8);
-                        Vector256.ConditionalSelect(Vector256.LessThan(sum0_1, Vector256<float>.Zero), Vector256<float>.Zero, sum0_1).StoreUnsafe(ref workspace, 16);
-                        Vector256.ConditionalSelect(Vector256.LessThan(sum1_1, Vector256<float>.Zero), Vector256<float>.Zero, sum1_1).StoreUnsafe(ref workspace, 24);
-                        Vector256.ConditionalSelect(Vector256.LessThan(sum0_2, Vector256<float>.Zero), Vector256<float>.Zero, sum0_2).StoreUnsafe(ref workspace, 32);
-                        Vector256.ConditionalSelect(Vector256.LessThan(sum1_2, Vector256<float>.Zero), Vector256<float>.Zero, sum1_2).StoreUnsafe(ref workspace, 40);
-                    }
-
-                    for (var filter = 0; filter < 2; filter++)
-                    {
-                        ref var y = ref Unsafe.Add(ref output, (filter * 2 + row) * 48);
-                        for (var column = 0; column < 3; column++)
-                        {
-                            Unsafe.Add(ref y, column * 16) = Unsafe.Add(ref workspace, column * 16 + filter);
+                            ref var wTap = ref Unsafe.Add(ref w, tap * 16);
+                            ref var xTap = ref Unsafe.Add(ref x, tap * 16);
+                            var w0 = Vector256.LoadUnsafe(ref wTap);
+                            var w1 = Vector256.LoadUnsafe(ref wTap, 8);
+                            var x0 = Vector256.Create(xTap);
+                            sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
+                            sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
+                            var x1 = Vector256.Create(Unsafe.Add(ref xTap, 16));
+                            sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
+                            sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
+                            var x2 = Vector256.Create(Unsafe.Add(ref xTap, 32));
+                            sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
+                            sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
                         }
                     }
+
+                    sum0_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0);
+                    sum0_0.StoreUnsafe(ref workspace);
+                    sum1_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0);
+                    sum1_0.StoreUnsafe(ref workspace, 8);
+                    sum0_1 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_1, Vector256<float>.Zero), Vector256<float>.Zero, sum0_1);
+                    sum0_1.StoreUnsafe(ref workspace, 16);
+                    sum1_1 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_1, Vector256<float>.Zero), Vector256<float>.Zero, sum1_1);
+                    sum1_1.StoreUnsafe(ref workspace, 24);
+                    sum0_2 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_2, Vector256<float>.Zero), Vector256<float>.Zero, sum0_2);
+                    sum0_2.StoreUnsafe(ref workspace, 32);
+                    sum1_2 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_2, Vector256<float>.Zero), Vector256<float>.Zero, sum1_2);
+                    sum1_2.StoreUnsafe(ref workspace, 40);
                 }
 
-                return;
+                for (var filter = 0; filter < 2; filter++)
+                {
+                    ref var y = ref Unsafe.Add(ref output, (filter * 2 + row) * 48);
+                    for (var column = 0; column < 3; column++)
+                    {
+                        Unsafe.Add(ref y, column * 16) = Unsafe.Add(ref workspace, column * 16 + filter);
+                    }
+                }
             }
+        }
 
+        // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3]; 48 multiply-adds a sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D1(scoped in Block block, ref float input, ref float weight, ref float bias, ref float output)
+        {
             // Tile: 2 filters × 3 columns.
             for (var lane = 0; lane < block.Samples; lane += 8)
             {
@@ -181,13 +199,19 @@ namespace ModelGen.Emitted
                     }
 
                     ref var y0 = ref Unsafe.Add(ref output, row * 48 + lane);
-                    Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0).StoreUnsafe(ref y0);
-                    Vector256.ConditionalSelect(Vector256.LessThan(sum0_1, Vector256<float>.Zero), Vector256<float>.Zero, sum0_1).StoreUnsafe(ref y0, 16);
-                    Vector256.ConditionalSelect(Vector256.LessThan(sum0_2, Vector256<float>.Zero), Vector256<float>.Zero, sum0_2).StoreUnsafe(ref y0, 32);
+                    sum0_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0);
+                    sum0_0.StoreUnsafe(ref y0);
+                    sum0_1 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_1, Vector256<float>.Zero), Vector256<float>.Zero, sum0_1);
+                    sum0_1.StoreUnsafe(ref y0, 16);
+                    sum0_2 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_2, Vector256<float>.Zero), Vector256<float>.Zero, sum0_2);
+                    sum0_2.StoreUnsafe(ref y0, 32);
                     ref var y1 = ref Unsafe.Add(ref output, (2 + row) * 48 + lane);
-                    Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0).StoreUnsafe(ref y1);
-                    Vector256.ConditionalSelect(Vector256.LessThan(sum1_1, Vector256<float>.Zero), Vector256<float>.Zero, sum1_1).StoreUnsafe(ref y1, 16);
-                    Vector256.ConditionalSelect(Vector256.LessThan(sum1_2, Vector256<float>.Zero), Vector256<float>.Zero, sum1_2).StoreUnsafe(ref y1, 32);
+                    sum1_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0);
+                    sum1_0.StoreUnsafe(ref y1);
+                    sum1_1 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_1, Vector256<float>.Zero), Vector256<float>.Zero, sum1_1);
+                    sum1_1.StoreUnsafe(ref y1, 16);
+                    sum1_2 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_2, Vector256<float>.Zero), Vector256<float>.Zero, sum1_2);
+                    sum1_2.StoreUnsafe(ref y1, 32);
                 }
             }
         }
@@ -203,24 +227,28 @@ namespace ModelGen.Emitted
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D1PackedWeight(int batch, ref float weight, ref float bias, ref float packed)
         {
-            for (var group = 0; group < 1; group++)
+            ref var biases = ref packed;
+            for (var i = 0; i < 16; i++)
             {
-                for (var row = 0; row < 5; row++)
+                Unsafe.Add(ref biases, i) = i < 2 ? Unsafe.Add(ref bias, i) : 0f;
+            }
+
+            for (var connection = 0; connection < 4; connection++)
+            {
+                ref var to = ref Unsafe.Add(ref biases, (connection + 1) * 16);
+                for (var i = 0; i < 16; i++)
                 {
-                    ref var to = ref Unsafe.Add(ref packed, (group * 5 + row) * 16);
-                    for (var i = 0; i < 16; i++)
-                    {
-                        var output = group * 2 + i;
-                        Unsafe.Add(ref to, i) = i >= 2 ? 0f : row > 0 ? Unsafe.Add(ref weight, output * 4 + row - 1) : Unsafe.Add(ref bias, output);
-                    }
+                    Unsafe.Add(ref to, i) = i < 2 ? Unsafe.Add(ref weight, i * 4 + connection) : 0f;
                 }
             }
         }
 
+        // Adds an objective's penalties, and their gradients, for a range of parameters.
         internal static void Regularize(int objective, scoped in ParameterRange range, ref double penalty)
         {
         }
 
+        // Lets an objective's optimizer update a range of parameters.
         internal static void Update(int objective, scoped in ParameterRange range)
         {
         }

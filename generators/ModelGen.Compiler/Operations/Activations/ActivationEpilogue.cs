@@ -10,13 +10,21 @@ internal static class ActivationEpilogue
 {
     private const int ShortCost = 4;
 
-    /// <summary>What a kernel stores of a sum.</summary>
-    public static string Stored(Elementwise? activation, VectorWidth vector, string sum) => activation is null || NeedsLoop(activation) ? sum : activation.Vector(vector, sum);
+    /// <summary>Stores a sum, after the activation if that is short.</summary>
+    public static void Store(KernelWriter kernel, Elementwise? activation, string sum, string reference, Offset offset)
+    {
+        if (activation is not null && !NeedsLoop(activation))
+        {
+            kernel.Write($"{sum} = {activation.Vector(kernel.Vector, sum)};");
+        }
+
+        kernel.Write($"{kernel.Vector.Store(sum, reference, offset)};");
+    }
 
     /// <summary>Whether the activation is long.</summary>
     public static bool NeedsLoop(Elementwise? activation) => activation?.Cost > ShortCost;
 
-    /// <summary>Applies an activation that <see cref="Stored"/> left out to <paramref name="count"/> vectors.</summary>
+    /// <summary>Applies an activation that <see cref="Store"/> left out to <paramref name="count"/> vectors.</summary>
     /// <param name="kernel">Where to write.</param>
     /// <param name="activation">The fused activation, if any.</param>
     /// <param name="reference">Where the first vector is.</param>

@@ -130,8 +130,9 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
         using (kernel.ForVectors(kernel.Size("Elements", kernel.OutputShape().Count), out var i))
         {
             kernel.Write($"""
+                var dy = {vector.Load("outputGradient", i)};
                 var value = {vector.Load(InputNames[1], i)};
-                {vector.Store($"{vector.Load("outputGradient", i)} * {VectorDerivative("value")}", "inputGradient", i)};
+                {vector.Store($"dy * {VectorDerivative("value")}", "inputGradient", i)};
                 """);
         }
 

@@ -155,6 +155,15 @@ public abstract record Convolution(
     public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs) =>
         add(this with { IsPacked = true }, [.. inputs, add(new PackedWeight(Groups, HasBias), inputs.Skip(1).ToArray())]);
 
+    /// <inheritdoc/>
+    public Operation? Unpacked => IsPacked ? this with { IsPacked = false } : null;
+
+    /// <summary>The packed weight holds the bias too.</summary>
+    public override bool KernelReads(int input) => !IsPacked || input == 0 || input == InputNames.Count - 1;
+
+    /// <inheritdoc/>
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => base.Comment(inputs, outputs) + (IsPacked ? ", for one sample alone" : string.Empty);
+
     /// <summary>A row of one sample's outputs, filters side by side.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         IsPacked ? outputs[0].Shape[outputs[0].Shape.Rank - 1] * PackedWeight.Padded(Filters / Groups) : 0;
@@ -192,8 +201,10 @@ public abstract record Convolution(
         {
             new OneSampleConvolutionKernel(kernel, geometry, Activation).Write();
         }
-
-        new ConvolutionKernel(kernel, geometry, HasBias, Activation).Write();
+        else
+        {
+            new ConvolutionKernel(kernel, geometry, HasBias, Activation).Write();
+        }
     }
 
     private int Taps => Kernel.Aggregate(1, (taps, axis) => taps * axis.Size);

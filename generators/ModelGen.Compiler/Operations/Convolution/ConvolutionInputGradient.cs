@@ -64,6 +64,7 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
+        kernel.Write("// A copy of dy with zeros on both sides of each row, so that every tap finds a column.");
         EmitPaddedCopy(kernel);
         for (var rest = 0; rest < Math.Min(Geometry.Stride, Geometry.Width); rest++)
         {

@@ -94,7 +94,7 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
             kernel.Write($"ref var y{f} = ref {Output(first with { Filter = first.Filter + f }).In("output")};");
             for (var c = 0; c < columns; c++)
             {
-                kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{f}_{c}"), $"y{f}", c * VectorWidth.Lanes)};");
+                ActivationEpilogue.Store(kernel, activation, $"sum{f}_{c}", $"y{f}", c * VectorWidth.Lanes);
             }
         }
     }

@@ -70,7 +70,11 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
                         kernel.Write($"{vector.Store(vector.Zero, "workspace", i)};");
                     }
 
-                    // As many rows of these filters' dy as the first cache holds, for all channels and taps.
+                    if (rows.Value < outputHeight.Value)
+                    {
+                        kernel.Write("// As many rows of these filters' dy as the first cache holds, for all channels and taps.");
+                    }
+
                     using (ConvolutionPlanes.ForDepth(kernel, Geometry, out var depth))
                     using (kernel.For("firstRow", 0, outputHeight, rows, out var firstRow))
                     {

@@ -21,35 +21,28 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
     public void Write()
     {
         var tile = ConvolutionTile.Choose(paddedFilters / vector.Count, geometry.OutputWidth, vector);
-        kernel.Write($"// One sample: tiles of {tile.Scalars * vector.Count} filters × {tile.Vectors} columns, in the same order of additions.");
-        using (kernel.Block("if (block.Samples == 1)"))
+        kernel.Write($"// Tile: {tile.Scalars * vector.Count} filters × {tile.Vectors} columns, in the same order of additions as for a block.");
+        using (kernel.For("group", geometry.Groups, out var group))
+        using (ConvolutionPlanes.ForDepth(kernel, geometry, out var depth))
+        using (kernel.For("row", outputHeight, out var row))
         {
-            using (kernel.For("group", geometry.Groups, out var group))
-            using (ConvolutionPlanes.ForDepth(kernel, geometry, out var depth))
-            using (kernel.For("row", outputHeight, out var row))
+            kernel.Write($"ref var weights = ref {(group * kernel.Size("PackedLength", (1 + geometry.FilterSize) * paddedFilters)).In("packed")};");
+            foreach (var vectors in kernel.Tiles("Filter", Tiling.Cover(paddedFilters / vector.Count, tile.Scalars)))
             {
-                kernel.Write($"ref var weights = ref {(group * kernel.Size("PackedLength", (1 + geometry.FilterSize) * paddedFilters)).In("packed")};");
-                foreach (var vectors in kernel.Tiles("OneSampleFilter", Tiling.Cover(paddedFilters / vector.Count, tile.Scalars)))
+                using (kernel.For("filter", new TileRun(vectors.First * vector.Count, vectors.Size * vector.Count, vectors.Count), out var filter))
                 {
-                    using (kernel.For("filter", new TileRun(vectors.First * vector.Count, vectors.Size * vector.Count, vectors.Count), out var filter))
+                    foreach (var columns in kernel.Tiles("Column", Tiling.Cover(geometry.OutputWidth, tile.Vectors)))
                     {
-                        foreach (var columns in kernel.Tiles("OneSampleColumn", Tiling.Cover(geometry.OutputWidth, tile.Vectors)))
+                        using (kernel.For("column", columns, out var column))
                         {
-                            using (kernel.For("column", columns, out var column))
-                            {
-                                WriteTile(vectors.Size, columns.Size, new Place(group, filter, depth, row, column));
-                            }
+                            WriteTile(vectors.Size, columns.Size, new Place(group, filter, depth, row, column));
                         }
                     }
                 }
-
-                WriteRow(group, depth, row);
             }
 
-            kernel.Write("return;");
+            WriteRow(group, depth, row);
         }
-
-        kernel.WriteLine();
     }
 
     private void WriteTile(int vectors, int columns, Place first)
@@ -88,8 +81,7 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         {
             for (var v = 0; v < vectors; v++)
             {
-                var place = ((first.Column + c) * padded) + first.Filter + (v * vector.Count);
-                kernel.Write($"{vector.Store(ActivationEpilogue.Stored(activation, vector, $"sum{v}_{c}"), "workspace", place)};");
+                ActivationEpilogue.Store(kernel, activation, $"sum{v}_{c}", "workspace", ((first.Column + c) * padded) + first.Filter + (v * vector.Count));
             }
         }
     }

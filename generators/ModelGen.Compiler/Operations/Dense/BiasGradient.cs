@@ -23,7 +23,7 @@ public sealed record BiasGradient(Shape? Bias = null) : ChannelSum
 
     private protected override double Term(ReferenceCall call, int sample, int channel, int element) => call.Input(0)[element];
 
-    private protected override string Add(VectorWidth vector, string sum, int number, Offset offset) => $"{sum} + {vector.Load("outputGradient", offset)}";
+    private protected override string Add(KernelWriter kernel, string sum, int number, Offset offset) => $"{sum} + {kernel.Vector.Load("outputGradient", offset)}";
 
     /// <inheritdoc/>
     public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => inputs[0].Shape.Count;

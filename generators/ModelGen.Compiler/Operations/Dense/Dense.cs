@@ -67,6 +67,15 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs) =>
         add(this with { IsPacked = true }, [.. inputs, add(new PackedWeight(Groups: 1, HasBias), inputs.Skip(1).ToArray())]);
 
+    /// <inheritdoc/>
+    public Operation? Unpacked => IsPacked ? this with { IsPacked = false } : null;
+
+    /// <summary>The packed weight holds the bias too.</summary>
+    public override bool KernelReads(int input) => !IsPacked || input == 0 || input == InputNames.Count - 1;
+
+    /// <inheritdoc/>
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => base.Comment(inputs, outputs) + (IsPacked ? ", for one sample alone" : string.Empty);
+
     /// <summary>One sample's outputs, side by side.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => IsPacked ? PackedWeight.Padded(Units) : 0;
 
@@ -96,6 +105,7 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
         if (IsPacked)
         {
             EmitOneSample(kernel);
+            return;
         }
 
         var features = kernel.InputShape(0).Count;
@@ -123,7 +133,7 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
 
                     for (var t = 0; t < tiles.Size; t++)
                     {
-                        kernel.Write($"{vector.Store(ActivationEpilogue.Stored(Activation, vector, $"sum{t}"), "output", ((unit + t) * VectorWidth.Lanes) + lane)};");
+                        ActivationEpilogue.Store(kernel, Activation, $"sum{t}", "output", ((unit + t) * VectorWidth.Lanes) + lane);
                     }
                 }
             }
@@ -136,48 +146,41 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     {
         var vector = kernel.Vector;
         var (features, padded) = (kernel.InputShape(0).Count, PackedWeight.Padded(Units));
-        kernel.Write("// One sample: vectors of units, in the same order of additions.");
-        using (kernel.Block("if (block.Samples == 1)"))
+        kernel.Write("// Vectors of units, in the same order of additions as for a block.");
+        foreach (var tiles in Tiling.Split(padded / vector.Count, vector.Registers / 2))
         {
-            foreach (var tiles in Tiling.Split(padded / vector.Count, vector.Registers / 2))
+            var ofUnits = new TileRun(tiles.First * vector.Count, tiles.Size * vector.Count, tiles.Count);
+            using (kernel.For("unit", ofUnits, out var unit))
             {
-                var ofUnits = new TileRun(tiles.First * vector.Count, tiles.Size * vector.Count, tiles.Count);
-                using (kernel.For("unit", ofUnits, out var unit))
+                for (var t = 0; t < tiles.Size; t++)
                 {
+                    kernel.Write($"var sum{t} = {vector.Load("packed", unit + (t * vector.Count))};");
+                }
+
+                using (kernel.For("feature", features, out var feature))
+                {
+                    kernel.Write($"""
+                        ref var weights = ref {(((feature + 1) * padded) + unit).In("packed")};
+                        var x = {vector.Broadcast((feature * VectorWidth.Lanes).In("input"))};
+                        """);
                     for (var t = 0; t < tiles.Size; t++)
                     {
-                        kernel.Write($"var sum{t} = {vector.Load("packed", unit + (t * vector.Count))};");
-                    }
-
-                    using (kernel.For("feature", features, out var feature))
-                    {
-                        kernel.Write($"""
-                            ref var weights = ref {(((feature + 1) * padded) + unit).In("packed")};
-                            var x = {vector.Broadcast((feature * VectorWidth.Lanes).In("input"))};
-                            """);
-                        for (var t = 0; t < tiles.Size; t++)
-                        {
-                            kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Load("weights", t * vector.Count), "x", $"sum{t}")};");
-                        }
-                    }
-
-                    for (var t = 0; t < tiles.Size; t++)
-                    {
-                        kernel.Write($"{vector.Store(ActivationEpilogue.Stored(Activation, vector, $"sum{t}"), "workspace", unit + (t * vector.Count))};");
+                        kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Load("weights", t * vector.Count), "x", $"sum{t}")};");
                     }
                 }
-            }
 
-            ActivationEpilogue.Write(kernel, Activation, "workspace", padded / vector.Count, vector.Count);
-            using (kernel.For("unit", Units, out var unit))
-            {
-                kernel.Write($"{(unit * VectorWidth.Lanes).In("output")} = {unit.In("workspace")};");
+                for (var t = 0; t < tiles.Size; t++)
+                {
+                    ActivationEpilogue.Store(kernel, Activation, $"sum{t}", "workspace", unit + (t * vector.Count));
+                }
             }
-
-            kernel.Write("return;");
         }
 
-        kernel.WriteLine();
+        ActivationEpilogue.Write(kernel, Activation, "workspace", padded / vector.Count, vector.Count);
+        using (kernel.For("unit", Units, out var unit))
+        {
+            kernel.Write($"{(unit * VectorWidth.Lanes).In("output")} = {unit.In("workspace")};");
+        }
     }
 
     /// <inheritdoc/>

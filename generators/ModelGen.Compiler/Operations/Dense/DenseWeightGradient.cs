@@ -49,7 +49,10 @@ public sealed record DenseWeightGradient : Operation
     {
         var (units, features) = (kernel.OutputShape()[0], kernel.OutputShape()[1]);
         var vector = kernel.Vector;
-        kernel.Write($"Lanes.Transpose(ref input, {features}, ref workspace);");
+        kernel.Write($"""
+            // The input, sample after sample: a vector is then one of features, and a tile's sums stay in registers over all samples.
+            Lanes.Transpose(ref input, {features}, ref workspace);
+            """);
         var whole = features / vector.Count;
         foreach (var unitTiles in Tiling.Split(units, 4))
         {

@@ -86,12 +86,13 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
         var vector = code.Vector;
         var largest = ClassAxis.Of(code.InputShape()).EmitLargest(code);
         var (sum, chosen) = (code.Local("sum", vector.Zero), code.Local("chosen", vector.Zero));
+        var label = code.Local("label", code.Integers(1));
         var total = LabelSmoothing > 0 ? code.Local("total", vector.Zero) : string.Empty;
         for (var classIndex = 0; classIndex < classes; classIndex++)
         {
             var z = code.Local("z", $"{code.Input(0, classIndex)} - {largest}");
             code.Assign(sum, $"{sum} + VectorMath.Exp({z})");
-            code.Assign(chosen, vector.Select(IsLabel(vector, code.Integers(1), classIndex), z, chosen));
+            code.Assign(chosen, vector.Select(IsLabel(vector, label, classIndex), z, chosen));
             if (LabelSmoothing > 0)
             {
                 code.Assign(total, $"{total} + {z}");

@@ -69,9 +69,12 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
                 """);
             using (kernel.For("classIndex", classes, out var classIndex))
             {
-                var offset = (classIndex * VectorWidth.Lanes) + lane;
-                var subtrahend = vector.Select(ClassLoss.IsLabel(vector, "label", classIndex), "atLabel", "elsewhere");
-                kernel.Write($"{vector.Store(vector.MultiplyAdd(vector.Load("predictionGradient", offset), "scale", subtrahend), "predictionGradient", offset)};");
+                var offset = kernel.Declare("offset", (classIndex * VectorWidth.Lanes) + lane);
+                var addend = vector.Select(ClassLoss.IsLabel(vector, "label", classIndex), "atLabel", "elsewhere");
+                kernel.Write($"""
+                    var addend = {addend};
+                    {vector.Store(vector.MultiplyAdd(vector.Load("predictionGradient", offset), "scale", "addend"), "predictionGradient", offset)};
+                    """);
             }
         }
     }
@@ -93,12 +96,13 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
             code.Assign(sum, $"{sum} + {exponentials[classIndex]}");
         }
 
+        var label = code.Local("label", code.Integers(1));
         var scale = code.Local("scale", $"{code.Input(2, 0)} / {sum}");
         var atLabel = code.Local("atLabel", AtLabel(vector, classes, code.Input(2, 0)));
         var elsewhere = code.Local("elsewhere", Elsewhere(vector, classes, code.Input(2, 0)));
         for (var classIndex = 0; classIndex < classes; classIndex++)
         {
-            var isLabel = ClassLoss.IsLabel(vector, code.Integers(1), classIndex);
+            var isLabel = ClassLoss.IsLabel(vector, label, classIndex);
             code.Define(0, classIndex, vector.MultiplyAdd(exponentials[classIndex], scale, vector.Select(isLabel, atLabel, elsewhere)));
         }
     }

@@ -53,10 +53,11 @@ public sealed record NegativeLogLikelihood : ClassLoss
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code)
     {
+        var label = code.Local("label", code.Integers(1));
         var chosen = code.Local("chosen", code.Input(0, 0));
         for (var classIndex = 1; classIndex < code.InputShape().Count; classIndex++)
         {
-            code.Assign(chosen, code.Vector.Select(IsLabel(code.Vector, code.Integers(1), classIndex), code.Input(0, classIndex), chosen));
+            code.Assign(chosen, code.Vector.Select(IsLabel(code.Vector, label, classIndex), code.Input(0, classIndex), chosen));
         }
 
         code.Define(0, 0, $"-{chosen}");
@@ -111,9 +112,10 @@ public sealed record NegativeLogLikelihoodGradient(int Classes) : Operation
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code)
     {
+        var label = code.Local("label", code.Integers(0));
         for (var classIndex = 0; classIndex < Classes; classIndex++)
         {
-            var isLabel = ClassLoss.IsLabel(code.Vector, code.Integers(0), classIndex);
+            var isLabel = ClassLoss.IsLabel(code.Vector, label, classIndex);
             code.Define(0, classIndex, code.Vector.Select(isLabel, $"-{code.Input(1, 0)}", code.Vector.Zero));
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Compiler.Operations;
@@ -21,7 +20,7 @@ public sealed record BatchMean : ChannelSum
     private protected override void EmitOperands(KernelWriter kernel, int tile, int positions, Offset channel, Offset lane) =>
         kernel.Write($"var share = {kernel.Vector.Load("sampleWeight", lane)} * {kernel.Vector.Constant(1.0 / positions)};");
 
-    private protected override string Add(VectorWidth vector, string sum, int number, Offset offset) => $"{sum} + {vector.Load("input", offset)}";
+    private protected override string Add(KernelWriter kernel, string sum, int number, Offset offset) => $"{sum} + {kernel.Vector.Load("input", offset)}";
 
     private protected override string Result(string sum, int number) => $"{sum} * share";
 }
@@ -53,10 +52,10 @@ public sealed record BatchVariance : ChannelSum
         }
     }
 
-    private protected override string Add(VectorWidth vector, string sum, int number, Offset offset)
+    private protected override string Add(KernelWriter kernel, string sum, int number, Offset offset)
     {
-        var difference = string.Format(CultureInfo.InvariantCulture, "({0} - mean{1})", vector.Load("input", offset), number);
-        return vector.MultiplyAdd(difference, difference, sum);
+        kernel.Write($"var difference{number} = {kernel.Vector.Load("input", offset)} - mean{number};");
+        return kernel.Vector.MultiplyAdd($"difference{number}", $"difference{number}", sum);
     }
 
     private protected override string Result(string sum, int number) => $"{sum} * share";

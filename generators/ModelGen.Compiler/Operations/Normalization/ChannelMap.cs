@@ -48,8 +48,8 @@ public abstract record ChannelMap : Operation
             {
                 var offset = kernel.Declare("offset", (((channel * positions) + position) * VectorWidth.Lanes) + lane);
                 kernel.Write($"""
-                    var result = {Expression(kernel.Vector, offset)};
-                    {kernel.Vector.Store(FusedActivation is null ? "result" : FusedActivation.Vector(kernel.Vector, "result"), OutputNames[0], offset)};
+                    var result = {Expression(kernel.Vector, offset)};{(FusedActivation is null ? string.Empty : $"\nresult = {FusedActivation.Vector(kernel.Vector, "result")};")}
+                    {kernel.Vector.Store("result", OutputNames[0], offset)};
                     """);
             }
         }

@@ -81,8 +81,8 @@ public sealed record NormalizeWeightGradient(float Epsilon) : ChannelSum
         }
     }
 
-    private protected override string Add(VectorWidth vector, string sum, int number, Offset offset) =>
-        vector.MultiplyAdd(vector.Load("outputGradient", offset), $"{vector.Load("input", offset)} - mean{number}", sum);
+    private protected override string Add(KernelWriter kernel, string sum, int number, Offset offset) =>
+        kernel.Vector.MultiplyAdd(kernel.Vector.Load("outputGradient", offset), $"{kernel.Vector.Load("input", offset)} - mean{number}", sum);
 
     private protected override string Result(string sum, int number) => $"{sum} * scale{number}";
 }

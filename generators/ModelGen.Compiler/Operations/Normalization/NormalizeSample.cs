@@ -183,9 +183,9 @@ public sealed record NormalizeSampleWeightGradient(SampleGroups Layout, Shape We
         }
     }
 
-    private protected override string Add(VectorWidth vector, string sum, int number, Offset offset) => vector.MultiplyAdd(
-        vector.Load("outputGradient", offset),
-        Layout.IsCentered ? $"{vector.Load("input", offset)} - center{number}" : vector.Load("input", offset),
+    private protected override string Add(KernelWriter kernel, string sum, int number, Offset offset) => kernel.Vector.MultiplyAdd(
+        kernel.Vector.Load("outputGradient", offset),
+        Layout.IsCentered ? $"{kernel.Vector.Load("input", offset)} - center{number}" : kernel.Vector.Load("input", offset),
         sum);
 
     private protected override string Result(string sum, int number) => $"{sum} * scale{number}";

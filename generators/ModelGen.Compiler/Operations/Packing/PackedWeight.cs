@@ -47,22 +47,28 @@ public sealed record PackedWeight(int Groups, bool HasBias) : Operation
     public override void Emit(KernelWriter kernel)
     {
         var connections = kernel.Size("Connections", kernel.OutputShape()[1] - 1);
-        var rows = kernel.Size("Rows", kernel.OutputShape()[1]);
         var padded = kernel.Size("PaddedOutputs", kernel.OutputShape()[2]);
         var outputs = kernel.Size("Outputs", kernel.InputShape()[0] / Groups);
-        kernel.Write($$"""
-            for (var group = 0; group < {{Groups}}; group++)
-            {
-                for (var row = 0; row < {{rows}}; row++)
+        using (kernel.For("group", Groups, out var group))
+        {
+            Offset i = "i";
+            var output = (group * outputs) + i;
+            kernel.Write($$"""
+                ref var biases = ref {{(group * ((connections + 1) * padded)).In("packed")}};
+                for (var i = 0; i < {{padded}}; i++)
                 {
-                    ref var to = ref Unsafe.Add(ref packed, (group * {{rows}} + row) * {{padded}});
+                    {{i.In("biases")}} = {{(HasBias ? $"i < {outputs} ? {output.In("bias")} : 0f" : "0f")}};
+                }
+
+                for (var connection = 0; connection < {{connections}}; connection++)
+                {
+                    ref var to = ref {{(((Offset)"connection" + 1) * padded).In("biases")}};
                     for (var i = 0; i < {{padded}}; i++)
                     {
-                        var output = group * {{outputs}} + i;
-                        Unsafe.Add(ref to, i) = i >= {{outputs}} ? 0f : row > 0 ? Unsafe.Add(ref weight, output * {{connections}} + row - 1) : {{(HasBias ? "Unsafe.Add(ref bias, output)" : "0f")}};
+                        {{i.In("to")}} = i < {{outputs}} ? {{((output * connections) + "connection").In("weight")}} : 0f;
                     }
                 }
-            }
-            """);
+                """);
+        }
     }
 }

@@ -26,8 +26,8 @@ public abstract record ChannelSum : Operation
     {
     }
 
-    /// <summary>A partial sum plus the term at an offset.</summary>
-    private protected abstract string Add(VectorWidth vector, string sum, int number, Offset offset);
+    /// <summary>A partial sum plus the term at an offset, for which it may declare locals that end in the channel's number.</summary>
+    private protected abstract string Add(KernelWriter kernel, string sum, int number, Offset offset);
 
     /// <summary>What becomes of a partial sum at its end.</summary>
     private protected virtual string Result(string sum, int number) => sum;
@@ -81,7 +81,8 @@ public abstract record ChannelSum : Operation
         {
             for (var t = 0; t < tile; t++)
             {
-                kernel.Write($"sum{t} = {Add(kernel.Vector, $"sum{t}", t, ((((channel + t) * positions) + position) * VectorWidth.Lanes) + lane)};");
+                var offset = kernel.Declare($"offset{t}", ((((channel + t) * positions) + position) * VectorWidth.Lanes) + lane);
+                kernel.Write($"sum{t} = {Add(kernel, $"sum{t}", t, offset)};");
             }
         }
 
