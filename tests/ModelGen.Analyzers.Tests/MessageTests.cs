@@ -166,6 +166,49 @@ public sealed class MessageTests
         Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("{|MG1030:Sum(x) > 0|} ? x : Relu(x)", "'Sum(x) > 0' cannot be executed while compiling: a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols.")]
+    [InlineData("{|MG1030:x|} ? x : Relu(x)", "'x' cannot be executed while compiling: a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols.")]
+    [InlineData("{|MG2041:Concat(x, MaxPool2D(x, 2))|}", "'Concat(x, MaxPool2D(x, 2))' joins values along axis 0, so all other axes must be equal, but the first is [3, 8, 8] (from '[Shape(3, 8, 8)] Symbol x' (6,37)) and another [3, 4, 4]. Crop, pad, pool or upsample one of them first.")]
+    public async Task MistakeInAnExpression_SaysTheWayOut(string expression, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($$"""
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network] static Symbol Predict([Shape(3, 8, 8)] Symbol x) => {{expression}};
+            }
+            """);
+        Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("int n", "'int n' is no parameter of a network or an objective: int is not what data is made of. Write what is the same in every call as a constant, or give it to a building block as an argument")]
+    [InlineData("[Shape(3), Normal(3)] Symbol z", "'[Shape(3), Normal(3)] Symbol z' is no parameter of a network or an objective: [Shape] makes it data, but it is noise too. Keep one of the two attributes")]
+    [InlineData("Symbol z", "'Symbol z' is no parameter of a network or an objective: it has no shape. As data it is '[Shape(3, 32, 32)] Symbol z', as noise '[Normal(64)] Symbol z'; class indices are 'Label z'")]
+    public async Task MistakeOfAParameter_SaysWhatItMayBe(string parameter, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($$"""
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network] static Symbol Predict([Shape(4)] Symbol x, {|MG1034:{{parameter}}|}) => Dense(x, 3);
+            }
+            """);
+        Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task ClassWithoutNetwork_IsToldOfBothForms()
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync("[Model] public partial class {|MG1005:M|};");
+        Assert.Contains("or, for a network that is no row of layers, a static method over symbols with [Network].", diagnostics[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Message_OfTheFunctionFormNamesNoLayerAsAnAttribute()
     {

@@ -182,7 +182,7 @@ public sealed class ModelBinder
     {
         if (input is null)
         {
-            Report(Problem.Of(Rules.NoInput), OfClass, ref isNetworkKnown);
+            Report(Problem.Of(Rules.NoInput, calls.Count == 0 ? "; or, for a network that is no row of layers, a static method over symbols with [Network]" : string.Empty), OfClass, ref isNetworkKnown);
         }
         else if (calls.Count == 0)
         {

@@ -23,7 +23,7 @@ public static partial class Rules
     public static Rule PartsDiffer { get; } = new(
         "MG2041",
         "Concatenated values may differ in one axis only",
-        "'{layer}' joins values along axis {0}, so all other axes must be equal, but the first is {1} (from {from}) and another {2}",
+        "'{layer}' joins values along axis {0}, so all other axes must be equal, but the first is {1} (from {from}) and another {2}. Crop, pad, pool or upsample one of them first.",
         Severity.Error,
         "Values are laid end to end along one axis. Bring the others to one size first: pad, crop, pool or use 'Padding.Same'. Stacked values must be equal in all axes.");
 
@@ -31,7 +31,7 @@ public static partial class Rules
     public static Rule SliceOutOfRange { get; } = new(
         "MG2042",
         "A slice lies outside of its operand",
-        "'{layer}' takes {0} of axis {1}, which has {2} ({input} from {from})",
+        "'{layer}' takes {0} of axis {1}, which has {2} ({input} from {from}). Indices count from 0 to the last, ^1.",
         Severity.Error,
         "A slice holds at least one index, and all of its indices lie within the axis.");
 
@@ -39,7 +39,7 @@ public static partial class Rules
     public static Rule MatricesDoNotFit { get; } = new(
         "MG2043",
         "The matrices' inner sizes differ",
-        "'{layer}' multiplies {0} (from {from}) by {1}: {2}. The last axis of the first must be as long as the second's last but one, and axes before the last two must be equal.",
+        "'{layer}' multiplies {0} (from {from}) by {1}: {2}. The last axis of the first must be as long as the second's last but one, and axes before the last two must be equal, missing or 1. Transpose one of them, or slice it.",
         Severity.Error,
         "[rows, inner] times [inner, columns] is [rows, columns]. Transpose one of them, or use Dense for a product with a trained matrix.");
 
@@ -47,7 +47,7 @@ public static partial class Rules
     public static Rule SplitUneven { get; } = new(
         "MG2044",
         "Parts do not divide the axis",
-        "'{layer}' splits {input} (from {from}) into {0} parts, which must divide the {1} of axis {2}",
+        "'{layer}' splits {input} (from {from}) into {0} parts, which must divide the {1} of axis {2}. Take another number of parts, or slices such as x[..2] and x[2..].",
         Severity.Error,
         "All parts of a split have one size. Take slices for parts of different sizes.");
 

@@ -39,7 +39,7 @@ public static partial class Rules
     public static Rule NoInput { get; } = new(
         "MG1005",
         "A model needs an input",
-        "'{layer}' has no [Input]. Add the shape of one sample, such as [Input(4)] for four features or [Input(1, 28, 28)] for channels, height and width.",
+        "'{layer}' has no [Input]. Add the shape of one sample, such as [Input(4)] for four features or [Input(1, 28, 28)] for channels, height and width{0}.",
         Severity.Error,
         "Every other shape follows from the input's.");
 

@@ -39,7 +39,7 @@ public static partial class Rules
     public static Rule DataParameter { get; } = new(
         "MG1034",
         "A parameter of a network needs a shape",
-        "The compiler cannot tell what '{0}' is: give it a shape as data, [Shape(3, 32, 32)] Symbol {0}, or as noise, [Normal(64)] or [Uniform(64)], or let it be a Label.",
+        "'{layer}' is no parameter of a network or an objective: {0}",
         Severity.Error,
         "Parameters of networks and objectives are data, a Symbol with [Shape] or a Label, or noise, a Symbol with [Normal] or [Uniform]. What is the same in every call is a constant of the code.");
 

@@ -52,6 +52,24 @@ public sealed class Symbol
     /// <summary>The negative.</summary>
     public static Symbol operator -(Symbol value) => throw Unexecutable();
 
+    /// <summary>Is an error in every network: what a symbol holds is not known while the compiler runs, so nothing can depend on it. <see cref="Ops.Where"/> chooses between symbols.</summary>
+    public static bool operator <(Symbol left, Symbol right) => throw Unexecutable();
+
+    /// <summary>Is an error in every network, as <c>&lt;</c> is.</summary>
+    public static bool operator >(Symbol left, Symbol right) => throw Unexecutable();
+
+    /// <summary>Is an error in every network, as <c>&lt;</c> is.</summary>
+    public static bool operator <=(Symbol left, Symbol right) => throw Unexecutable();
+
+    /// <summary>Is an error in every network, as <c>&lt;</c> is.</summary>
+    public static bool operator >=(Symbol left, Symbol right) => throw Unexecutable();
+
+    /// <summary>Is an error in every network, as <c>&lt;</c> is.</summary>
+    public static bool operator true(Symbol value) => throw Unexecutable();
+
+    /// <summary>Is an error in every network, as <c>&lt;</c> is.</summary>
+    public static bool operator false(Symbol value) => throw Unexecutable();
+
     internal static InvalidOperationException Unexecutable() => new(
         "Symbols exist only while the compiler runs: the generator executes methods marked [Network] and [Objective] and what they call. Call the generated members of the model instead.");
 }

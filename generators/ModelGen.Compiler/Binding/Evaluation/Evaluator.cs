@@ -190,11 +190,7 @@ public sealed partial class Evaluator
     private bool IsTrue(IOperation condition) => Evaluate(condition) switch
     {
         bool truth => truth,
-        _ => throw NotAllowed(
-            condition,
-            domain.IsSymbolic(condition.Type)
-                ? "a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols"
-                : "the condition has no value"),
+        _ => throw NotAllowed(condition, "the condition has no value"),
     };
 
     private object? EvaluateInterpolation(IInterpolatedStringOperation text) => string.Concat(text.Parts.Select(part => part switch

@@ -190,15 +190,21 @@ internal sealed class FunctionBinder
         var at = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) ?? method;
         if (!domain.IsSymbolic(parameter.Type))
         {
-            throw parameter.Type.TypeKind == TypeKind.Error ? new EvaluationException(at, problem: null) : new EvaluationException(at, Problem.Of(Rules.DataParameter, parameter.Name));
+            throw parameter.Type.TypeKind == TypeKind.Error ? new EvaluationException(at, problem: null) : new EvaluationException(at, Problem.Of(
+                Rules.DataParameter,
+                $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} is not what data is made of. Write what is the same in every call as a constant, or give it to a building block as an argument"));
         }
 
         var isLabel = IsLabel(parameter);
         var attributes = parameter.GetAttributes();
         var (shape, noise) = (Find(attributes, "ShapeAttribute"), NoiseOf(parameter));
-        if (isLabel ? noise is not null : (shape is null) == (noise is null))
+        var contradiction = isLabel && noise is not null ? "a Label holds class indices, which no noise draws. Remove one of the two"
+            : !isLabel && shape is not null && noise is not null ? "[Shape] makes it data, but it is noise too. Keep one of the two attributes"
+            : !isLabel && shape is null && noise is null ? $"it has no shape. As data it is '[Shape(3, 32, 32)] Symbol {parameter.Name}', as noise '[Normal(64)] Symbol {parameter.Name}'; class indices are 'Label {parameter.Name}'"
+            : null;
+        if (contradiction is not null)
         {
-            throw new EvaluationException(at, Problem.Of(Rules.DataParameter, parameter.Name));
+            throw new EvaluationException(at, Problem.Of(Rules.DataParameter, contradiction));
         }
 
         if (noise is null && recorder.InputCount == MaximumColumns)

@@ -91,6 +91,11 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     /// <inheritdoc/>
     public object? Operator(IMethodSymbol method, IReadOnlyList<object?> operands, SyntaxNode at)
     {
+        if (method.ReturnType.SpecialType == SpecialType.System_Boolean)
+        {
+            throw EvaluationException.NotAllowed(at, "a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols");
+        }
+
         if (method.MethodKind == MethodKind.Conversion)
         {
             return Apply(new Constant(Convert.ToSingle(operands[0], CultureInfo.InvariantCulture)), [], at)[0];
