@@ -38,13 +38,13 @@ public static partial class Rules
         Severity.Warning,
         "Dropout and noise make the layers after them independent of single values. After the last layer there is none: they only corrupt what the loss sees.");
 
-    /// <summary>Softmax before a loss on logarithms.</summary>
-    public static Rule ProbabilitiesBeforeLogLikelihood { get; } = new(
+    /// <summary>Probabilities or scores before a loss on logarithms of probabilities.</summary>
+    public static Rule NoLogarithmsBeforeLogLikelihood { get; } = new(
         "MG4005",
         "NegativeLogLikelihood takes logarithms of probabilities",
-        "'{layer}' gives probabilities, but NegativeLogLikelihood takes their logarithms. Use LogSoftmax, or CrossEntropy on the scores.",
+        "'{layer}' gives {0}, but NegativeLogLikelihood takes logarithms of probabilities. {1}",
         Severity.Warning,
-        "The loss is minus the value of the right class. On probabilities it is bounded, and its gradient vanishes for those that are wrong.");
+        "The loss is minus the value of the right class. On probabilities its gradient does not grow where they are wrong; on scores it falls without end.");
 
     /// <summary>Scores without negative values.</summary>
     public static Rule ReluBeforeScores { get; } = new(
@@ -73,8 +73,8 @@ public static partial class Rules
     /// <summary>Weights that do not learn.</summary>
     public static Rule Untrained { get; } = new(
         "MG4007",
-        "Weights that no objective reaches",
-        "'{layer}': no objective has a gradient for {0}, so training never changes it. Let an objective depend on the layer, without Step, Sign or StopGradient between.",
+        "Weights that training never changes",
+        "'{layer}' {0}: training never changes {1}. {2}",
         Severity.Warning,
-        "A weight learns from the gradient of an objective. Step and Sign are flat, so no gradient passes them; a layer whose result no objective uses gets none either.");
+        "A weight learns from the gradient of a loss. Step and Sign are flat, so no gradient passes them; a layer whose result no loss uses gets none either.");
 }

@@ -79,7 +79,9 @@ public static class Doubts
     {
         (ScoreKind.Logits, Softmax or LogSoftmax) => Problem.Of(Rules.ActivationBeforeItsLoss, loss.Describe(), "softmax"),
         (ScoreKind.BinaryLogits, Sigmoid) => Problem.Of(Rules.ActivationBeforeItsLoss, loss.Describe(), "sigmoid"),
-        (ScoreKind.LogProbabilities, Softmax) => Problem.Of(Rules.ProbabilitiesBeforeLogLikelihood),
+        (ScoreKind.LogProbabilities, Softmax or Sigmoid) => Problem.Of(Rules.NoLogarithmsBeforeLogLikelihood, "probabilities", "Use LogSoftmax in its place, or CrossEntropy on the scores before it."),
+        (ScoreKind.LogProbabilities, IBiased or GlobalAvgPool2D or GlobalMaxPool2D or Relu or Tanh) =>
+            Problem.Of(Rules.NoLogarithmsBeforeLogLikelihood, "scores", "Put LogSoftmax after it, or use CrossEntropy, which takes scores."),
         (ScoreKind.Logits or ScoreKind.BinaryLogits or ScoreKind.Signs, Relu) => Problem.Of(Rules.ReluBeforeScores, loss.Describe()),
         _ => null,
     };
@@ -109,19 +111,72 @@ public static class Doubts
         return idle.Where(bias => !working.Contains(bias.Key)).Select(bias => new Finding(Problem.Of(Rules.BiasBeforeBatchNorm), bias.Value));
     }
 
-    /// <summary>Layers with weights that no objective has a gradient for, even if it named all networks.</summary>
+    /// <summary>Weights that no objective has a gradient for, even if it named all networks: one warning where the gradient ends, or for each layer that none starts towards.</summary>
     private static IEnumerable<Finding> Untrained(ModelDeclaration declaration, ModelGraphs graphs)
     {
+        if (graphs.Objectives.Count == 0)
+        {
+            return [];
+        }
+
         var reached = new HashSet<int>(declaration.Objectives
             .Zip(graphs.Objectives, (objective, graph) => ModelCompiler.BuildTraining(graphs, objective with { Trained = [] }, graph, withGradients: true))
             .SelectMany(training => training.Gradients.Keys));
-        return
-            from function in graphs.Objectives.Count == 0 ? [] : graphs.Networks.Concat(graphs.Objectives)
-            from node in function.Graph.Nodes
-            let idle = node.Inputs.Where(input => input.Source == ValueSource.Parameter && !reached.Contains(input.Tensor)).Select(input => $"'{graphs.Tensors.Parameters[input.Tensor].Name}'").ToArray()
-            where idle.Length > 0
-            select new Finding(Problem.Of(Rules.Untrained, string.Join(" and ", idle)), node.Origin);
+        var findings = new List<Finding>();
+        foreach (var (node, weights) in graphs.Objectives.SelectMany(Cuts).Concat(graphs.Networks.Concat(graphs.Objectives).SelectMany(Layers)))
+        {
+            var idle = weights.Distinct().Where(weight => !reached.Contains(weight)).OrderBy(weight => weight).ToArray();
+            if (idle.Length > 0)
+            {
+                var names = idle.Take(2).Select(weight => $"'{graphs.Tensors.Parameters[weight].Name}'").ToArray();
+                var (cause, wayOut) = EndOfGradient(node.Operation);
+                findings.Add(new Finding(Problem.Of(Rules.Untrained, cause, idle.Length > 2 ? $"{string.Join(", ", names)} and {idle.Length - 2} more" : string.Join(" and ", names), wayOut), node.Origin));
+                reached.UnionWith(idle);
+            }
+        }
+
+        return findings;
     }
+
+    /// <summary>What no gradient passes although one arrives, with the weights before it.</summary>
+    private static IEnumerable<(Node Node, IEnumerable<int> Weights)> Cuts(FunctionGraph objective)
+    {
+        var live = new HashSet<Value>(objective.Results);
+        foreach (var node in objective.Graph.Nodes.Reverse().Where(node => node.Outputs.Any(live.Contains)))
+        {
+            if (node.Operation is Elementwise { IsFlat: true } or StopGradient)
+            {
+                yield return (node, WeightsBefore(node, objective));
+            }
+            else
+            {
+                live.UnionWith(node.Inputs);
+            }
+        }
+    }
+
+    private static IEnumerable<int> WeightsBefore(Node cut, FunctionGraph function)
+    {
+        var before = new HashSet<Value>(cut.Inputs);
+        foreach (var node in function.Graph.Nodes.Reverse().Where(node => node.Outputs.Any(before.Contains)))
+        {
+            before.UnionWith(node.Inputs);
+        }
+
+        return before.Where(value => value.Source == ValueSource.Parameter).Select(value => value.Tensor);
+    }
+
+    private static IEnumerable<(Node Node, IEnumerable<int> Weights)> Layers(FunctionGraph function) =>
+        function.Graph.Nodes.Select(node => (node, node.Inputs.Where(input => input.Source == ValueSource.Parameter).Select(input => input.Tensor)));
+
+    /// <summary>Why no gradient goes on, and what helps.</summary>
+    private static (string Cause, string WayOut) EndOfGradient(Operation operation) => operation switch
+    {
+        Step => ("is flat, so no gradient passes it", "Train through Sigmoid, which has a slope."),
+        Sign => ("is flat, so no gradient passes it", "Train through Tanh, which has a slope."),
+        StopGradient => ("lets no gradient pass", "Remove it, or let an objective depend on them without it."),
+        _ => ("gets no gradient from an objective", "Let an objective depend on its value."),
+    };
 
     private static Problem? UnreadBorder(Node node)
     {
