@@ -50,6 +50,17 @@ public sealed class MessageTests
     }
 
     [Theory]
+    [InlineData("Dense(8), Relu, {|MG4007:Step|}, SquaredError", "'Step' is flat, so no gradient passes it: training never changes 'dense1.weight' and 'dense1.bias'. Train through Sigmoid, which has a slope.")]
+    [InlineData("Dense(8), Tanh, Dense(1), {|MG4007:Sign|}, SquaredError", "'Sign' is flat, so no gradient passes it: training never changes 'dense1.weight', 'dense1.bias' and 2 more. Train through Tanh, which has a slope.")]
+    [InlineData("{|MG4005:Dense(8)|}, NegativeLogLikelihood", "'Dense(8)' gives scores, but NegativeLogLikelihood takes logarithms of probabilities. Put LogSoftmax after it, or use CrossEntropy, which takes scores.")]
+    [InlineData("Dense(8), {|MG4005:Softmax|}, NegativeLogLikelihood", "'Softmax' gives probabilities, but NegativeLogLikelihood takes logarithms of probabilities. Use LogSoftmax in its place, or CrossEntropy on the scores before it.")]
+    public async Task Doubt_NamesWhatItIsAboutAndTheWayOut(string layers, string message)
+    {
+        var diagnostics = await AnalyzerVerifier.VerifyAsync($"[Model, Input(4), {layers}, Adam] public partial class M;");
+        Assert.Equal(message, diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
     [InlineData("{|MG2050:Conv1D(8, 3)|}", "'Conv1D(8, 3)' takes [channels, length], but gets [channels 6, height 1, width 1] from 'Input(6, 1, 1)' (1,9). Declare the input as [Input(channels, length)], or insert [Reshape(channels, length)].")]
     [InlineData("{|MG2052:ConvTranspose2D(8, 3, OutputPadding = 1)|}", "'ConvTranspose2D(8, 3, OutputPadding = 1)': the output padding is 1, but must be smaller than the stride of 1")]
     [InlineData("{|MG2053:ConvTranspose2D(8, 2, Padding = 1)|}", "'ConvTranspose2D(8, 2, Padding = 1)': a padding of 1 on every side leaves nothing of the 2×2 that it makes of [channels 6, height 1, width 1] from 'Input(6, 1, 1)' (1,9). Use less padding or a larger kernel.")]

@@ -43,6 +43,7 @@ internal static class SymbolFunctionSamples
         Network("MG2007", "divergence", "3, 4", "{|MG2007:KullbackLeibler(x, Transpose(x))|}"),
         Network("MG2020", "probabilities", "3, 4", "{|MG2020:CrossEntropy(x, x)|}"),
         Network("MG4002", "probabilities", "4", "CrossEntropy({|MG4002:Softmax(x)|}, x)"),
+        Objective("MG4007", "stopped gradient", "SquaredError({|MG4007:StopGradient(Predict(x))|}, z)", "[Shape(3)] Symbol z"),
         Network("MG4002", "view", "4, 1, 1", "CrossEntropy(Identity(Flatten({|MG4002:Softmax(x)|})), Flatten(x))"),
         Network("MG4006", "view", "4, 2, 2", "Hinge(Flatten({|MG4006:Relu(x)|}), Flatten(x))"),
         Network("MG4003", "every call", "4", "BatchNorm({|MG4003:Hidden(x)|}) + BatchNorm(Hidden(x + 1))", "[Dense(3)] private static partial Symbol Hidden(Symbol x);"),
