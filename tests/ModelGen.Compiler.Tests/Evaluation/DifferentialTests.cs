@@ -8,7 +8,7 @@ public sealed class DifferentialTests
     private static readonly string[] All =
     [
         .. ArithmeticSnippets.All, .. ConversionSnippets.All, .. TextSnippets.All, .. FlowSnippets.All, .. PatternSnippets.All,
-        .. CollectionSnippets.All, .. FunctionSnippets.All, .. DataSnippets.All, .. LinqSnippets.All,
+        .. CollectionSnippets.All, .. FunctionSnippets.All, .. DataSnippets.All, .. LinqSnippets.All, .. PlaceSnippets.All, .. MemberSnippets.All,
     ];
 
     private static readonly SnippetProgram Program = new(All);

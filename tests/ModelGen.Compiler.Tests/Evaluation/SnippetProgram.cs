@@ -18,7 +18,7 @@ internal sealed class SnippetProgram
     public SnippetProgram(IEnumerable<string> snippets)
     {
         var methods = snippets.Select((snippet, i) => $"    public static object? Snippet{i}() {(IsBody(snippet) ? $"{{ {snippet} }}" : $"=> {snippet};")}");
-        compilation = GeneratorRun.Compile([$"{Usings}public static class Snippets\n{{\n{string.Join("\n", methods)}\n}}\n", Usings + SnippetHelpers.Source]);
+        compilation = GeneratorRun.Compile([$"{Usings}public static class Snippets\n{{\n{string.Join("\n", methods)}\n}}\n", Usings + SnippetHelpers.Source, Usings + SnippetTypes.Source]);
         compiled = new(() => LoadedAssembly.Of(compilation, DiagnosticSeverity.Error).GetType("Snippets")!);
     }
 

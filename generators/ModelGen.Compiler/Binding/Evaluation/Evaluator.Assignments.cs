@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ModelGen.Compiler.Binding.Evaluation;
@@ -16,11 +18,11 @@ public sealed partial class Evaluator
             case ILocalReferenceOperation { IsDeclaration: true } local:
                 return new(() => null, value => frame.Variables[local.Local] = new Variable(value));
             case ILocalReferenceOperation { Local.RefKind: RefKind.None } local:
-                return PlaceOf(VariableOf(local.Local, local));
-            case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter when frame.Find(parameter.Parameter) is { } variable:
-                return PlaceOf(variable);
+                return PlaceOf(VariableOf(local.Local, local), local);
+            case IParameterReferenceOperation { Parameter.RefKind: RefKind.None or RefKind.Out } parameter when frame.Find(parameter.Parameter) is { } variable:
+                return PlaceOf(variable, parameter);
             case IParameterReferenceOperation parameter when ReceiverInScope() is { } data && data.Members.ContainsKey(parameter.Parameter):
-                return PlaceOf(data, parameter.Parameter);
+                return PlaceOf(data, parameter.Parameter, parameter);
             case IDiscardOperation:
                 return new(() => null, domain.Discard);
             case IDeclarationExpressionOperation declaration:
@@ -28,7 +30,7 @@ public sealed partial class Evaluator
             case IArrayElementReferenceOperation element:
                 var (array, offset) = (ArrayOf(element), 0);
                 offset = OffsetOf(array, [.. element.Indices.Select(Evaluate)], element);
-                return new(() => array.Items[offset], value => array.Items[offset] = value);
+                return new(() => array.Items[offset], value => Changeable(array, element).Items[offset] = value);
             case IFieldReferenceOperation { Field.IsStatic: true } or IPropertyReferenceOperation { Property.IsStatic: true }:
                 throw NotAllowed(target, "a static member cannot change while compiling");
             case IFieldReferenceOperation field:
@@ -37,7 +39,10 @@ public sealed partial class Evaluator
                 return PlaceOfProperty(property);
             case IImplicitIndexerReferenceOperation indexer when Evaluate(indexer.Instance) is ListValue list:
                 var index = IndexOf(Evaluate(indexer.Argument), list.Items.Count, indexer);
-                return new(() => list.Items[index], value => list.Items[index] = value);
+                return new(() => list.Items[index], value => Changeable(list, indexer).Items[index] = value);
+            case IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { ReturnsByRef: true } } indexer when Evaluate(indexer.Instance) is ArrayValue span:
+                var position = IndexOf(Evaluate(indexer.Argument), span.Items.Length, indexer);
+                return new(() => span.Items[position], value => Changeable(span, indexer).Items[position] = value);
             case IInvalidOperation:
                 throw new EvaluationException(target.Syntax, problem: null);
             default:
@@ -45,9 +50,9 @@ public sealed partial class Evaluator
         }
     }
 
-    private static Place PlaceOf(Variable variable) => new(() => variable.Value, value => variable.Value = value);
+    private static Place PlaceOf(Variable variable, IOperation at) => new(() => variable.Value, value => Changeable(variable, at).Value = value);
 
-    private static Place PlaceOf(ObjectValue data, ISymbol member) => new(() => data.Members[member], value => data.Members[member] = value);
+    private static Place PlaceOf(ObjectValue data, ISymbol member, IOperation at) => new(() => data.Members[member], value => Changeable(data, at).Members[member] = value);
 
     private Place PlaceOfField(IFieldReferenceOperation reference)
     {
@@ -59,31 +64,32 @@ public sealed partial class Evaluator
                 value => tuple.Write(new TupleValue([.. ((TupleValue)tuple.Read()!).Items.Select((item, i) => i == index ? value : item)])));
         }
 
-        return Evaluate(reference.Instance) switch
+        return Reached(reference.Instance) switch
         {
             null => throw Fails(reference, "null has no members"),
-            ObjectValue data when data.Members.ContainsKey(reference.Field.OriginalDefinition) => PlaceOf(data, reference.Field.OriginalDefinition),
+            ObjectValue data when data.Members.ContainsKey(MemberOf(reference.Field)) => PlaceOf(data, MemberOf(reference.Field), reference),
             _ => throw NotAllowed(reference, $"an assignment to '{reference.Field.Name}'"),
         };
     }
 
     private Place PlaceOfProperty(IPropertyReferenceOperation reference)
     {
-        var receiver = Evaluate(reference.Instance);
+        var receiver = Reached(reference.Instance);
         IReadOnlyList<object?> arguments = [.. Ordered(reference.Arguments, reference.Property.Parameters)];
         switch (receiver)
         {
             case null:
                 throw Fails(reference, "null has no members");
             case ListValue list:
-                return new(() => ReadProperty(reference.Property, list, arguments, reference), value => Intrinsics.SetItem(list, arguments, value, reference));
+                return new(() => ReadProperty(reference.Property, list, arguments, reference), value => Intrinsics.SetItem(Changeable(list, reference), arguments, value, reference));
             case DictionaryValue dictionary when reference.Property.IsIndexer:
-                return new(() => ReadProperty(reference.Property, dictionary, arguments, reference), value => dictionary.Items[arguments[0] ?? throw Fails(reference, "the key is null")] = value);
+                return new(() => ReadProperty(reference.Property, dictionary, arguments, reference), value => Changeable(dictionary, reference).Items[arguments[0] ?? throw Fails(reference, "the key is null")] = value);
             case ObjectValue data:
                 var property = IsBase(reference) ? reference.Property : Implementation(reference.Property, data.Type);
-                if (data.Members.ContainsKey(property.OriginalDefinition))
+                if (!HasBody(property.SetMethod) && data.Members.ContainsKey(property.OriginalDefinition))
                 {
-                    return PlaceOf(data, property.OriginalDefinition);
+                    var member = PlaceOf(data, property.OriginalDefinition, reference);
+                    return member with { Read = () => ReadOwn(property, data, arguments, reference) };
                 }
 
                 if (property.SetMethod is { } setter)
@@ -105,7 +111,7 @@ public sealed partial class Evaluator
         }
 
         var place = PlaceOf(assignment.Target);
-        var value = Copied(Evaluate(assignment.Value));
+        var value = Evaluate(assignment.Value);
         place.Write(value);
         return value;
     }
@@ -176,37 +182,40 @@ public sealed partial class Evaluator
             return known;
         }
 
-        var value = Copied(Evaluate(assignment.Value));
+        var value = Evaluate(assignment.Value);
         place.Write(value);
         return value;
     }
 
     private object? EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
-        var assign = AssignerOf(deconstruction.Target);
+        var info = deconstruction.Syntax is AssignmentExpressionSyntax syntax ? ModelOf(syntax.SyntaxTree).GetDeconstructionInfo(syntax) : default;
+        var assign = AssignerOf(deconstruction.Target, info);
         var value = Evaluate(deconstruction.Value);
         assign(value);
         return value;
     }
 
     /// <summary>What assigns to a target, or to the targets of a deconstruction, in order.</summary>
-    private Action<object?> AssignerOf(IOperation target)
+    private Action<object?> AssignerOf(IOperation target, DeconstructionInfo info)
     {
         if (target is IDeclarationExpressionOperation declaration)
         {
-            return AssignerOf(declaration.Expression);
+            return AssignerOf(declaration.Expression, info);
         }
 
         if (target is not ITupleOperation tuple)
         {
             var place = PlaceOf(target);
-            return value => place.Write(Copied(Converted(value, target.Type, target)));
+            return value => place.Write(Conversions.IsNumber(value) && target.Type is { IsReferenceType: true }
+                ? throw NotAllowed(target, "a conversion of a number to an object in a deconstruction")
+                : Copied(Converted(value, target.Type, target)));
         }
 
-        var assigners = tuple.Elements.Select(AssignerOf).ToArray();
+        var assigners = tuple.Elements.Select((element, i) => AssignerOf(element, i < info.Nested.Length ? info.Nested[i] : default)).ToArray();
         return value =>
         {
-            var parts = value is TupleValue items ? items.Items : Parts(value, target);
+            var parts = value is TupleValue items ? items.Items : Parts(value, info.Method, target);
             for (var i = 0; i < assigners.Length; i++)
             {
                 assigners[i](parts[i]);
@@ -220,6 +229,7 @@ public sealed partial class Evaluator
         (null, _) or (_, null) => value,
         (TupleValue tuple, INamedTypeSymbol { IsTupleType: true } shape) => new TupleValue([.. tuple.Items.Zip(shape.TupleElements, (item, element) => Converted(item, element.Type, at))]),
         (not (string or bool), { } number) when Conversions.Default(number) is not (null or bool) && Conversions.IsNumber(value) => Conversions.Numeric(value, number, isChecked: false),
+        (ObjectValue { Type.IsValueType: true, IsBox: false } data, { IsReferenceType: true }) => data.Copy(isBox: true),
         (_, { } other) when Conversions.IsNumber(value) && (domain.IsSymbolic(other) || IsOfProject(other)) => throw NotAllowed(at, "a conversion of this kind inside a tuple"),
         _ => value,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,6 +12,11 @@ public sealed partial class Evaluator
     private object? EvaluateInvocation(IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
+        if (IsOmitted(method, invocation.Syntax.SyntaxTree))
+        {
+            return null;
+        }
+
         foreach (var argument in invocation.Arguments)
         {
             if (argument.Parameter is { RefKind: not (RefKind.None or RefKind.In) })
@@ -31,7 +37,8 @@ public sealed partial class Evaluator
             return domain.Call(method, [.. Ordered(invocation.Arguments, method.Parameters).Select(Materialized)], invocation.Syntax);
         }
 
-        var receiver = method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null : Boxed(Evaluate(invocation.Instance), invocation.Instance?.Type);
+        var receiver = method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null : Reached(invocation.Instance);
+        receiver = receiver is ObjectValue ? receiver : Boxed(receiver, invocation.Instance?.Type);
         if (receiver is null && IsNullable(method.ContainingType) && !method.IsStatic)
         {
             return OfNull(method, [.. Ordered(invocation.Arguments, method.Parameters)], invocation);
@@ -46,6 +53,36 @@ public sealed partial class Evaluator
         return IsOfProject(method) && !(receiver is ObjectValue && method.IsImplicitlyDeclared)
             ? Run(receiver is ObjectValue data && !IsBase(invocation) ? Implementation(method, data.Type) : method, receiver as ObjectValue, arguments, invocation.Syntax)
             : Intrinsics.Call(this, method, receiver, arguments, invocation);
+    }
+
+    /// <summary>Whether C# drops a call with its arguments: of a partial method without a body, or under a condition that is not defined.</summary>
+    private bool IsOmitted(IMethodSymbol method, SyntaxTree tree)
+    {
+        if (method.OriginalDefinition is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true, DeclaredAccessibility: Accessibility.Private } && IsOfProject(method))
+        {
+            return true;
+        }
+
+        string?[] conditions = [.. method.OriginalDefinition.GetAttributes()
+            .Where(attribute => attribute.AttributeClass?.ToDisplayString() == "System.Diagnostics.ConditionalAttribute")
+            .Select(attribute => attribute.ConstructorArguments is [{ Value: string name }] ? name : null)];
+        if (conditions.Length == 0)
+        {
+            return false;
+        }
+
+        HashSet<string> defined = [.. tree.Options.PreprocessorSymbolNames];
+        for (var directive = ((CSharpSyntaxNode)tree.GetRoot(cancellation)).GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+        {
+            _ = directive switch
+            {
+                DefineDirectiveTriviaSyntax { IsActive: true } define => defined.Add(define.Name.ValueText),
+                UndefDirectiveTriviaSyntax { IsActive: true } undef => defined.Remove(undef.Name.ValueText),
+                _ => false,
+            };
+        }
+
+        return !conditions.Any(condition => condition is not null && defined.Contains(condition));
     }
 
     /// <summary>A sequence as an array: the domain enumerates it at once.</summary>
@@ -72,7 +109,7 @@ public sealed partial class Evaluator
                 throw new EvaluationException(argument.Syntax, problem: null);
             }
 
-            values[argument.Parameter.Ordinal] = Copied(Evaluate(argument.Value));
+            values[argument.Parameter.Ordinal] = argument.Parameter.RefKind != RefKind.None && IsVariable(argument.Value) ? new Alias(PlaceOf(argument.Value).Read) : Evaluate(argument.Value);
         }
 
         return values;
@@ -92,11 +129,22 @@ public sealed partial class Evaluator
         return RunBody(inner, called.Method, arguments, called.Body, at.Syntax);
     }
 
-    private object? EvaluateMethodReference(IMethodReferenceOperation reference) => new DelegateValue(
-        reference.Method,
-        null,
-        reference.Method.MethodKind == MethodKind.LocalFunction ? frame.Snapshot() : null,
-        reference.Method.IsStatic || reference.Instance is null || reference.Method.MethodKind == MethodKind.LocalFunction ? null : Evaluate(reference.Instance));
+    private object? EvaluateMethodReference(IMethodReferenceOperation reference)
+    {
+        var method = reference.Method;
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return new DelegateValue(method, null, frame.Snapshot(), null);
+        }
+
+        if (method.IsStatic || reference.Instance is null)
+        {
+            return new DelegateValue(method, null, null, null);
+        }
+
+        var receiver = Boxed(Evaluate(reference.Instance), reference.Instance.Type) ?? throw Fails(reference, "null has no members");
+        return new DelegateValue(receiver is ObjectValue data && !IsBase(reference) ? Implementation(method, data.Type) : method, null, null, receiver);
+    }
 
     private object? Run(IMethodSymbol method, ObjectValue? receiver, IReadOnlyList<object?> arguments, SyntaxNode at)
     {
@@ -113,6 +161,11 @@ public sealed partial class Evaluator
         if (method.IsAsync)
         {
             throw EvaluationException.NotAllowed(at, $"'{method.Name}' is asynchronous. {Allowed}");
+        }
+
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+        {
+            throw EvaluationException.NotAllowed(at, $"'{method.Name}' returns a reference to a variable. {Allowed}");
         }
 
         var inner = new Frame(method, null, receiver);
@@ -147,9 +200,17 @@ public sealed partial class Evaluator
             inner.TypeArguments[method.OriginalDefinition.TypeParameters[i]] = frame.Resolve(method.TypeArguments[i])!;
         }
 
-        for (var i = 0; i < (method.ContainingType?.TypeArguments.Length ?? 0); i++)
+        AddTypeArguments(inner, method.ContainingType);
+    }
+
+    private void AddTypeArguments(Frame inner, INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
         {
-            inner.TypeArguments[method.ContainingType!.OriginalDefinition.TypeParameters[i]] = frame.Resolve(method.ContainingType.TypeArguments[i])!;
+            for (var i = 0; i < type.TypeArguments.Length; i++)
+            {
+                inner.TypeArguments[type.OriginalDefinition.TypeParameters[i]] = frame.Resolve(type.TypeArguments[i])!;
+            }
         }
     }
 
@@ -163,12 +224,12 @@ public sealed partial class Evaluator
         var parameters = method.OriginalDefinition.Parameters;
         for (var i = 0; i < parameters.Length; i++)
         {
-            if (parameters[i].RefKind is not (RefKind.None or RefKind.In))
+            if (parameters[i].RefKind is not (RefKind.None or RefKind.In) && arguments[i] is not Variable)
             {
                 throw EvaluationException.NotAllowed(at, $"'{parameters[i].Name}' is a ref or out parameter. {Allowed}");
             }
 
-            inner.Variables[parameters[i]] = new Variable(arguments[i]);
+            inner.Variables[parameters[i]] = arguments[i] as Variable ?? new Variable(Copied(arguments[i]));
         }
 
         var caller = frame;
@@ -215,7 +276,7 @@ public sealed partial class Evaluator
             };
             if (body is not null)
             {
-                if (body.Descendants().Any(inner => inner is IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak }))
+                if (IsIterator(body))
                 {
                     throw EvaluationException.NotAllowed(at, $"'{method.Name}' is an iterator: return an array or a list. {Allowed}");
                 }
@@ -229,8 +290,18 @@ public sealed partial class Evaluator
             : new EvaluationException(at, problem: null);
     }
 
+    private static bool IsIterator(IOperation body) => body.ChildOperations.Any(inner =>
+        inner is IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak }
+        || (inner is not (ILocalFunctionOperation or IAnonymousFunctionOperation) && IsIterator(inner)));
+
     private static IMethodSymbol Implementation(IMethodSymbol method, INamedTypeSymbol type)
     {
+        if (method.IsGenericMethod && !IsSame(method, method.ConstructedFrom))
+        {
+            var generic = Implementation(method.ConstructedFrom, type);
+            return generic.Construct([.. method.TypeArguments]);
+        }
+
         if (method.ContainingType.TypeKind == TypeKind.Interface && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation)
         {
             return implementation;

@@ -27,7 +27,7 @@ public sealed partial class Evaluator
         foreach (var item in collection switch { ListValue list => Unchanged(list, at), SequenceValue sequence => sequence.Items, _ => ItemsOf(collection, at) })
         {
             Count(at);
-            yield return item;
+            yield return Copied(item);
         }
     }
 
@@ -51,7 +51,7 @@ public sealed partial class Evaluator
     }
 
     private IEnumerable<object?> Flatten(IArrayInitializerOperation initializer) =>
-        initializer.ElementValues.SelectMany(element => element is IArrayInitializerOperation nested ? Flatten(nested) : [Copied(Evaluate(element))]);
+        initializer.ElementValues.SelectMany(element => element is IArrayInitializerOperation nested ? Flatten(nested) : [Evaluate(element)]);
 
     private object? EvaluateCollection(ICollectionExpressionOperation collection)
     {
@@ -61,7 +61,7 @@ public sealed partial class Evaluator
         {
             if (part is ISpreadOperation spread)
             {
-                if (spread.ElementConversion.IsUserDefined || (spread.ElementType?.TypeKind == TypeKind.Enum && !spread.ElementConversion.IsIdentity))
+                if (spread.ElementConversion.IsUserDefined || (spread.ElementType is { IsValueType: true, SpecialType: SpecialType.None } && !spread.ElementConversion.IsIdentity))
                 {
                     throw NotAllowed(spread, "a conversion of this kind of the elements");
                 }
@@ -70,7 +70,7 @@ public sealed partial class Evaluator
             }
             else
             {
-                items.Add(Copied(Evaluate(part)));
+                items.Add(Evaluate(part));
             }
         }
 

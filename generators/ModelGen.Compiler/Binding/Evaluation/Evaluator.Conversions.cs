@@ -25,15 +25,20 @@ public sealed partial class Evaluator
 
         if (value is not null && type is not null && frame.Resolve(conversion.Operand.Type) is { } source)
         {
-            if (source.TypeKind == TypeKind.Enum && type.IsReferenceType)
+            if (NotNullable(source) is { IsValueType: true } && type.IsReferenceType && !domain.IsSymbolic(type))
             {
-                return new BoxedEnum((INamedTypeSymbol)source, value);
+                return Boxed(value, source);
             }
 
             if (source is { IsReferenceType: true, SpecialType: not SpecialType.System_String } and not IArrayTypeSymbol && NotNullable(type) is { IsValueType: true } unboxed && !conversion.IsTryCast)
             {
                 return Unboxed(value, unboxed, conversion);
             }
+        }
+
+        if (conversion.Operand.Type is IArrayTypeSymbol { ElementType: var element } && ElementType(type) is { } other && type is IArrayTypeSymbol or { Name: "Span" } && !IsSame(frame.Resolve(element)!, frame.Resolve(other)!))
+        {
+            throw NotAllowed(conversion, "an array as one of another type of elements");
         }
 
         if (type is null || value is null)
@@ -53,28 +58,46 @@ public sealed partial class Evaluator
             _ when Conversions.IsNumeric(type) || type.SpecialType == SpecialType.System_Decimal => value is bool or string
                 ? throw Fails(conversion, $"{Arithmetic.Text(value)} is no number")
                 : Conversions.Numeric(value, type, conversion.IsChecked),
-            _ when conversion.IsTryCast => IsOf(value, type, conversion.Operand.Type, conversion) ? (value as BoxedEnum)?.Value ?? value : null,
+            _ when conversion.IsTryCast => IsOf(value, type, conversion.Operand.Type, conversion) ? OfType(value, type) : null,
             _ when conversion.Conversion.IsReference && !conversion.IsImplicit && !IsOf(value, type, conversion.Operand.Type, conversion) =>
                 throw Fails(conversion, $"the value is no {type.ToDisplayString()}"),
             _ => value,
         };
     }
 
+    /// <summary>A value as a variable of a type holds it: what is no object leaves its box.</summary>
+    private object? OfType(object? value, ITypeSymbol? type) => frame.Resolve(type) is not { IsValueType: true } ? value : value switch
+    {
+        BoxedEnum boxed => boxed.Value,
+        ObjectValue { IsBox: true } boxed => boxed.Copy(),
+        TupleValue { Boxed: not null } boxed => new TupleValue([.. boxed.Items]),
+        _ => value,
+    };
+
     private object Unboxed(object value, ITypeSymbol type, IOperation at) => value switch
     {
         BoxedEnum boxed when SymbolEqualityComparer.Default.Equals(boxed.Type, type) || Conversions.Default(type)?.GetType() == boxed.Value.GetType() => boxed.Value,
-        _ when IsOf(value, type, null, at) => value,
+        _ when IsOf(value, type, null, at) => OfType(value, type)!,
         _ => throw Fails(at, $"the value is no {type.ToDisplayString()}"),
     };
 
     private TupleValue ConvertTuple(TupleValue tuple, INamedTypeSymbol shape, IConversionOperation conversion) => new([.. tuple.Items.Zip(shape.TupleElements, (item, element) =>
-        item is not null && Conversions.IsNumeric(element.Type) ? Conversions.Numeric(item, element.Type, conversion.IsChecked)
+        item is not null && element.Type.IsReferenceType ? Boxed(item, TypeOfElement(conversion.Operand.Type, element))
+        : item is not null && Conversions.IsNumeric(element.Type) ? Conversions.Numeric(item, element.Type, conversion.IsChecked)
         : item is float or int or double && domain.IsSymbolic(element.Type) ? throw NotAllowed(conversion, "a conversion of a number to a symbol inside a tuple")
         : item)]);
 
-    /// <summary>A value as an object: a member of an enum then knows its type.</summary>
-    private object? Boxed(object? value, ITypeSymbol? type) =>
-        Conversions.IsNumber(value) && NotNullable(frame.Resolve(type)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? new BoxedEnum(members, value!) : value;
+    private static ITypeSymbol? TypeOfElement(ITypeSymbol? tuple, IFieldSymbol element) =>
+        tuple is INamedTypeSymbol { IsTupleType: true } && TupleIndex(element) is { } index ? ((INamedTypeSymbol)tuple).TupleElements[index].Type : null;
+
+    /// <summary>A value as an object: a member of an enum and a tuple then know their types, and a struct is a new object.</summary>
+    private object? Boxed(object? value, ITypeSymbol? type) => (value, NotNullable(frame.Resolve(type))) switch
+    {
+        (ObjectValue { Type.IsValueType: true, IsBox: false } data, { IsReferenceType: false }) => data.Copy(isBox: true),
+        (TupleValue { Boxed: null } tuple, INamedTypeSymbol { IsTupleType: true } shape) => new TupleValue([.. tuple.Items]) { Boxed = shape },
+        (not null, INamedTypeSymbol { TypeKind: TypeKind.Enum } members) when Conversions.IsNumber(value) => new BoxedEnum(members, value),
+        _ => value,
+    };
 
     internal object? DefaultOf(ITypeSymbol? type)
     {

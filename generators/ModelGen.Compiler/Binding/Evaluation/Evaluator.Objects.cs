@@ -11,7 +11,7 @@ public sealed partial class Evaluator
 
     private object? EvaluateCreation(IObjectCreationOperation creation)
     {
-        var type = creation.Type as INamedTypeSymbol ?? throw new EvaluationException(creation.Syntax, problem: null);
+        var type = frame.Resolve(creation.Type) as INamedTypeSymbol ?? throw new EvaluationException(creation.Syntax, problem: null);
         var arguments = creation.Constructor is { } constructor ? Ordered(creation.Arguments, constructor.Parameters) : [];
         if (!IsOfProject(type))
         {
@@ -21,12 +21,12 @@ public sealed partial class Evaluator
                 if (created is DictionaryValue dictionary && initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } } entry)
                 {
                     var index = Evaluate(key.Value) ?? throw Fails(initializer, "the key is null");
-                    dictionary.Items[index] = Copied(Evaluate(entry.Value));
+                    dictionary.Items[index] = Evaluate(entry.Value);
                     continue;
                 }
 
                 _ = initializer is IInvocationOperation { TargetMethod.Name: "Add" } add && created is ListValue list
-                    ? Intrinsics.Add(list, Copied(Evaluate(add.Arguments[0].Value)))
+                    ? Intrinsics.Add(list, Evaluate(add.Arguments[0].Value))
                     : throw NotAllowed(initializer, "this initializer");
             }
 
@@ -63,14 +63,26 @@ public sealed partial class Evaluator
         {
             if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment)
             {
-                data.Members[property.OriginalDefinition] = Copied(Evaluate(assignment.Value));
+                data.Members[property.OriginalDefinition] = Evaluate(assignment.Value);
             }
         }
 
         return data;
     }
 
-    private object? EvaluateWith(IWithOperation with) => Evaluate(with.Operand) is ObjectValue data ? Initialize(data.Copy(), with.Initializer) : throw NotAllowed(with, "'with' on such a value");
+    private object? EvaluateWith(IWithOperation with)
+    {
+        var data = Evaluate(with.Operand) as ObjectValue ?? throw NotAllowed(with, "'with' on such a value");
+        for (var level = data.Type; level is { IsRecord: true, IsValueType: false }; level = level.BaseType)
+        {
+            if (level.InstanceConstructors.Any(constructor => constructor is { IsImplicitlyDeclared: false, Parameters: [{ Type: var type }] } && IsSame(type, level)))
+            {
+                throw NotAllowed(with, $"'with' on '{level.Name}', which has a copy constructor of its own");
+            }
+        }
+
+        return Initialize(data.Copy(), with.Initializer);
+    }
 
     /// <summary>An object whose members have their default values.</summary>
     private ObjectValue Fresh(INamedTypeSymbol type)
@@ -80,8 +92,7 @@ public sealed partial class Evaluator
         {
             foreach (var field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic))
             {
-                var member = field.AssociatedSymbol is IPropertySymbol property ? property : (ISymbol)field;
-                data.Members[member.OriginalDefinition] = DefaultOf(field.Type);
+                data.Members[MemberOf(field)] = DefaultOf(field.Type);
             }
         }
 
@@ -108,12 +119,14 @@ public sealed partial class Evaluator
 
         EnsureStack(at);
         var caller = frame;
-        frame = new Frame(constructor, null, data);
+        var inner = new Frame(constructor, null, data);
+        AddTypeArguments(inner, type);
+        frame = inner;
         try
         {
             for (var i = 0; i < arguments.Count; i++)
             {
-                frame.Variables[constructor.OriginalDefinition.Parameters[i]] = new Variable(arguments[i]);
+                frame.Variables[constructor.OriginalDefinition.Parameters[i]] = arguments[i] as Variable ?? new Variable(arguments[i]);
             }
 
             var isPrimary = IsPrimary(constructor);
@@ -142,6 +155,11 @@ public sealed partial class Evaluator
                 Construct(data, call.TargetMethod, Ordered(call.Arguments, call.TargetMethod.Parameters), at);
             }
 
+            else if (type.BaseType is { SpecialType: SpecialType.None } baseType && !type.IsValueType)
+            {
+                Construct(data, ImplicitBase(baseType) ?? throw EvaluationException.NotAllowed(at, $"a base class whose constructor has no parameters must be called as 'base(…)'. {Allowed}"), [], at);
+            }
+
             _ = Execute(body?.BlockBody ?? body?.ExpressionBody);
         }
         finally
@@ -151,6 +169,8 @@ public sealed partial class Evaluator
         }
     }
 
+    private static IMethodSymbol? ImplicitBase(INamedTypeSymbol type) => type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.IsEmpty);
+
     private static void CapturePrimary(ObjectValue data, IMethodSymbol constructor, IReadOnlyList<object?> arguments)
     {
         for (var i = 0; i < arguments.Count; i++)
@@ -159,11 +179,11 @@ public sealed partial class Evaluator
             var property = constructor.ContainingType.OriginalDefinition.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
             if (constructor.ContainingType.IsRecord && property is not null && data.Members.ContainsKey(property))
             {
-                data.Members[property] = arguments[i];
+                data.Members[property] = (arguments[i] as Variable)?.Value ?? arguments[i];
             }
             else
             {
-                data.Members[parameter] = arguments[i];
+                data.Members[parameter] = (arguments[i] as Variable)?.Value ?? arguments[i];
             }
         }
     }
@@ -174,7 +194,7 @@ public sealed partial class Evaluator
         {
             if (InitializerOf(member) is { } initializer && ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) is ISymbolInitializerOperation operation)
             {
-                data.Members[member] = Copied(Evaluate(operation.Value));
+                data.Members[member] = Evaluate(operation.Value);
             }
         }
     }

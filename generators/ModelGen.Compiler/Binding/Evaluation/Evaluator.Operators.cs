@@ -12,7 +12,7 @@ public sealed partial class Evaluator
         {
             object?[] operands = [Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)];
             return IsRecordEquality(method)
-                ? Equals(operands[0], operands[1]) == (binary.OperatorKind == BinaryOperatorKind.Equals)
+                ? AreEqualRecords(operands[0], operands[1], binary) == (binary.OperatorKind == BinaryOperatorKind.Equals)
                 : CallOperator(method, operands, binary.IsLifted, binary);
         }
 
@@ -32,6 +32,18 @@ public sealed partial class Evaluator
         return result is int number && NotNullable(binary.Type) is { SpecialType: not SpecialType.System_Int32 } type && Conversions.IsNumeric(type)
             ? Conversions.Numeric(number, type, binary.IsChecked)
             : result;
+    }
+
+    /// <summary>The operator == of records: the Equals that the type defines, or the one that the language gives it.</summary>
+    private bool AreEqualRecords(object? left, object? right, IOperation at)
+    {
+        if (ReferenceEquals(left, right) || left is not ObjectValue data)
+        {
+            return ReferenceEquals(left, right);
+        }
+
+        var own = data.Type.GetMembers("Equals").OfType<IMethodSymbol>().FirstOrDefault(method => !method.IsImplicitlyDeclared && method.Parameters is [{ Type: var type }] && IsSame(type, data.Type));
+        return own is null ? Equals(left, right) : Run(own, data, [IsOf(right, data.Type, null, at) ? right : null], at.Syntax) is true;
     }
 
     /// <summary>A lifted operator of which an operand is null.</summary>

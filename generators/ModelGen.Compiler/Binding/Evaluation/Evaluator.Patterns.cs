@@ -13,7 +13,7 @@ public sealed partial class Evaluator
         {
             if (Matches(arm.Pattern, value) && (arm.Guard is null || IsTrue(arm.Guard)))
             {
-                return Copied(Evaluate(arm.Value));
+                return Evaluate(arm.Value);
             }
         }
 
@@ -32,9 +32,9 @@ public sealed partial class Evaluator
         switch (pattern)
         {
             case IConstantPatternOperation constant:
-                return AreEqual(Evaluate(constant.Value), value);
+                return AreEqual(Boxed(Evaluate(constant.Value), constant.Value.Type), Boxed(value, constant.InputType));
             case IRelationalPatternOperation relation:
-                return value is not null && Arithmetic.Binary(relation.OperatorKind, value, Evaluate(relation.Value), isChecked: false) is true;
+                return Compares(relation.OperatorKind, Boxed(value, relation.InputType), Boxed(Evaluate(relation.Value), relation.Value.Type));
             case INegatedPatternOperation negated:
                 return !Matches(negated.Pattern, value);
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
@@ -49,7 +49,7 @@ public sealed partial class Evaluator
                 var isMatch = declaration.MatchesNull || IsOf(value, declaration.MatchedType!, declaration.InputType, declaration);
                 if (isMatch)
                 {
-                    Bind(declaration.DeclaredSymbol, value is BoxedEnum boxed && declaration.MatchedType?.IsValueType == true ? boxed.Value : value);
+                    Bind(declaration.DeclaredSymbol, value);
                 }
 
                 return isMatch;
@@ -62,6 +62,13 @@ public sealed partial class Evaluator
         }
     }
 
+    private static bool Compares(BinaryOperatorKind kind, object? left, object? right) => (left, right) switch
+    {
+        (BoxedEnum a, BoxedEnum b) => IsSame(a.Type, b.Type) && Compares(kind, a.Value, b.Value),
+        (not null, not null) => left.GetType() == right.GetType() && Arithmetic.Binary(kind, left, right, isChecked: false) is true,
+        _ => false,
+    };
+
     private bool MatchesRecursive(IRecursivePatternOperation pattern, object? value)
     {
         if (value is null || (pattern.MatchedType is { } type && !SymbolEqualityComparer.Default.Equals(type, pattern.InputType) && !IsOf(value, type, pattern.InputType, pattern)))
@@ -71,7 +78,9 @@ public sealed partial class Evaluator
 
         if (!pattern.DeconstructionSubpatterns.IsEmpty)
         {
-            var parts = value is TupleValue tuple ? tuple.Items : Parts(value, pattern);
+            var parts = value is TupleValue tuple
+                ? tuple.Boxed is { } shape ? [.. tuple.Items.Zip(shape.TupleElements, (item, element) => Boxed(item, element.Type))] : tuple.Items
+                : Parts(value, pattern.DeconstructSymbol as IMethodSymbol, pattern);
             for (var i = 0; i < parts.Count; i++)
             {
                 if (!Matches(pattern.DeconstructionSubpatterns[i], parts[i]))
@@ -144,19 +153,27 @@ public sealed partial class Evaluator
     {
         if (symbol is not null)
         {
-            frame.Variables[symbol] = new Variable(Copied(value));
+            frame.Variables[symbol] = new Variable(Copied(OfType(value, (symbol as ILocalSymbol)?.Type)));
         }
     }
 
-    /// <summary>What the Deconstruct method of a positional record gives.</summary>
-    private IReadOnlyList<object?> Parts(object? value, IOperation at)
+    /// <summary>What the Deconstruct method of a type gives.</summary>
+    private IReadOnlyList<object?> Parts(object? value, IMethodSymbol? method, IOperation at)
     {
-        if (value is not ObjectValue { Type: var type } data || type.InstanceConstructors.FirstOrDefault(IsPrimary) is not { } constructor || !type.IsRecord)
+        if (value is not ObjectValue data || method is null)
         {
             throw NotAllowed(at, "a deconstruction of such a value");
         }
 
-        return [.. constructor.Parameters.Select(parameter => data.Members[type.GetMembers(parameter.Name).OfType<IPropertySymbol>().First()])];
+        if (!method.IsImplicitlyDeclared)
+        {
+            var called = method.ReducedFrom ?? method;
+            Variable[] parts = [.. called.Parameters.Where(parameter => parameter.RefKind == RefKind.Out).Select(_ => new Variable(null))];
+            _ = called.IsStatic ? Run(called, null, [data, .. parts], at.Syntax) : Run(Implementation(called, data.Type), data, parts, at.Syntax);
+            return [.. parts.Select(part => part.Value)];
+        }
+
+        return [.. method.Parameters.Select(parameter => ReadProperty(method.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().First(), data, [], at))];
     }
 
     /// <summary>Whether a value is of a type. Arrays, lists, tuples and delegates do not know theirs: for them the expression's own type must say it.</summary>
@@ -175,6 +192,7 @@ public sealed partial class Evaluator
             string => compilation.GetSpecialType(SpecialType.System_String),
             _ when Conversions.SpecialTypeOf(value) is { } special =>
                 NotNullable(frame.Resolve(known)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? members : compilation.GetSpecialType(special),
+            TupleValue { Boxed: { } shape } => shape,
             ArrayValue or ListValue or DictionaryValue or SequenceValue or TupleValue or DelegateValue or IndexValue or RangeValue => NotNullable(frame.Resolve(known)),
             _ => null,
         };
@@ -185,7 +203,7 @@ public sealed partial class Evaluator
 
         var conversion = compilation.ClassifyCommonConversion(own, type);
         var isOf = conversion.IsIdentity || (conversion.IsImplicit && !conversion.IsUserDefined && type.IsReferenceType);
-        return isOf || value is ObjectValue or BoxedEnum or string || Conversions.SpecialTypeOf(value) is not null
+        return isOf || value is ObjectValue or BoxedEnum or TupleValue { Boxed: not null } or string || Conversions.SpecialTypeOf(value) is not null
             ? isOf
             : throw NotAllowed(at, "a test of the type of an array, a list, a tuple or a delegate");
     }

@@ -44,7 +44,7 @@ public sealed partial class Evaluator
                 _ = Evaluate(expression.Operation);
                 return Flow.Next;
             case IReturnOperation { Kind: OperationKind.Return } result:
-                returned = result.ReturnedValue is null ? null : Copied(Evaluate(result.ReturnedValue));
+                returned = result.ReturnedValue is null ? null : Evaluate(result.ReturnedValue);
                 return Flow.Return;
             case IConditionalOperation conditional:
                 return Execute(IsTrue(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse);
@@ -69,7 +69,7 @@ public sealed partial class Evaluator
             case ITryOperation or ILockOperation or IUsingOperation or IUsingDeclarationOperation or ILabeledOperation or IBranchOperation or IReturnOperation:
                 throw NotAllowed(statement, "this statement is not among what can be executed while compiling");
             default:
-                throw NotAllowed(statement, $"a {statement.Kind} is not among what can be executed while compiling");
+                throw NotAllowed(statement, $"{Quoted(statement)} is not among what can be executed while compiling");
         }
     }
 
@@ -109,7 +109,7 @@ public sealed partial class Evaluator
         }
 
         // An initializer of several declarators at once stands on the declaration; C# has none.
-        frame.Variables[declarator.Symbol] = new Variable(declarator.Initializer is { } initializer ? Copied(Evaluate(initializer.Value)) : null);
+        frame.Variables[declarator.Symbol] = new Variable(declarator.Initializer is { } initializer ? Evaluate(initializer.Value) : null);
     }
 
     private Flow ExecuteFor(IForLoopOperation loop)
@@ -144,9 +144,14 @@ public sealed partial class Evaluator
 
         var collection = Evaluate(loop.Collection);
         if (loop.Syntax is CommonForEachStatementSyntax syntax && ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax) is var info
-            && (info.ElementConversion.IsUserDefined || (info.ElementConversion.IsBoxing && info.ElementType?.TypeKind == TypeKind.Enum)))
+            && IsHidden(info.ElementConversion, info.ElementType))
         {
             throw NotAllowed(loop, "a conversion of this kind of the elements");
+        }
+
+        if (loop is { LoopControlVariable: IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref }, Syntax: ForEachStatementSyntax { Type: var reference } })
+        {
+            throw EvaluationException.NotAllowed(reference, $"a reference to a variable. {Allowed}");
         }
 
         foreach (var item in Lazily(collection, loop.Collection))
@@ -158,7 +163,7 @@ public sealed partial class Evaluator
                     frame.Variables[declarator.Symbol] = new Variable(Copied(Converted(item, declarator.Symbol.Type, loop)));
                     break;
                 case { } target:
-                    AssignerOf(target)(item);
+                    AssignerOf(target, loop.Syntax is ForEachVariableStatementSyntax parts ? ModelOf(parts.SyntaxTree).GetDeconstructionInfo(parts) : default)(item);
                     break;
             }
 
@@ -176,6 +181,10 @@ public sealed partial class Evaluator
 
         return Flow.Next;
     }
+
+    /// <summary>A conversion that no operation shows, of which the values alone do not tell enough.</summary>
+    private static bool IsHidden(Conversion conversion, ITypeSymbol? source) => conversion.IsUserDefined || conversion.IsUnboxing || (conversion.IsReference && conversion.IsExplicit)
+        || (conversion.IsBoxing && source is not { SpecialType: not SpecialType.None });
 
     private static IEnumerable<object?> Unchanged(ListValue list, IOperation loop)
     {
@@ -215,7 +224,7 @@ public sealed partial class Evaluator
     private Flow ExecuteSwitch(ISwitchOperation choice)
     {
         var value = Evaluate(choice.Value);
-        var section = choice.Cases.FirstOrDefault(candidate => candidate.Clauses.Any(clause => Matches(clause, value)))
+        var section = choice.Cases.FirstOrDefault(candidate => candidate.Clauses.Any(clause => Matches(clause, value, choice.Value.Type)))
             ?? choice.Cases.FirstOrDefault(candidate => candidate.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
         if (section is null)
         {
@@ -226,9 +235,9 @@ public sealed partial class Evaluator
         return flow == Flow.Break ? Flow.Next : flow;
     }
 
-    private bool Matches(ICaseClauseOperation clause, object? value) => clause switch
+    private bool Matches(ICaseClauseOperation clause, object? value, ITypeSymbol? type) => clause switch
     {
-        ISingleValueCaseClauseOperation single => AreEqual(Evaluate(single.Value), value),
+        ISingleValueCaseClauseOperation single => AreEqual(Boxed(Evaluate(single.Value), single.Value.Type), Boxed(value, type)),
         IPatternCaseClauseOperation pattern => Matches(pattern.Pattern, value) && (pattern.Guard is null || IsTrue(pattern.Guard)),
         IDefaultCaseClauseOperation => false,
         _ => throw NotAllowed(clause, "this kind of case"),

@@ -49,7 +49,7 @@ public sealed partial class Evaluator
             return StaticOf(reference.Field, reference);
         }
 
-        return ReadField(reference.Field, Evaluate(reference.Instance), reference);
+        return ReadField(reference.Field, Reached(reference.Instance), reference);
     }
 
     private static object? ReadField(IFieldSymbol field, object? receiver, IOperation at)
@@ -60,12 +60,15 @@ public sealed partial class Evaluator
                 throw Fails(at, "null has no members");
             case TupleValue tuple when TupleIndex(field) is { } index:
                 return tuple.Items[index];
-            case ObjectValue data when data.Members.TryGetValue(field.OriginalDefinition, out var value):
+            case ObjectValue data when data.Members.TryGetValue(MemberOf(field), out var value):
                 return value;
             default:
                 throw NotAllowed(at, $"the field '{field.Name}'");
         }
     }
+
+    /// <summary>What an object keeps a field's value under: the field of an automatic property, which <c>field</c> names, is the property.</summary>
+    private static ISymbol MemberOf(IFieldSymbol field) => (field.AssociatedSymbol as IPropertySymbol ?? (ISymbol)field).OriginalDefinition;
 
     private static int? TupleIndex(IFieldSymbol field)
     {
@@ -95,7 +98,7 @@ public sealed partial class Evaluator
             throw NotAllowed(at, $"'{field.Name}' may change at run time, so its value is not known: make it const or static readonly");
         }
 
-        return Initialized(field, at);
+        return Initialized(frame.Resolve(field.ContainingType)!.GetMembers(field.Name).OfType<IFieldSymbol>().First(), at);
     }
 
     private object? Initialized(ISymbol member, IOperation at)
@@ -125,10 +128,13 @@ public sealed partial class Evaluator
 
         var caller = frame;
         frame = new Frame(null, null, null);
+        AddTypeArguments(frame, member.ContainingType);
         try
         {
             var operation = ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) as ISymbolInitializerOperation ?? throw new EvaluationException(initializer, problem: null);
-            return statics[member] = Copied(Evaluate(operation.Value));
+            var value = Evaluate(operation.Value);
+            Hold(value);
+            return statics[member] = value;
         }
         finally
         {
@@ -159,7 +165,7 @@ public sealed partial class Evaluator
                 : ReadStaticProperty(reference);
         }
 
-        var receiver = Evaluate(reference.Instance);
+        var receiver = Reached(reference.Instance);
         return ReadProperty(reference.Property, receiver, [.. Ordered(reference.Arguments, reference.Property.Parameters)], reference);
     }
 
@@ -171,8 +177,8 @@ public sealed partial class Evaluator
             throw NotAllowed(reference, $"'{property.ToDisplayString()}' belongs to another assembly");
         }
 
-        return IsAutomatic(property)
-            ? property.SetMethod is { IsInitOnly: false } ? throw NotAllowed(reference, $"'{property.Name}' may change at run time, so its value is not known") : Initialized(property, reference)
+        return IsAutomatic(property) && !HasBody(property.GetMethod)
+            ? property.SetMethod is { IsInitOnly: false } ? throw NotAllowed(reference, $"'{property.Name}' may change at run time, so its value is not known") : Initialized(frame.Resolve(property.ContainingType)!.GetMembers(property.Name).OfType<IPropertySymbol>().First(), reference)
             : Run(property.GetMethod!, null, [], reference.Syntax);
     }
 
@@ -202,7 +208,7 @@ public sealed partial class Evaluator
         (member as IMemberReferenceOperation)?.Instance?.Syntax is BaseExpressionSyntax
         || (member as IInvocationOperation)?.Instance?.Syntax is BaseExpressionSyntax;
 
-    private object? ReadOwn(IPropertySymbol property, ObjectValue data, IReadOnlyList<object?> arguments, IOperation at) => data.Members.TryGetValue(property.OriginalDefinition, out var value)
+    private object? ReadOwn(IPropertySymbol property, ObjectValue data, IReadOnlyList<object?> arguments, IOperation at) => !HasBody(property.GetMethod) && data.Members.TryGetValue(property.OriginalDefinition, out var value)
         ? value
         : property.GetMethod is { } getter ? Run(getter, data, arguments, at.Syntax) : throw NotAllowed(at, $"'{property.Name}' cannot be read");
 
@@ -239,6 +245,10 @@ public sealed partial class Evaluator
 
         return false;
     }
+
+    /// <summary>Whether an accessor has code of its own; else it reads or writes the property's field.</summary>
+    private static bool HasBody(IMethodSymbol? accessor) => accessor?.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax() is ArrowExpressionClauseSyntax or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null }) == true;
 
     private static bool IsAutomatic(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));

@@ -18,6 +18,8 @@ public sealed partial class Evaluator
     /// <summary>Calls within calls.</summary>
     public const int DepthLimit = 200;
 
+    private const int MostQuoted = 60;
+
     private const string Allowed =
         "Methods over symbols may use constants, arithmetic, if, switch, loops, tuples, arrays, lists, records, local functions, lambdas, "
         + "common LINQ and string methods, and calls of static methods of the project";
@@ -62,11 +64,12 @@ public sealed partial class Evaluator
         }
     }
 
-    /// <summary>A value as it is when it is assigned: structs are copied.</summary>
+    /// <summary>A value as it is when it is read: structs are copied, unless they are boxes, which are objects.</summary>
     internal static object? Copied(object? value) => value switch
     {
-        ObjectValue { Type.IsValueType: true } data => data.Copy(),
-        TupleValue tuple when tuple.Items.Any(item => item is TupleValue or ObjectValue { Type.IsValueType: true }) => new TupleValue([.. tuple.Items.Select(Copied)]),
+        ObjectValue { Type.IsValueType: true, IsBox: false } data => data.Copy(),
+        TupleValue tuple when tuple.Items.Any(item => item is TupleValue or ObjectValue { Type.IsValueType: true, IsBox: false }) =>
+            new TupleValue([.. tuple.Items.Select(Copied)]) { Boxed = tuple.Boxed },
         _ => value,
     };
 
@@ -90,7 +93,27 @@ public sealed partial class Evaluator
         }
     }
 
-    private object? Evaluate(IOperation? operation)
+    /// <summary>A value. One that was read is a copy: only what <see cref="Reached"/> gives is the variable's own.</summary>
+    private object? Evaluate(IOperation? operation) => Copied(Read(operation));
+
+    /// <summary>What a member is reached through: where that is a variable, its own value, which the member may change.</summary>
+    private object? Reached(IOperation? operation) => IsVariable(operation) ? Read(operation) : Evaluate(operation);
+
+    private bool IsVariable(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation or IArrayElementReferenceOperation or IConditionalAccessInstanceOperation => true,
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.None or RefKind.Out } => true,
+        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { ReturnsByRef: true } } => true,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => true,
+        IInstanceReferenceOperation => frame.Method is not { IsReadOnly: true, ContainingType.IsValueType: true },
+        IFieldReferenceOperation { Field: { IsStatic: false, IsReadOnly: false } } => true,
+        IFieldReferenceOperation { Field: { IsStatic: false } field, Instance: IInstanceReferenceOperation } =>
+            frame.Method is { MethodKind: MethodKind.Constructor } or { IsInitOnly: true } && IsSame(frame.Method.ContainingType.OriginalDefinition, field.ContainingType.OriginalDefinition),
+        IPropertyReferenceOperation { Property.ReturnsByRef: true } => true,
+        _ => false,
+    };
+
+    private object? Read(IOperation? operation)
     {
         if (operation is null)
         {
@@ -99,7 +122,7 @@ public sealed partial class Evaluator
 
         Count(operation);
         EnsureStack(operation.Syntax);
-        if (operation.ConstantValue is { HasValue: true } constant && !domain.IsSymbolic(operation.Type))
+        if (operation.ConstantValue is { HasValue: true } constant && operation.Type is not ITypeParameterSymbol && !domain.IsSymbolic(operation.Type))
         {
             return constant.Value;
         }
@@ -115,6 +138,10 @@ public sealed partial class Evaluator
         catch (OverflowException)
         {
             throw Fails(operation, "the result does not fit into its type");
+        }
+        catch (OwnEqualityException exception)
+        {
+            throw NotAllowed(operation, $"'{exception.Type}' has an Equals of its own, which is only called by name or by its operators");
         }
         catch (FormatException exception)
         {
@@ -147,7 +174,7 @@ public sealed partial class Evaluator
         IInvocationOperation invocation => EvaluateInvocation(invocation),
         IBinaryOperation binary => EvaluateBinary(binary),
         IUnaryOperation unary => EvaluateUnary(unary),
-        IConditionalOperation conditional => Copied(Evaluate(IsTrue(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse)),
+        IConditionalOperation conditional => Evaluate(IsTrue(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse),
         ISimpleAssignmentOperation assignment => EvaluateAssignment(assignment),
         ICompoundAssignmentOperation assignment => EvaluateCompound(assignment),
         IIncrementOrDecrementOperation increment => EvaluateIncrement(increment),
@@ -156,7 +183,7 @@ public sealed partial class Evaluator
         IConditionalAccessOperation access => EvaluateConditionalAccess(access),
         IConditionalAccessInstanceOperation => accessed.Peek(),
         IDeconstructionAssignmentOperation deconstruction => EvaluateDeconstruction(deconstruction),
-        ITupleOperation tuple => new TupleValue([.. tuple.Elements.Select(element => Copied(Evaluate(element)))]),
+        ITupleOperation tuple => new TupleValue([.. tuple.Elements.Select(element => Evaluate(element))]),
         ITupleBinaryOperation tuples => AreEqualTuples(Evaluate(tuples.LeftOperand), Evaluate(tuples.RightOperand), tuples) == (tuples.OperatorKind == BinaryOperatorKind.Equals),
         IArrayCreationOperation array => EvaluateArray(array),
         ICollectionExpressionOperation collection => EvaluateCollection(collection),
@@ -182,8 +209,15 @@ public sealed partial class Evaluator
         IDiscardOperation => null,
         IInvalidOperation => throw new EvaluationException(operation.Syntax, problem: null),
         IAwaitOperation => throw NotAllowed(operation, "await needs a running program"),
-        _ => throw NotAllowed(operation, $"a {operation.Kind} is not among what can be executed while compiling"),
+        _ => throw NotAllowed(operation, $"{Quoted(operation)} is not among what can be executed while compiling"),
     };
+
+    /// <summary>Code in a message: its first line.</summary>
+    private static string Quoted(IOperation operation)
+    {
+        var line = operation.Syntax.ToString().Split('\n')[0].TrimEnd();
+        return $"'{(line.Length > MostQuoted ? line[..MostQuoted] + "…" : line)}'";
+    }
 
     private object? EvaluateOptional(IOperation? operation) => operation is null ? null : Evaluate(operation);
 

@@ -7,6 +7,8 @@ namespace ModelGen.Compiler.Binding.Evaluation;
 /// <summary>The members of the framework that the evaluator knows: <c>Math</c>, <c>MathF</c>, strings, lists and LINQ over arrays and lists.</summary>
 internal static class Intrinsics
 {
+    private static readonly HashSet<string> Changing = ["Add", "AddRange", "Insert", "Remove", "RemoveAt", "Clear", "Reverse", "Fill", "Sort"];
+
     /// <summary>A property or indexer of a framework type; null where it is not known.</summary>
     public static object? Property(IPropertySymbol property, object receiver, IReadOnlyList<object?> arguments, IOperation at) => (receiver, property.Name) switch
     {
@@ -58,11 +60,15 @@ internal static class Intrinsics
     public static object? Call(Evaluator evaluator, IMethodSymbol method, object? receiver, IReadOnlyList<object?> arguments, IOperation at)
     {
         var type = method.ContainingType.ToDisplayString();
+        if (type != "System.Linq.Enumerable" && Changing.Contains(method.Name) && (receiver ?? arguments.FirstOrDefault()) is SharedValue changed)
+        {
+            _ = Evaluator.Changeable(changed, at);
+        }
+
         var (isKnown, result) = type switch
         {
-            "System.Math" => Math(method, arguments, at),
-            "System.MathF" => MathF(method.Name, arguments),
-            "System.MemoryExtensions" when method.Name is "Contains" or "SequenceEqual" or "AsSpan" => method.Name == "AsSpan" && arguments is [ArrayValue span] ? (true, span) : Linq.Call(evaluator, method, arguments, at),
+            "System.Math" or "System.MathF" or "System.Numerics.BitOperations" => Numbers.Call(method, arguments, at),
+            "System.MemoryExtensions" when method.Name is "Contains" or "SequenceEqual" or "AsSpan" => method.Name == "AsSpan" && arguments is [ArrayValue span] ? (true, span) : Linq.Call(evaluator, method, arguments is [.., null] && arguments.Count > 2 ? [.. arguments.Take(2)] : arguments, at),
             "float" or "double" when method.IsStatic && arguments is [float or double] => OfReals(method.Name, Convert.ToDouble(arguments[0], CultureInfo.InvariantCulture)),
             "char" when arguments is [char letter] => OfCharacters(method.Name, letter),
             "object" when method.Name == "ReferenceEquals" && arguments is [ObjectValue { Type.IsValueType: false } or ArrayValue or ListValue or null, _] => (true, ReferenceEquals(arguments[0], arguments[1])),
@@ -90,79 +96,6 @@ internal static class Intrinsics
     private static bool HasFlag(object members, object flag) =>
         Arithmetic.Binary(BinaryOperatorKind.And, members, flag, isChecked: false) is { } common
         && Convert.ToInt64(common, CultureInfo.InvariantCulture) == Convert.ToInt64(flag, CultureInfo.InvariantCulture);
-
-    private static (bool IsKnown, object? Result) Math(IMethodSymbol method, IReadOnlyList<object?> a, IOperation at)
-    {
-        object? result = (method.Name, a) switch
-        {
-            ("Max", [int x, int y]) => System.Math.Max(x, y),
-            ("Max", [uint x, uint y]) => System.Math.Max(x, y),
-            ("Max", [byte x, byte y]) => System.Math.Max(x, y),
-            ("Max", [decimal x, decimal y]) => System.Math.Max(x, y),
-            ("Max", [long x, long y]) => System.Math.Max(x, y),
-            ("Max", [float x, float y]) => System.Math.Max(x, y),
-            ("Max", [double x, double y]) => System.Math.Max(x, y),
-            ("Min", [int x, int y]) => System.Math.Min(x, y),
-            ("Min", [uint x, uint y]) => System.Math.Min(x, y),
-            ("Min", [byte x, byte y]) => System.Math.Min(x, y),
-            ("Min", [decimal x, decimal y]) => System.Math.Min(x, y),
-            ("Min", [long x, long y]) => System.Math.Min(x, y),
-            ("Min", [float x, float y]) => System.Math.Min(x, y),
-            ("Min", [double x, double y]) => System.Math.Min(x, y),
-            ("Abs", [int x]) => System.Math.Abs(x),
-            ("Abs", [long x]) => System.Math.Abs(x),
-            ("Abs", [float x]) => System.Math.Abs(x),
-            ("Abs", [double x]) => System.Math.Abs(x),
-            ("Sign", [int x]) => System.Math.Sign(x),
-            ("Sign", [double x]) => System.Math.Sign(x),
-            ("Clamp", [int, _, _] or [double, _, _] or [float, _, _]) when Convert.ToDouble(a[1], CultureInfo.InvariantCulture) > Convert.ToDouble(a[2], CultureInfo.InvariantCulture) =>
-                throw EvaluationException.Fails(at.Syntax, $"{Arithmetic.Text(a[1])} is greater than {Arithmetic.Text(a[2])}"),
-            ("Clamp", [int x, int low, int high]) when low <= high => System.Math.Max(low, System.Math.Min(high, x)),
-            ("Clamp", [double x, double low, double high]) when low <= high => x < low ? low : x > high ? high : x,
-            ("Clamp", [float x, float low, float high]) when low <= high => x < low ? low : x > high ? high : x,
-            ("DivRem", [int x, int y]) => new TupleValue(x / y, x % y),
-            ("Sqrt", [double x]) => System.Math.Sqrt(x),
-            ("Pow", [double x, double y]) => System.Math.Pow(x, y),
-            ("Exp", [double x]) => System.Math.Exp(x),
-            ("Log", [double x]) => System.Math.Log(x),
-            ("Log", [double x, double y]) => System.Math.Log(x, y),
-            ("Log10", [double x]) => System.Math.Log10(x),
-            ("Log2", [double x]) => System.Math.Log(x, 2),
-            ("Sin", [double x]) => System.Math.Sin(x),
-            ("Cos", [double x]) => System.Math.Cos(x),
-            ("Tan", [double x]) => System.Math.Tan(x),
-            ("Tanh", [double x]) => System.Math.Tanh(x),
-            ("Atan", [double x]) => System.Math.Atan(x),
-            ("Floor", [double x]) => System.Math.Floor(x),
-            ("Ceiling", [double x]) => System.Math.Ceiling(x),
-            ("Truncate", [double x]) => System.Math.Truncate(x),
-            ("Round", [double x]) => System.Math.Round(x),
-            ("Round", [double x, int digits]) => System.Math.Round(x, digits),
-            _ => null,
-        };
-        return (result is not null, result);
-    }
-
-    // The framework's own float functions do not exist for the generator's target; those that double precision rounds alike are here.
-    private static (bool IsKnown, object? Result) MathF(string name, IReadOnlyList<object?> a)
-    {
-        object? result = (name, a) switch
-        {
-            ("Max", [float x, float y]) => System.Math.Max(x, y),
-            ("Min", [float x, float y]) => System.Math.Min(x, y),
-            ("Abs", [float x]) => System.Math.Abs(x),
-            ("Sqrt", [float x]) => (float)System.Math.Sqrt(x),
-            ("Floor", [float x]) => (float)System.Math.Floor(x),
-            ("Ceiling", [float x]) => (float)System.Math.Ceiling(x),
-            ("Truncate", [float x]) => (float)System.Math.Truncate(x),
-            ("Round", [float x]) => (float)System.Math.Round(x),
-            ("Pow", [float x, float y]) => (float)System.Math.Pow(x, y),
-            ("Exp", [float x]) => (float)System.Math.Exp(x),
-            ("Log", [float x]) => (float)System.Math.Log(x),
-            _ => null,
-        };
-        return (result is not null, result);
-    }
 
     private static (bool IsKnown, object? Result) OfReals(string name, double value)
     {
@@ -198,7 +131,7 @@ internal static class Intrinsics
             case ("Fill", [ArrayValue array, var value]):
                 for (var i = 0; i < array.Items.Length; i++)
                 {
-                    array.Items[i] = value;
+                    array.Items[i] = Evaluator.Copied(value);
                 }
 
                 return (true, null);
@@ -210,7 +143,7 @@ internal static class Intrinsics
             case ("Empty", []):
                 return (true, new ArrayValue([]));
             case ("Clone", []) when receiver is ArrayValue array:
-                return (true, new ArrayValue([.. array.Items], [.. array.Sizes]));
+                return (true, new ArrayValue([.. array.Items.Select(Evaluator.Copied)], [.. array.Sizes]));
             default:
                 return (false, null);
         }
@@ -220,7 +153,7 @@ internal static class Intrinsics
     {
         ("Slice", [int start]) => (true, new ArrayValue([.. Evaluator.Part(array.Items, new RangeValue(new IndexValue(start, false), new IndexValue(0, true)), at)])),
         ("Slice", [int start, int length]) => (true, new ArrayValue([.. Evaluator.Part(array.Items, new RangeValue(new IndexValue(start, false), new IndexValue(start + length, false)), at)])),
-        ("ToArray", []) => (true, new ArrayValue([.. array.Items])),
+        ("ToArray", []) => (true, ArrayValue.Of(array.Items)),
         _ => (false, null),
     };
 
@@ -231,8 +164,10 @@ internal static class Intrinsics
             case ("Add", [var item]):
                 return (true, Add(list, item));
             case ("AddRange", [var items]):
-                list.Items.AddRange([.. Evaluator.ItemsOf(items, at)]);
+                list.Items.AddRange([.. Evaluator.ItemsOf(items, at).Select(Evaluator.Copied)]);
                 return (true, null);
+            case ("GetRange", [int start, int count]):
+                return (true, new ListValue(Evaluator.Part(list.Items, new RangeValue(new IndexValue(start, false), new IndexValue(start + count, false)), at)));
             case ("Insert", [int index, var item]):
                 list.Items.Insert(index == list.Items.Count ? index : Evaluator.IndexOf(index, list.Items.Count, at), item);
                 return (true, null);
@@ -250,7 +185,7 @@ internal static class Intrinsics
             case ("IndexOf", [var item]):
                 return (true, list.Items.IndexOf(item));
             case ("ToArray", []):
-                return (true, new ArrayValue([.. list.Items]));
+                return (true, ArrayValue.Of(list.Items));
             case ("ForEach", [DelegateValue action]):
                 foreach (var item in list.Items.ToArray())
                 {

@@ -28,7 +28,7 @@ internal static class Linq
         }
 
         var query = new Query(evaluator, method, arguments, at);
-        return query.AsSequence() is { } items ? Sequence(items) : query.AsValue();
+        return query.AsSequence() is { } items ? (true, new SequenceValue(items, arguments)) : query.AsValue();
     }
 
     private static (bool IsKnown, object? Result) Sequence(IEnumerable<object?> items) => (true, new SequenceValue(items));
@@ -65,9 +65,11 @@ internal static class Linq
             ("SkipLast", 2) when arguments[1] is int count => Deferred(all => all.Take(Math.Max(0, all.Count - Math.Max(0, count)))),
             ("TakeLast", 2) when arguments[1] is int count => Deferred(all => all.Skip(Math.Max(0, all.Count - Math.Max(0, count)))),
             ("Chunk", 2) when arguments[1] is int and > 0 and var size => Deferred(all =>
-                Enumerable.Range(0, (all.Count + size - 1) / size).Select(i => (object?)new ArrayValue([.. all.Skip(i * size).Take(size)]))),
-            ("OrderBy", 2) when Takes(1, 1) => Deferred(all => Sorted(all, isDescending: false)),
-            ("OrderByDescending", 2) when Takes(1, 1) => Deferred(all => Sorted(all, isDescending: true)),
+                Enumerable.Range(0, (all.Count + size - 1) / size).Select(i => (object?)ArrayValue.Of(all.Skip(i * size).Take(size)))),
+            ("OrderBy", 2) when Takes(1, 1) => Deferred(all => Sorted(all, [.. all.Select(item => Apply(1, item))], isDescending: false)),
+            ("OrderByDescending", 2) when Takes(1, 1) => Deferred(all => Sorted(all, [.. all.Select(item => Apply(1, item))], isDescending: true)),
+            ("Order", 1) => Deferred(all => Sorted(all, all, isDescending: false)),
+            ("OrderDescending", 1) => Deferred(all => Sorted(all, all, isDescending: true)),
             _ => null,
         };
 
@@ -78,9 +80,13 @@ internal static class Linq
             switch (Name, arguments.Count)
             {
                 case ("ToArray", 1):
-                    return (true, new ArrayValue([.. Items.Select(Evaluator.Copied)]));
+                    return (true, ArrayValue.Of(Items));
                 case ("ToList", 1):
                     return (true, new ListValue(Items));
+                case ("ToDictionary", 2) when Takes(1, 1):
+                    return Dictionary(item => item);
+                case ("ToDictionary", 3) when Takes(1, 1) && Takes(2, 1):
+                    return Dictionary(item => Apply(2, item));
                 case ("Count", 1):
                     return (true, Items.Count());
                 case ("Count", 2) when Takes(1, 1):
@@ -121,6 +127,24 @@ internal static class Linq
             }
         }
 
+        private (bool IsKnown, object? Result) Dictionary(Func<object?, object?> valueOf)
+        {
+            var dictionary = new DictionaryValue();
+            foreach (var item in Items)
+            {
+                var key = Apply(1, item) ?? throw EvaluationException.Fails(at.Syntax, "the key is null");
+                var value = valueOf(item);
+                if (dictionary.Items.ContainsKey(key))
+                {
+                    throw EvaluationException.Fails(at.Syntax, "the key is there twice");
+                }
+
+                dictionary.Items.Add(key, value);
+            }
+
+            return (true, dictionary);
+        }
+
         private (bool IsKnown, object? Result) Element(IEnumerable<object?> items)
         {
             if (Name == "First")
@@ -152,15 +176,14 @@ internal static class Linq
         }
 
         // Text is sorted by culture, and is left out.
-        private IEnumerable<object?> Sorted(IReadOnlyList<object?> items, bool isDescending)
+        private IEnumerable<object?> Sorted(IReadOnlyList<object?> items, IReadOnlyList<object?> keys, bool isDescending)
         {
-            object?[] keys = [.. items.Select(item => Apply(1, item))];
             if (keys.Any(key => !Conversions.IsNumber(key) && key is not bool) || keys.Select(key => key!.GetType()).Distinct().Count() > 1)
             {
                 throw EvaluationException.NotAllowed(at.Syntax, "only numbers can be sorted by while compiling");
             }
 
-            var order = Enumerable.Range(0, keys.Length);
+            var order = Enumerable.Range(0, keys.Count);
             return (isDescending ? order.OrderByDescending(i => keys[i]) : order.OrderBy(i => keys[i])).Select(i => items[i]);
         }
 

@@ -4,9 +4,22 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ModelGen.Compiler.Binding.Evaluation;
 
 /// <summary>A variable; lambdas share it with the method that declared it.</summary>
-internal sealed class Variable(object? value)
+internal class Variable(object? value) : SharedValue
 {
-    public object? Value { get; set; } = value;
+    public virtual object? Value { get; set; } = value;
+}
+
+/// <summary>A parameter that is another variable, which it only reads.</summary>
+internal sealed class Alias(Func<object?> read) : Variable(null)
+{
+    public override object? Value => read();
+}
+
+/// <summary>What several variables may hold and change.</summary>
+public abstract class SharedValue
+{
+    /// <summary>Whether a static member reaches it: then it must not change, as every network would begin with another value.</summary>
+    internal bool IsHeld { get; set; }
 }
 
 /// <summary>A tuple. Never changed: an assignment to an element makes a new one, as tuples are values.</summary>
@@ -14,6 +27,9 @@ public sealed class TupleValue(params object?[] items)
 {
     /// <summary>The elements.</summary>
     public IReadOnlyList<object?> Items { get; } = items;
+
+    /// <summary>The type of a tuple that is an object.</summary>
+    public INamedTypeSymbol? Boxed { get; init; }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is TupleValue other && Items.SequenceEqual(other.Items);
@@ -23,31 +39,37 @@ public sealed class TupleValue(params object?[] items)
 }
 
 /// <summary>An array of any rank, row-major; spans and read-only sequences are arrays, too.</summary>
-public sealed class ArrayValue(object?[] items, params int[] sizes)
+public sealed class ArrayValue(object?[] items, params int[] sizes) : SharedValue
 {
     /// <summary>The elements.</summary>
     public object?[] Items { get; } = items;
 
     /// <summary>The sizes of the axes.</summary>
     public int[] Sizes { get; } = sizes.Length == 0 ? [items.Length] : sizes;
+
+    /// <summary>A new array of elements from elsewhere.</summary>
+    public static ArrayValue Of(IEnumerable<object?> items) => new([.. items.Select(Evaluator.Copied)]);
 }
 
 /// <summary>A <c>List&lt;T&gt;</c>.</summary>
-public sealed class ListValue(IEnumerable<object?> items)
+public sealed class ListValue(IEnumerable<object?> items) : SharedValue
 {
     /// <summary>The elements.</summary>
     public List<object?> Items { get; } = [.. items.Select(Evaluator.Copied)];
 }
 
 /// <summary>A sequence that is computed when it is enumerated, and each time anew.</summary>
-public sealed class SequenceValue(IEnumerable<object?> items)
+public sealed class SequenceValue(IEnumerable<object?> items, params IReadOnlyList<object?> sources)
 {
     /// <summary>The elements.</summary>
     public IEnumerable<object?> Items { get; } = items;
+
+    /// <summary>What they are computed from.</summary>
+    public IReadOnlyList<object?> Sources { get; } = sources;
 }
 
 /// <summary>A <c>Dictionary&lt;TKey, TValue&gt;</c>.</summary>
-public sealed class DictionaryValue
+public sealed class DictionaryValue : SharedValue
 {
     /// <summary>The values by key.</summary>
     public Dictionary<object, object?> Items { get; } = [];
@@ -101,16 +123,19 @@ internal sealed record BoxedEnum(INamedTypeSymbol Type, object Value)
 }
 
 /// <summary>A record, struct or class of the project: plain data.</summary>
-internal sealed class ObjectValue(INamedTypeSymbol type)
+internal sealed class ObjectValue(INamedTypeSymbol type) : SharedValue
 {
     public INamedTypeSymbol Type { get; } = type;
 
     /// <summary>Fields, automatic properties and parameters of a primary constructor.</summary>
     public Dictionary<ISymbol, object?> Members { get; } = new(SymbolEqualityComparer.Default);
 
-    public ObjectValue Copy()
+    /// <summary>Whether this is a struct as an object: variables share it.</summary>
+    public bool IsBox { get; private init; }
+
+    public ObjectValue Copy(bool isBox = false)
     {
-        var copy = new ObjectValue(Type);
+        var copy = new ObjectValue(Type) { IsBox = isBox };
         foreach (var member in Members)
         {
             copy.Members.Add(member.Key, Evaluator.Copied(member.Value));
@@ -120,10 +145,11 @@ internal sealed class ObjectValue(INamedTypeSymbol type)
     }
 
     /// <summary>Equality as records define it.</summary>
-    public override bool Equals(object? obj) => obj is ObjectValue other && (ReferenceEquals(this, other) || ((Type.IsRecord || Type.IsValueType || Type.IsAnonymousType)
+    /// <exception cref="OwnEqualityException">The type defines its own.</exception>
+    public override bool Equals(object? obj) => obj is not null && OwnEqualityException.Check(Type) && obj is ObjectValue other && (ReferenceEquals(this, other) || ((Type.IsRecord || Type.IsValueType || Type.IsAnonymousType)
         && SymbolEqualityComparer.Default.Equals(Type, other.Type) && Members.All(member => other.Members.TryGetValue(member.Key, out var value) && Equals(member.Value, value))));
 
-    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Type);
+    public override int GetHashCode() => OwnEqualityException.Check(Type) ? SymbolEqualityComparer.Default.GetHashCode(Type) : 0;
 }
 
 /// <summary>A lambda or a method as a delegate.</summary>
@@ -176,6 +202,12 @@ internal sealed class Frame(IMethodSymbol? method, Frame? outer, ObjectValue? in
 
     public ITypeSymbol? Resolve(ITypeSymbol? type)
     {
+        if (type is INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } generic)
+        {
+            ITypeSymbol[] arguments = [.. generic.TypeArguments.Select(argument => Resolve(argument)!)];
+            return arguments.SequenceEqual(generic.TypeArguments, SymbolEqualityComparer.Default) ? type : generic.ConstructedFrom.Construct(arguments);
+        }
+
         for (var frame = this; frame is not null && type is ITypeParameterSymbol; frame = frame.Outer)
         {
             if (frame.TypeArguments.TryGetValue(type, out var argument))
