@@ -43,6 +43,21 @@ internal static class FunctionSamples
                 }
             }
             """),
+        new("MG1031", "recorded calls", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x)
+                {
+                    {|MG1031:for (var i = 0; i < 100_000; i++)
+                        x = Relu(x);|}
+                    return x;
+                }
+            }
+            """),
         new("MG1032", "function", """
             using static ModelGen.Ops;
 

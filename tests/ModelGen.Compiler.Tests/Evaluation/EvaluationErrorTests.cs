@@ -38,7 +38,7 @@ public sealed class EvaluationErrorTests
     [InlineData("return 3 / V(0) + 1;", "MG1032", "3 / V(0)", "division by zero")]
     [InlineData("return 1 + checked(V(int.MaxValue) + 1);", "MG1032", "V(int.MaxValue) + 1", "the result does not fit into its type")]
     [InlineData("while (V(true)) { } return 1;", "MG1031", "while (V(true)) { }", "2,000,000 steps")]
-    [InlineData("int F(int x) => F(x + 1); return F(0);", "MG1031", "F(x + 1)", "200 calls within calls")]
+    [InlineData("int F(int x) => F(x + 1); return F(0);", "MG1031", "F(x + 1)", "200 calls within calls; the innermost call is F(x: 198)")]
     [InlineData("return Memory.Changing + 1;", "MG1030", "Memory.Changing", "'Changing' may change at run time, so its value is not known: make it const or static readonly")]
     [InlineData("return V(3) switch { 1 => 1, 2 => 2 };", "MG1032", "V(3) switch { 1 => 1, 2 => 2 }", "no arm of the switch matches 3")]
     [InlineData("string? s = null; return s!.Length;", "MG1032", "s!.Length", "null has no members")]
@@ -49,6 +49,44 @@ public sealed class EvaluationErrorTests
 
         Assert.Equal((id, text), (exception.Problem?.Id, exception.Syntax.ToString()));
         Assert.StartsWith(message, exception.Problem!.Arguments[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("var s = \"xx\"; while (s.Length > 0) s += s; return s;", "while (s.Length > 0) s += s;")]
+    [InlineData("var s = \"xx\"; while (s.Length > 0) s = s + s; return s;", "while (s.Length > 0) s = s + s;")]
+    [InlineData("var s = \"xx\"; while (s.Length > 0) s = $\"{s}{s}\"; return s;", "while (s.Length > 0) s = $\"{s}{s}\";")]
+    [InlineData("var s = \"x\"; while (s.Length > 0) s = s.Replace(\"x\", \"xx\"); return s;", "while (s.Length > 0) s = s.Replace(\"x\", \"xx\");")]
+    [InlineData("var l = new List<int> { 1 }; while (V(true)) l.AddRange(l); return l;", "while (V(true)) l.AddRange(l);")]
+    [InlineData("var l = new List<int> { 1 }; while (V(true)) l = [.. l, .. l]; return l;", "while (V(true)) l = [.. l, .. l];")]
+    [InlineData("var l = new List<int[]>(); while (V(true)) l.Add(new int[1000000]); return l;", "while (V(true)) l.Add(new int[1000000]);")]
+    [InlineData("var l = Enumerable.Range(0, 100000).ToList(); while (V(true)) l.Reverse(); return l;", "while (V(true)) l.Reverse();")]
+    [InlineData("return V(\"x\").PadLeft(int.MaxValue);", "V(\"x\").PadLeft(int.MaxValue)")]
+    [InlineData("return new string('x', int.MaxValue);", "new string('x', int.MaxValue)")]
+    [InlineData("return V(1).ToString(\"D999999999\");", "V(1).ToString(\"D999999999\")")]
+    [InlineData("return $\"{V(1),999999999}\";", "{V(1),999999999}")]
+    public void WhatTakesUpMemory_TakesSteps(string snippet, string text)
+    {
+        var exception = Assert.Throws<EvaluationException>(() => new SnippetProgram([snippet]).Value(0));
+
+        Assert.Equal(("MG1031", "2,000,000 steps"), (exception.Problem?.Id, exception.Problem?.Arguments[0]));
+        Assert.Contains(text, exception.Syntax.AncestorsAndSelf().Select(node => node.ToString()));
+    }
+
+    [Theory]
+    [InlineData("int R(int n) => n == 0 ? 0 : {0}R(n - 1){1}; return R(190);", "(1 + ", ")")]
+    [InlineData("IEnumerable<int> q = new[] {{ 1 }}; for (var i = 0; i < 20000; i++) q = q.Select(x => x); return q.Count();", "", "")]
+    public void DeepExpressions_AreAnError(string snippet, string open, string close)
+    {
+        var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, snippet, string.Concat(Enumerable.Repeat(open, 30)), string.Concat(Enumerable.Repeat(close, 30)));
+        EvaluationException? exception = null;
+
+        // The stack of a thread of the compiler on most systems.
+        var thread = new Thread(() => exception = Assert.Throws<EvaluationException>(() => new SnippetProgram([text]).Value(0)), maxStackSize: 1 << 20);
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal("MG1031", exception?.Problem?.Id);
+        Assert.StartsWith("the stack has room for", exception!.Problem!.Arguments[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -153,6 +153,7 @@ public sealed partial class Evaluator
         }
 
         var result = Arithmetic.Binary(assignment.OperatorKind, left, right, assignment.IsChecked) ?? throw NotAllowed(assignment, $"the operator {assignment.OperatorKind} on these values");
+        Charge(SizeOf(result));
         var type = NotNullable(assignment.Target.Type);
         return result is not (string or bool) && type is not null && Conversions.IsNumeric(type) ? Conversions.Numeric(result, type, assignment.IsChecked) : result;
     }

@@ -52,7 +52,15 @@ public sealed partial class Evaluator
         IReadOnlyList<object?> arguments = [.. Ordered(invocation.Arguments, method.Parameters)];
         return IsOfProject(method) && !(receiver is ObjectValue && method.IsImplicitlyDeclared)
             ? Run(receiver is ObjectValue data && !IsBase(invocation) ? Implementation(method, data.Type) : method, receiver as ObjectValue, arguments, invocation.Syntax)
-            : Intrinsics.Call(this, method, receiver, arguments, invocation);
+            : CallFramework(method, receiver, arguments, invocation);
+    }
+
+    /// <summary>A call of a framework method: most read all of what they are called on, and make something as large.</summary>
+    private object? CallFramework(IMethodSymbol method, object? receiver, IReadOnlyList<object?> arguments, IOperation at)
+    {
+        current = at;
+        Charge(method.Name == "Add" ? 0 : SizeOf(receiver) + arguments.Sum(argument => (long)SizeOf(argument)));
+        return Charged(Intrinsics.Call(this, method, receiver, arguments, at));
     }
 
     /// <summary>Whether C# drops a call with its arguments: of a partial method without a body, or under a condition that is not defined.</summary>
@@ -122,7 +130,7 @@ public sealed partial class Evaluator
             return domain.Handles(called.Method) ? domain.Call(called.Method, arguments, at.Syntax)
                 : called.Method.MethodKind == MethodKind.LocalFunction ? RunLocal(called.Method, called.Captured!, arguments, at.Syntax)
                 : IsOfProject(called.Method) ? Run(called.Method, called.Receiver as ObjectValue, arguments, at.Syntax)
-                : Intrinsics.Call(this, called.Method, called.Receiver, arguments, at);
+                : CallFramework(called.Method, called.Receiver, arguments, at);
         }
 
         var inner = new Frame(called.Method, called.Captured, null);
@@ -216,9 +224,9 @@ public sealed partial class Evaluator
 
     private object? RunBody(Frame inner, IMethodSymbol method, IReadOnlyList<object?> arguments, IBlockOperation body, SyntaxNode at)
     {
-        if (++depth > DepthLimit)
+        if (depth == DepthLimit)
         {
-            throw new EvaluationException(at, Diagnostics.Problem.Of(Diagnostics.Rules.EndlessEvaluation, $"{DepthLimit} calls within calls"));
+            throw TooDeep($"{DepthLimit} calls within calls", at);
         }
 
         var parameters = method.OriginalDefinition.Parameters;
@@ -232,8 +240,9 @@ public sealed partial class Evaluator
             inner.Variables[parameters[i]] = arguments[i] as Variable ?? new Variable(Copied(arguments[i]));
         }
 
-        var caller = frame;
-        frame = inner;
+        var (caller, outer) = (frame, call);
+        (frame, call) = (inner, (at, Described));
+        depth++;
         returned = null;
         try
         {
@@ -242,15 +251,27 @@ public sealed partial class Evaluator
             returned = null;
             return result;
         }
-        catch (EvaluationException exception) when (at is InvocationExpressionSyntax)
+        catch (EvaluationException exception) when (Leaves(exception))
         {
-            exception.Leave(at, $"{method.Name}({string.Join(", ", parameters.Zip(arguments, Describe))})");
             throw;
         }
         finally
         {
-            frame = caller;
+            (frame, call) = (caller, outer);
             depth--;
+        }
+
+        string Described() => $"{method.Name}({string.Join(", ", parameters.Zip(arguments, Describe))})";
+
+        // A filter that holds for none: each exception that is caught and thrown again keeps all of the stack.
+        bool Leaves(EvaluationException exception)
+        {
+            if (at is InvocationExpressionSyntax)
+            {
+                exception.Leave(at, Described());
+            }
+
+            return false;
         }
     }
 

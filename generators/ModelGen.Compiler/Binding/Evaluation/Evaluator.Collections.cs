@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -24,6 +25,8 @@ public sealed partial class Evaluator
     /// <summary>The elements, as they are when each is asked for.</summary>
     internal IEnumerable<object?> Lazily(object? collection, IOperation at)
     {
+        // A sequence over a sequence over a sequence.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (var item in collection switch { ListValue list => Unchanged(list, at), SequenceValue sequence => sequence.Items, _ => ItemsOf(collection, at) })
         {
             Count(at);
@@ -46,6 +49,7 @@ public sealed partial class Evaluator
             throw NotAllowed(creation, $"an array of more than {ElementLimit} elements");
         }
 
+        Charge(count);
         var items = creation.Initializer is { } initializer ? Flatten(initializer).ToArray() : [.. Enumerable.Range(0, (int)count).Select(_ => DefaultOf(element))];
         return new ArrayValue(items, sizes);
     }
@@ -122,12 +126,12 @@ public sealed partial class Evaluator
     }
 
     /// <summary>A part of a string, list or array, as a new one.</summary>
-    private static object Part(object whole, RangeValue range, IOperation at) => whole switch
+    private object? Part(object whole, RangeValue range, IOperation at) => Charged(whole switch
     {
         string text => string.Concat(Part(ItemsOf(text, at), range, at)),
         ListValue list => new ListValue(Part(list.Items, range, at)),
         _ => new ArrayValue([.. Part(ItemsOf(whole, at), range, at)]),
-    };
+    });
 
     private object? EvaluateImplicitIndexer(IImplicitIndexerReferenceOperation indexer)
     {

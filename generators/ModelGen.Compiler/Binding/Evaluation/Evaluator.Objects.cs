@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,6 +16,7 @@ public sealed partial class Evaluator
         var arguments = creation.Constructor is { } constructor ? Ordered(creation.Arguments, constructor.Parameters) : [];
         if (!IsOfProject(type))
         {
+            Charge(type.SpecialType == SpecialType.System_String && arguments is [_, int length] ? length : arguments.Sum(argument => (long)SizeOf(argument)));
             var created = Intrinsics.Create(type, arguments, creation) ?? throw NotAllowed(creation, $"an object of the type {type.ToDisplayString()}");
             foreach (var initializer in creation.Initializer?.Initializers ?? [])
             {
@@ -117,7 +119,7 @@ public sealed partial class Evaluator
             throw EvaluationException.NotAllowed(at, $"the copy constructor of '{type.Name}': use 'with'. {Allowed}");
         }
 
-        EnsureStack(at);
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var caller = frame;
         var inner = new Frame(constructor, null, data);
         AddTypeArguments(inner, type);

@@ -29,6 +29,7 @@ public sealed partial class Evaluator
         }
 
         var result = Arithmetic.Binary(binary.OperatorKind, left, right, binary.IsChecked) ?? throw NotAllowed(binary, $"the operator {binary.OperatorKind} on these values");
+        Charge(SizeOf(result));
         return result is int number && NotNullable(binary.Type) is { SpecialType: not SpecialType.System_Int32 } type && Conversions.IsNumeric(type)
             ? Conversions.Numeric(number, type, binary.IsChecked)
             : result;

@@ -12,8 +12,11 @@ namespace ModelGen.Compiler.Binding.Evaluation;
 /// </summary>
 public sealed partial class Evaluator
 {
-    /// <summary>Operations that one evaluation may take: an endless loop ends here.</summary>
+    /// <summary>Steps that one evaluation may take: operations, characters, elements, and recorded calls. What never ends, or takes up all memory, ends here.</summary>
     public const int StepLimit = 2_000_000;
+
+    /// <summary>Steps that a recorded call counts for, as all that follows the evaluation works on it, too.</summary>
+    public const int RecordedCall = 200;
 
     /// <summary>Calls within calls.</summary>
     public const int DepthLimit = 200;
@@ -32,7 +35,9 @@ public sealed partial class Evaluator
     private readonly HashSet<ISymbol> initializing = new(SymbolEqualityComparer.Default);
     private Frame frame = new(null, null, null);
     private readonly Stack<IOperation> loops = new();
-    private int steps;
+    private IOperation? current;
+    private (SyntaxNode Syntax, Func<string> Description)? call;
+    private long steps;
     private int depth;
 
     /// <summary>An evaluator for the methods of a compilation.</summary>
@@ -82,16 +87,41 @@ public sealed partial class Evaluator
 
     private void Count(IOperation operation)
     {
-        if (++steps > StepLimit)
-        {
-            throw new EvaluationException((loops.Count > 0 ? loops.Peek() : operation).Syntax, Problem.Of(Rules.EndlessEvaluation, StepLimit.ToString("N0", CultureInfo.InvariantCulture) + " steps"));
-        }
-
+        current = operation;
+        Charge(1);
         if ((steps & 0xff) == 0)
         {
             cancellation.ThrowIfCancellationRequested();
         }
     }
+
+    /// <summary>Counts steps of the operation in progress: the characters or elements that it makes or reads at once.</summary>
+    /// <exception cref="EvaluationException">There are too many.</exception>
+    internal void Charge(long count)
+    {
+        steps += count;
+        if (steps > StepLimit)
+        {
+            throw new EvaluationException(
+                (loops.Count > 0 ? loops.Peek() : current!).Syntax, Problem.Of(Rules.EndlessEvaluation, StepLimit.ToString("N0", CultureInfo.InvariantCulture) + " steps"));
+        }
+    }
+
+    /// <summary>A value that has just been made, its size counted.</summary>
+    private object? Charged(object? value)
+    {
+        Charge(SizeOf(value));
+        return value;
+    }
+
+    /// <summary>Characters or elements of a value; 0 for what has no parts, or computes them when asked.</summary>
+    private static int SizeOf(object? value) => value switch
+    {
+        string text => text.Length,
+        ArrayValue array => array.Items.Length,
+        ListValue list => list.Items.Count,
+        _ => 0,
+    };
 
     /// <summary>A value. One that was read is a copy: only what <see cref="Reached"/> gives is the variable's own.</summary>
     private object? Evaluate(IOperation? operation) => Copied(Read(operation));
@@ -121,7 +151,6 @@ public sealed partial class Evaluator
         }
 
         Count(operation);
-        EnsureStack(operation.Syntax);
         if (operation.ConstantValue is { HasValue: true } constant && operation.Type is not ITypeParameterSymbol && !domain.IsSymbolic(operation.Type))
         {
             return constant.Value;
@@ -129,7 +158,12 @@ public sealed partial class Evaluator
 
         try
         {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
             return EvaluateOperation(operation);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw TooDeep("the stack has room for", operation.Syntax);
         }
         catch (DivideByZeroException)
         {
@@ -149,17 +183,10 @@ public sealed partial class Evaluator
         }
     }
 
-    private static void EnsureStack(SyntaxNode at)
-    {
-        try
-        {
-            RuntimeHelpers.EnsureSufficientExecutionStack();
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            throw new EvaluationException(at, Problem.Of(Rules.EndlessEvaluation, "the stack has room for"));
-        }
-    }
+    /// <summary>Calls are nested too deeply: an error at the innermost one, which it shows with its arguments. The message has the outermost one, too.</summary>
+    private EvaluationException TooDeep(string than, SyntaxNode at) => call is { } innermost
+        ? new EvaluationException(innermost.Syntax, Problem.Of(Rules.EndlessEvaluation, $"{than}; the innermost call is {innermost.Description()}"))
+        : new EvaluationException(at, Problem.Of(Rules.EndlessEvaluation, than));
 
     private object? EvaluateOperation(IOperation operation) => operation switch
     {
@@ -227,12 +254,12 @@ public sealed partial class Evaluator
         _ => throw NotAllowed(condition, "the condition has no value"),
     };
 
-    private object? EvaluateInterpolation(IInterpolatedStringOperation text) => string.Concat(text.Parts.Select(part => part switch
+    private object? EvaluateInterpolation(IInterpolatedStringOperation text) => Charged(string.Concat(text.Parts.Select(part => part switch
     {
         IInterpolatedStringTextOperation { Text: var literal } => (string)literal.ConstantValue.Value!,
         IInterpolationOperation hole => Interpolate(hole),
         _ => throw NotAllowed(part, "an interpolated string of this kind"),
-    }));
+    })));
 
     private string Interpolate(IInterpolationOperation hole)
     {
@@ -243,8 +270,10 @@ public sealed partial class Evaluator
         }
 
         var format = hole.FormatString is null ? null : (string?)Evaluate(hole.FormatString);
+        Charge(Strings.Precision(format));
         var shown = value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString() ?? string.Empty;
         var width = hole.Alignment is null ? 0 : (int)Evaluate(hole.Alignment)!;
+        Charge(Math.Abs((long)width));
         return width < 0 ? shown.PadRight(-width) : shown.PadLeft(width);
     }
 

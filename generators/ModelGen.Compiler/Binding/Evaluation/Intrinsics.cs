@@ -82,7 +82,7 @@ internal static class Intrinsics
             _ when receiver is ArrayValue array => OfSpan(method.Name, array, arguments, at),
             _ when method.Name == "ToString" && arguments.Count == 0 && receiver is not null && Arithmetic.Text(receiver) is { } text => (true, text),
             _ when method.Name == "ToString" && arguments is [string format] && Conversions.IsNumber(receiver) && receiver is IFormattable number =>
-                (true, number.ToString(format, CultureInfo.InvariantCulture)),
+                (true, Formatted(evaluator, number, format)),
             _ when method.Name is "Equals" && arguments.Count == 1 && receiver is not (null or DelegateValue or SequenceValue or DictionaryValue) => (true, receiver.Equals(arguments[0])),
             _ when method.Name == "CompareTo" && receiver is IComparable comparable && receiver is not string => (true, comparable.CompareTo(arguments[0])),
             _ when method.Name is "GetValueOrDefault" && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => (receiver is not null, receiver),
@@ -91,6 +91,12 @@ internal static class Intrinsics
         return isKnown ? result : throw EvaluationException.NotAllowed(
             at.Syntax,
             $"'{method.ToDisplayString()}' is not among the framework's methods that can be executed while compiling; those of Math, MathF, string, List and LINQ are");
+    }
+
+    private static string Formatted(Evaluator evaluator, IFormattable number, string format)
+    {
+        evaluator.Charge(Strings.Precision(format));
+        return number.ToString(format, CultureInfo.InvariantCulture);
     }
 
     private static bool HasFlag(object members, object flag) =>

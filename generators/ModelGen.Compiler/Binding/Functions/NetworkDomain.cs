@@ -160,8 +160,11 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
         return -1;
     }
 
-    private IReadOnlyList<SymbolValue> Apply(object meaning, IEnumerable<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null) =>
-        Recorder.AddCall(meaning as Operation ?? throw new EvaluationException(at, meaning as Problem), [.. operands], at, shared);
+    private IReadOnlyList<SymbolValue> Apply(object meaning, IEnumerable<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null)
+    {
+        Evaluator.Charge(Evaluator.RecordedCall);
+        return Recorder.AddCall(meaning as Operation ?? throw new EvaluationException(at, meaning as Problem), [.. operands], at, shared);
+    }
 
     /// <summary>The symbols among a call's arguments, those in arrays too.</summary>
     private static IEnumerable<SymbolValue> Symbols(IEnumerable<object?> arguments, SyntaxNode at) => arguments.SelectMany(argument => argument switch
