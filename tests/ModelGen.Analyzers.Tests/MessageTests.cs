@@ -117,7 +117,10 @@ public sealed class MessageTests
     [InlineData("[Objective] static Symbol {|MG1013:Error|}([Shape(4)] Symbol x) => SquaredError(Predict(x), 0);", "'Error' is an objective, but has no optimizer. Add one, such as [Adam(1e-3f)], or remove [Objective] if the model only predicts.")]
     [InlineData("[Objective(nameof(Predict), {|MG1036:\"Generate\"|}), Adam] static Symbol Error([Shape(4)] Symbol x) => SquaredError(Predict(x), 0);", "There is no network 'Generate' in this class; its networks are: Predict.")]
     [InlineData("[Objective, Adam] static Symbol {|MG2024:Error|}([Shape(4)] Symbol x) => Predict(x);", "'Error' gives [3], but an objective returns one number for each sample. Take Sum or Mean of it, or a loss.")]
-    [InlineData("[Network] Symbol {|MG1033:Generate|}([Shape(4)] Symbol x) => x;", "'Generate' must be a static method, not generic, not asynchronous, with a body that returns a Symbol or, for a network, a tuple of them.")]
+    [InlineData("[Network] static Symbol {|MG1033:Generate|}() => 3;", "'Generate' must be a static method, not generic, not asynchronous, with a parameter, and with a body that returns a Symbol or, for a network, a tuple of them.")]
+    [InlineData("[Network] static Symbol {|MG1017:TrainStep|}([Shape(4)] Symbol x) => x; [Objective, Adam] static Symbol Error([Shape(4)] Symbol x) => SquaredError(Predict(x), 0);", "'M' declares 'TrainStep', which is also generated. Give it another name.")]
+    [InlineData("[Objective, Adam] static Symbol {|MG1017:TrainStep|}([Shape(4)] Symbol x) => SquaredError(Predict(x), 0);", "'M' declares 'TrainStep', which is also generated. Give it another name.")]
+    [InlineData("[Network] Symbol {|MG1033:Generate|}([Shape(4)] Symbol x) => x;", "'Generate' must be a static method, not generic, not asynchronous, with a parameter, and with a body that returns a Symbol or, for a network, a tuple of them.")]
     public async Task MistakeOfAMethod_NamesTheMethod(string method, string message)
     {
         var diagnostics = await AnalyzerVerifier.VerifyAsync($$"""

@@ -21,9 +21,23 @@ internal static class MemberRules
             yield return new Collision(type, Problem.Of(Rules.ModelNamedAsMember));
         }
 
-        foreach (var member in type.GetMembers().Where(member => IsUsers(member) && Collides(member, generated)))
+        var shared = functions.GroupBy(function => (function.Name, function.IsObjective))
+            .SelectMany(overloads => GeneratedMember.NamesOf(overloads.First(), functions))
+            .GroupBy(name => name)
+            .Where(owners => owners.Count() > 1)
+            .Select(owners => owners.Key)
+            .ToArray();
+        foreach (var member in type.GetMembers().Where(IsUsers))
         {
-            yield return new Collision(member, Problem.Of(Rules.MemberCollides, "declares", member.Name));
+            var isFunction = member is IMethodSymbol && functions.Any(function => function.Name == member.Name);
+            if (isFunction && member is IMethodSymbol { Parameters.Length: 0 })
+            {
+                yield return new Collision(member, Problem.Of(Rules.FunctionSignature), SpeaksOfMember: true);
+            }
+            else if (Collides(member, generated) || (isFunction && shared.Contains(member.Name)))
+            {
+                yield return new Collision(member, Problem.Of(Rules.MemberCollides, "declares", member.Name));
+            }
         }
 
         foreach (var member in Inherited(type).Where(member => Collides(member, generated)))
@@ -92,4 +106,5 @@ internal static class MemberRules
 /// <param name="Member">The member; the class itself where its name is the trouble.</param>
 /// <param name="Problem">What is wrong.</param>
 /// <param name="IsInherited">Whether a base class has it, so that the class's name is the place to say so.</param>
-internal sealed record Collision(ISymbol Member, Problem Problem, bool IsInherited = false);
+/// <param name="SpeaksOfMember">Whether the message speaks of the member, not of the class.</param>
+internal sealed record Collision(ISymbol Member, Problem Problem, bool IsInherited = false, bool SpeaksOfMember = false);

@@ -100,7 +100,7 @@ public sealed class ModelBinder
                 }
                 else
                 {
-                    ReportMember(collision.Problem, collision.Member, type.Name);
+                    ReportMember(collision.Problem, collision.Member, collision.SpeaksOfMember ? collision.Member.Name : type.Name);
                 }
             }
 

@@ -31,7 +31,7 @@ public static partial class Rules
     public static Rule FunctionSignature { get; } = new(
         "MG1033",
         "A network is a static method that returns symbols",
-        "'{layer}' must be a static method, not generic, not asynchronous, with a body that returns a Symbol or, for a network, a tuple of them.",
+        "'{layer}' must be a static method, not generic, not asynchronous, with a parameter, and with a body that returns a Symbol or, for a network, a tuple of them.",
         Severity.Error,
         "[Network] and [Objective] stand on static methods over symbols, which the compiler executes.");
 

@@ -54,7 +54,7 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     {
         if (!references.TryGetValue((location.Memory, location.Offset, value), out var name))
         {
-            name = Unique(NameOf(value));
+            name = Unique(Identifiers.Escaped(NameOf(value)));
             references.Add((location.Memory, location.Offset, value), name);
             writer.Write($"ref var {name} = ref {(value.IsInteger ? $"Unsafe.As<float, int>(ref {At(location)})" : At(location))};");
         }

@@ -35,6 +35,20 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
         ];
     }
 
+    /// <summary>The names of a function's members, and of the programs that run them: no two functions may have one.</summary>
+    public static IEnumerable<string> NamesOf(FunctionSignature function, IReadOnlyList<FunctionSignature> functions)
+    {
+        var isOnly = functions.Where(other => other.IsObjective).Select(objective => objective.Name).Distinct().Count() == 1;
+        return !function.IsObjective ? [function.Name, function.Name + "Probabilities", function.Name + "Label"]
+            :
+            [
+                function.Name,
+                ObjectiveMembers.StepName(function.Name, isOnly),
+                ObjectiveMembers.EvaluationName(function.Name, isOnly),
+                ObjectiveMembers.GradientsName(function.Name, isOnly),
+            ];
+    }
+
     private static GeneratedMember[] OfEveryModel { get; } =
     [
         new("ParameterCount", string.Empty),
@@ -70,7 +84,7 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
         GeneratedParameter[] data = [.. network.Parameters.Select(Span)];
         GeneratedParameter[] results = [.. network.Outputs.Select(output => new GeneratedParameter("System.Span<float>", output))];
         yield return new(network.Name, "void", [.. data, .. results], IsPreferred: true);
-        yield return new(network.Name, network.Outputs.Count == 1 ? "float[]" : $"({string.Join(", ", network.Outputs.Select(output => $"float[] {Identifiers.Pascal(output)}"))})", data);
+        yield return new(network.Name, network.Outputs.Count == 1 ? "float[]" : Identifiers.TupleOfArrays(network.Outputs), data);
         yield return new(
             network.Name,
             "void",
@@ -104,7 +118,7 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
 public sealed record GeneratedParameter(string Type, string Name, bool IsIn = false, bool IsOptional = false)
 {
     /// <summary>Its declaration.</summary>
-    public string Declaration => $"{(IsIn ? "in " : string.Empty)}{Global(Type)} {Name}{(IsOptional ? " = default!" : string.Empty)}";
+    public string Declaration => $"{(IsIn ? "in " : string.Empty)}{Global(Type)} {Identifiers.Escaped(Name)}{(IsOptional ? " = default!" : string.Empty)}";
 
     private static string Global(string type) => type.Contains('.') ? "global::" + type : type;
 }

@@ -15,9 +15,9 @@ internal static class NetworkMembers
     /// <param name="index">Its number in the layout.</param>
     public static void Write(CodeWriter writer, CompiledNetwork network, int index)
     {
-        var data = network.Inputs.Select(input => $"{(input.Classes > 0 ? Labels : Input)} {input.Name}").ToArray();
-        var results = network.Outputs.Select(output => $"{Output} {output.Name}").ToArray();
-        var (columns, outputs) = (Columns(network), $"global::ModelGen.Runtime.Outputs.Of({string.Join(").And(", network.Outputs.Select(output => output.Name))})");
+        var data = network.Inputs.Select(input => $"{(input.Classes > 0 ? Labels : Input)} {NameOf(input)}").ToArray();
+        var results = network.Outputs.Select(output => $"{Output} {NameOf(output)}").ToArray();
+        var (columns, outputs) = (Columns(network), $"global::ModelGen.Runtime.Outputs.Of({string.Join(").And(", network.Outputs.Select(NameOf))})");
         var isSimple = IsSimple(network);
         writer.Write($"""
             /// <summary>The output for one sample. Thread-safe; allocates nothing after its first call.</summary>
@@ -27,7 +27,7 @@ internal static class NetworkMembers
         writer.Write($"""
             /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
             {GeneratedMember.Preferred}
-            public void {network.Name}({string.Join(", ", data.Concat(results))}) => engine.Predict({index}, {(isSimple ? $"{network.Inputs[0].Name}, {network.Outputs[0].Name}" : $"{columns}, {outputs}")});
+            public void {network.Name}({string.Join(", ", data.Concat(results))}) => this.engine.Predict({index}, {(isSimple ? $"{NameOf(network.Inputs[0])}, {NameOf(network.Outputs[0])}" : $"{columns}, {outputs}")});
 
             """);
         WriteConvenience(writer, network, index, data);
@@ -39,7 +39,9 @@ internal static class NetworkMembers
 
     private static string Columns(CompiledNetwork network) => network.Inputs.Count == 0
         ? "global::ModelGen.Runtime.Columns.OfBatch(1)"
-        : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", network.Inputs.Select(input => input.Name))})";
+        : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", network.Inputs.Select(NameOf))})";
+
+    private static string NameOf(Column column) => Identifiers.Escaped(column.Name);
 
     private static void WriteParameters(CodeWriter writer, IEnumerable<Column> columns, string prefix = "")
     {
@@ -58,25 +60,25 @@ internal static class NetworkMembers
             WriteParameters(writer, network.Inputs);
             writer.Write($"""
                 /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
-                public float[] {network.Name}({string.Join(", ", data)}) => engine.Predict({index}, {(IsSimple(network) ? network.Inputs[0].Name : Columns(network))});
+                public float[] {network.Name}({string.Join(", ", data)}) => this.engine.Predict({index}, {(IsSimple(network) ? NameOf(network.Inputs[0]) : Columns(network))});
 
                 """);
             return;
         }
 
-        var arrays = network.Outputs.Select(output => $"var {output.Name} = new float[{output.Shape.Count}];").ToArray();
+        var arrays = network.Outputs.Select(output => $"var {NameOf(output)} = new float[{output.Shape.Count}];").ToArray();
         writer.Write("/// <summary>The outputs for one sample, in new arrays.</summary>");
         WriteParameters(writer, network.Inputs);
         writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
-        using (writer.Block($"public ({string.Join(", ", network.Outputs.Select(output => $"float[] {Identifiers.Pascal(output.Name)}"))}) {network.Name}({string.Join(", ", data)})"))
+        using (writer.Block($"public {Identifiers.TupleOfArrays(network.Outputs.Select(output => output.Name))} {network.Name}({string.Join(", ", data)})"))
         {
             foreach (var array in arrays)
             {
                 writer.Write(array);
             }
 
-            writer.Write($"{network.Name}({string.Join(", ", network.Inputs.Concat(network.Outputs).Select(column => column.Name))});");
-            writer.Write($"return ({string.Join(", ", network.Outputs.Select(output => output.Name))});");
+            writer.Write($"this.{network.Name}({string.Join(", ", network.Inputs.Concat(network.Outputs).Select(NameOf))});");
+            writer.Write($"return ({string.Join(", ", network.Outputs.Select(NameOf))});");
         }
 
         writer.WriteLine();
@@ -84,7 +86,8 @@ internal static class NetworkMembers
 
     private static void WriteBatch(CodeWriter writer, CompiledNetwork network, int index)
     {
-        string Plural(Column column) => IsSimple(network) ? column.Name + "s" : column.Name;
+        string Plural(Column column) => Identifiers.Escaped(PluralOf(column));
+        string PluralOf(Column column) => IsSimple(network) ? column.Name + "s" : column.Name;
         var inputs = network.Inputs.Select(input => input.Classes > 0
             ? $"{Labels} {Plural(input)}"
             : $"in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> {Plural(input)}");
@@ -92,18 +95,18 @@ internal static class NetworkMembers
         writer.Write("/// <summary>The outputs for a batch of samples. Thread-safe; allocates nothing after its first call.</summary>");
         foreach (var (column, role) in network.Inputs.Select(input => (input, string.Empty)).Concat(network.Outputs.Select(output => (output, "Gets "))))
         {
-            writer.Write($"/// <param name=\"{Plural(column)}\">{(column.Classes > 0 ? "One class index a sample." : $"{role}[batch, {string.Join(", ", column.Shape.Sizes)}].")}</param>");
+            writer.Write($"/// <param name=\"{PluralOf(column)}\">{(column.Classes > 0 ? "One class index a sample." : $"{role}[batch, {string.Join(", ", column.Shape.Sizes)}].")}</param>");
         }
 
-        string InputColumn(Column input, int column) => input.Classes > 0 ? Plural(input) : $"engine.InputOf({index}, {column}, {Plural(input)})";
+        string InputColumn(Column input, int column) => input.Classes > 0 ? Plural(input) : $"this.engine.InputOf({index}, {column}, {Plural(input)})";
         var columns = network.Inputs.Count == 0
-            ? $"engine.BatchOf({index}, {Plural(network.Outputs[0])})"
+            ? $"this.engine.BatchOf({index}, {Plural(network.Outputs[0])})"
             : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", network.Inputs.Select(InputColumn))})";
-        var results = string.Join(").And(", network.Outputs.Select((output, column) => $"engine.OutputOf({index}, {column}, {Plural(output)})"));
+        var results = string.Join(").And(", network.Outputs.Select((output, column) => $"this.engine.OutputOf({index}, {column}, {Plural(output)})"));
         var call = IsSimple(network) ? $"{Plural(network.Inputs[0])}, {Plural(network.Outputs[0])}" : $"{columns}, global::ModelGen.Runtime.Outputs.Of({results})";
         writer.Write($"""
             /// <exception cref="global::System.ArgumentException">A tensor has another shape.</exception>
-            public void {network.Name}({string.Join(", ", inputs.Concat(outputs))}) => engine.{(IsSimple(network) ? "Predict" : "PredictBatch")}({index}, {call});
+            public void {network.Name}({string.Join(", ", inputs.Concat(outputs))}) => this.engine.{(IsSimple(network) ? "Predict" : "PredictBatch")}({index}, {call});
 
             """);
     }
@@ -115,7 +118,7 @@ internal static class NetworkMembers
             return;
         }
 
-        var (output, columns) = (network.Outputs[0], IsSimple(network) ? network.Inputs[0].Name : Columns(network));
+        var (output, columns) = (network.Outputs[0], IsSimple(network) ? NameOf(network.Inputs[0]) : Columns(network));
         if (network.Scores is ScoreKind.Logits or ScoreKind.LogProbabilities or ScoreKind.BinaryLogits)
         {
             writer.Write("/// <summary>The probabilities of the classes for one sample.</summary>");
@@ -123,7 +126,7 @@ internal static class NetworkMembers
             writer.Write($"""
                 /// <param name="{output.Name}">Gets {output.Shape.Count} probabilities.</param>
                 /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-                public void {network.Name}Probabilities({string.Join(", ", data.Append($"{Output} {output.Name}"))}) => engine.Probabilities({index}, {columns}, {output.Name});
+                public void {network.Name}Probabilities({string.Join(", ", data.Append($"{Output} {NameOf(output)}"))}) => this.engine.Probabilities({index}, {columns}, {NameOf(output)});
 
                 """);
         }
@@ -134,7 +137,7 @@ internal static class NetworkMembers
             WriteParameters(writer, network.Inputs);
             writer.Write($"""
                 /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-                public int {network.Name}Label({string.Join(", ", data)}) => engine.Label({index}, {columns});
+                public int {network.Name}Label({string.Join(", ", data)}) => this.engine.Label({index}, {columns});
 
                 """);
         }

@@ -30,10 +30,10 @@ internal static class ObjectiveMembers
     {
         var parameters = objective.Columns.Count == 0
             ? "int batchSize"
-            : string.Join(", ", objective.Columns.Select(column => $"global::System.ReadOnlySpan<{(column.Classes > 0 ? "int" : "float")}> {column.Name}"));
+            : string.Join(", ", objective.Columns.Select(column => $"global::System.ReadOnlySpan<{(column.Classes > 0 ? "int" : "float")}> {Identifiers.Escaped(column.Name)}"));
         var arguments = objective.Columns.Count == 0
             ? "global::ModelGen.Runtime.Columns.OfBatch(batchSize)"
-            : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", objective.Columns.Select(column => column.Name))})";
+            : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", objective.Columns.Select(column => Identifiers.Escaped(column.Name)))})";
         foreach (var (name, call, summary, returns) in new[]
         {
             (StepName(objective.Name, isOnly), "TrainStep", "One step of the optimizer on a batch.", "The mean loss before the step; NaN or infinite where that, its gradient or a running statistic is not finite: then nothing changed."),
@@ -57,7 +57,7 @@ internal static class ObjectiveMembers
                 /// <returns>{{returns}}</returns>
                 /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
                 /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
-                public float {{name}}({{parameters}}) => engine.{{call}}({{index}}, {{arguments}});
+                public float {{name}}({{parameters}}) => this.engine.{{call}}({{index}}, {{arguments}});
 
                 """);
         }

@@ -73,29 +73,29 @@ namespace Networks
         /// <param name="output">Gets 2 values: [features 2].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => engine.Predict(0, input, output);
+        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => this.engine.Predict(0, input, output);
 
         /// <summary>The output for one sample, in a new array of 2 values.</summary>
         /// <param name="input">2 values: [features 2].</param>
         /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
-        public float[] Predict(global::System.ReadOnlySpan<float> input) => engine.Predict(0, input);
+        public float[] Predict(global::System.ReadOnlySpan<float> input) => this.engine.Predict(0, input);
 
         /// <summary>The outputs for a batch of samples. Thread-safe; allocates nothing after its first call.</summary>
         /// <param name="inputs">[batch, 2].</param>
         /// <param name="outputs">Gets [batch, 2].</param>
         /// <exception cref="global::System.ArgumentException">A tensor has another shape.</exception>
-        public void Predict(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> inputs, in global::System.Numerics.Tensors.TensorSpan<float> outputs) => engine.Predict(0, inputs, outputs);
+        public void Predict(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> inputs, in global::System.Numerics.Tensors.TensorSpan<float> outputs) => this.engine.Predict(0, inputs, outputs);
 
         /// <summary>The probabilities of the classes for one sample.</summary>
         /// <param name="input">2 values: [features 2].</param>
         /// <param name="output">Gets 2 probabilities.</param>
         /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-        public void PredictProbabilities(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => engine.Probabilities(0, input, output);
+        public void PredictProbabilities(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => this.engine.Probabilities(0, input, output);
 
         /// <summary>The most probable class for one sample.</summary>
         /// <param name="input">2 values: [features 2].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-        public int PredictLabel(global::System.ReadOnlySpan<float> input) => engine.Label(0, input);
+        public int PredictLabel(global::System.ReadOnlySpan<float> input) => this.engine.Label(0, input);
 
         /// <summary>One step of the optimizer on a batch.</summary>
         /// <param name="inputs">2 values a sample, sample after sample: [features 2].</param>
@@ -103,7 +103,7 @@ namespace Networks
         /// <returns>The mean loss before the step; NaN or infinite where that, its gradient or a running statistic is not finite: then nothing changed.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
-        public float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.TrainStep(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
+        public float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.TrainStep(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
 
         /// <summary>The mean loss of a batch as a training step computes it, penalties included.</summary>
         /// <param name="inputs">2 values a sample, sample after sample: [features 2].</param>
@@ -111,7 +111,7 @@ namespace Networks
         /// <returns>The mean loss.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.Loss(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
+        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.Loss(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
 
         /// <summary>The loss and <see cref="Gradients"/> of a batch; no weight changes.</summary>
         /// <param name="inputs">2 values a sample, sample after sample: [features 2].</param>
@@ -119,7 +119,7 @@ namespace Networks
         /// <returns>The mean loss.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
-        public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => engine.ComputeGradients(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
+        public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.ComputeGradients(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
 
         /// <summary>The gradients that were computed last, laid out as <see cref="Parameters"/>.</summary>
         public global::ModelGen.NamedTensors Gradients => engine.Gradients;

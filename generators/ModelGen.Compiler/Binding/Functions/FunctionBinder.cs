@@ -81,9 +81,14 @@ internal sealed class FunctionBinder
         method.Parameters.Where(parameter => NoiseOf(parameter) is null).Select(parameter => new ParameterSignature(parameter.Name, IsLabel(parameter))).ToEquatableArray(),
         isObjective ? [] : OutputsOf(method));
 
-    private static EquatableArray<string> OutputsOf(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-        ? tuple.TupleElements.Select(element => Identifiers.Camel(element.Name)).ToEquatableArray()
-        : ["output"];
+    /// <summary>Names of the results, which are parameters of the generated members beside those for data.</summary>
+    private static EquatableArray<string> OutputsOf(IMethodSymbol method)
+    {
+        var taken = new HashSet<string>(method.Parameters.Select(parameter => parameter.Name));
+        return method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => Free(Identifiers.Camel(element.Name))).ToEquatableArray() : [Free("output")];
+
+        string Free(string name) => taken.Add(name) ? name : Free(name + "Output");
+    }
 
     private static bool IsLabel(IParameterSymbol parameter) => parameter.Type.Name == "Label";
 
