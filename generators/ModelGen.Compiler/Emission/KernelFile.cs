@@ -11,6 +11,9 @@ public sealed class KernelFile
 
     private const int CallsOfMethod = 100;
 
+    private const string BatchParameters = "ref float parameters, ref float state, ref float shared, int batch, bool isTraining";
+    private const string BatchArguments = "ref parameters, ref state, ref shared, batch, isTraining";
+
     private readonly CompiledModel model;
     private readonly VectorWidth vector;
     private readonly CodeWriter writer = new();
@@ -94,27 +97,22 @@ public sealed class KernelFile
     private void WriteDispatch()
     {
         writer.Write("// Runs a stage of a program on a block of up to 16 samples.");
-        using (writer.Block("internal static void RunBlock(int program, int stage, scoped in Block block)"))
-        {
-            WriteChoice(model.Programs.SelectMany((program, index) => program.Plan.Stages.Select((_, stage) => (index, stage, $"{StageName(program, stage)}(block);"))));
-        }
+        var runs = model.Programs.SelectMany((program, index) => program.Plan.Stages.Select((_, stage) => (index, stage, $"{StageName(program, stage)}(block);"))).ToArray();
+        WriteParts("RunBlock", "internal", "int program, int stage, scoped in Block block", "program, stage, block", runs, WriteChoice);
 
         writer.WriteLine();
         writer.Write("// Runs what follows a stage once, on sums over the batch; stage -1 stands for the start, before any.");
-        using (writer.Block("internal static void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining)"))
-        {
-            WriteChoice(model.Programs.SelectMany((program, index) => BatchMethods(program).Select(method =>
-                (index, method.Stage, $"{method.Name}(ref parameters, ref state, ref shared, batch, isTraining);"))));
-        }
+        var finishes = model.Programs.SelectMany((program, index) => BatchMethods(program).Select(method => (index, method.Stage, $"{method.Name}({BatchArguments});"))).ToArray();
+        WriteParts("FinishStage", "internal", $"int program, int stage, {BatchParameters}", $"program, stage, {BatchArguments}", finishes, WriteChoice);
     }
 
-    private void WriteChoice(IEnumerable<(int Program, int Stage, string Call)> calls)
+    // Where the cases are parts of methods, one of them has the case and the others do nothing.
+    private void WriteChoice(IReadOnlyList<(int Program, int Stage, string Call)> calls)
     {
-        var all = calls.ToArray();
         var hasStages = model.Programs.Any(program => program.Plan.Stages.Count > 1 || program.Plan.Start.Count > 0);
-        using (all.Length == 0 ? null as IDisposable : writer.Block($"switch ({(hasStages ? "(program, stage)" : "program")})"))
+        using (calls.Count == 0 ? null as IDisposable : writer.Block($"switch ({(hasStages ? "(program, stage)" : "program")})"))
         {
-            foreach (var (program, stage, call) in all)
+            foreach (var (program, stage, call) in calls)
             {
                 writer.Write($"case {(hasStages ? $"(program: {program}, stage: {stage})" : $"{program}")}: {call} break;");
             }
@@ -182,9 +180,7 @@ public sealed class KernelFile
     private void WriteBatchMethod(ProgramUnit program, string name, IReadOnlyList<Node> nodes)
     {
         writer.WriteLine();
-        const string Parameters = "ref float parameters, ref float state, ref float shared, int batch, bool isTraining";
-        const string Arguments = "ref parameters, ref state, ref shared, batch, isTraining";
-        WriteParts(name, "private", Parameters, Arguments, nodes, part =>
+        WriteParts(name, "private", BatchParameters, BatchArguments, nodes, part =>
         {
             var calls = new CallWriter(writer, names, "batch");
             foreach (var node in part.Where(node => !node.Operation.HasEffect))
