@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ModelGen.CodeFixes;
 
-/// <summary>A code fix that changes the file in which a layer stands, as an attribute or as a call.</summary>
+/// <summary>A code fix that changes the file in which a layer stands, as an attribute or as a call, or a model's class.</summary>
 public abstract class LayerCodeFix : CodeFixProvider
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using ModelGen;
 /// <summary>How the example trains and measures.</summary>
 internal static class Training
 {
-    /// <summary>Images at the end of the training set that show how it goes and are not trained on.</summary>
+    /// <summary>Images at the end of the training set that show how it goes and are not trained on; a tenth of a smaller set.</summary>
     private const int ValidationSamples = 5_000;
 
     /// <summary>Trains one network, in phases of growing batches, and evaluates it on the test images.</summary>
@@ -12,7 +12,7 @@ internal static class Training
     {
         var classifier = data.IsColor ? architecture.Color : architecture.Grey;
         var model = classifier.Create(settings.Seed);
-        var (training, validation) = images.Training.Split(images.Training.Count - ValidationSamples);
+        var (training, validation) = images.Training.Split(images.Training.Count - Math.Min(ValidationSamples, (images.Training.Count + 9) / 10));
         training = training.Slice(0, Math.Min(settings.Samples, training.Count));
         var started = Stopwatch.GetTimestamp();
         TrainingDisplay.Run(settings.Epochs, progress =>

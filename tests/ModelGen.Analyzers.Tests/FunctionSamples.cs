@@ -147,74 +147,6 @@ internal static class FunctionSamples
                 static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
             }
             """),
-        new("MG1039", "shared layer", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                [Dense(4)] private static partial Symbol Dense1(Symbol x);
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x) => {|MG1039:Dense1(Dense(x, 4))|};
-            }
-            """),
-        new("MG1039", "named block", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                [Name("b")]
-                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x) => {|MG1039:Block(Block(x))|};
-            }
-            """),
-        new("MG1039", "counts", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                static Symbol A(Symbol x) => Dense(x, 4);
-
-                static Symbol A1(Symbol x) => Dense(x, 4);
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x)
-                {
-                    x = A1(x);
-                    for (var i = 0; i < 11; i++)
-                        x = {|MG1039:A(x)|};
-                    return x;
-                }
-            }
-            """),
-        new("MG1039", "network", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                [Network] static Symbol Encode([Shape(4)] Symbol x) => Dense(x, 4);
-
-                [Name("encode")] static Symbol Block(Symbol x) => Dense(x, 4);
-
-                [Network] static Symbol Predict([Shape(4)] Symbol x) => {|MG1039:Block(Encode(x))|};
-            }
-            """),
-        new("MG1040", "nine", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                [Network]
-                static (Symbol A, Symbol B, Symbol C, Symbol D, Symbol E, Symbol F, Symbol G, Symbol H, Symbol I) {|MG1040:Predict|}([Shape(4)] Symbol x) => (x, x, x, x, x, x, x, Dense(x, 3), x);
-            }
-            """),
         new("MG2023", "function", """
             using static ModelGen.Ops;
 
@@ -238,76 +170,6 @@ internal static class FunctionSamples
 
                 [Objective, Sgd(0.1f)]
                 static Symbol {|MG2024:Loss|}([Shape(4)] Symbol x) => Predict(x);
-            }
-            """),
-        new("MG4008", "statement", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x)
-                {
-                    {|MG4008:Block(x)|}; return Block(x);
-                }
-            }
-            """),
-        new("MG4008", "variable", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x)
-                {
-                    var y = {|MG4008:Relu(Dense(x, 3))|}; return Dense(x, 3);
-                }
-            }
-            """),
-        new("MG4009", "block", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                static Symbol {|MG4009:Relu|}(Symbol x) => Max(x, 0.1f * x);
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x) => Dense(Relu(Dense(x, 8)), 3);
-            }
-            """),
-        new("MG4009", "shared layer", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                [Dense(4)]
-                private static partial Symbol {|MG4009:Dense|}(Symbol x);
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x) => Dense(Relu(Dense(x)));
-            }
-            """),
-        new("MG4008", "operator", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x)
-                {
-                    var y = {|MG4008:x + 1|}; return Block(x);
-                }
             }
             """),
     ];
@@ -415,37 +277,6 @@ internal static class FunctionSamples
                 static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
             }
             """),
-        new("MG1039", "names of their own", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                [Dense(4)] private static partial Symbol Twin(Symbol x);
-
-                [Name("b")]
-                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
-
-                static Symbol Stage(Symbol x) => Block(Twin(x));
-
-                [Network] static Symbol Encode([Shape(4)] Symbol x) => Stage(Stage(Block(x)));
-
-                [Network] static Symbol Predict([Shape(4)] Symbol x) => Stage(Encode(Encode(x)));
-
-                [Objective, Sgd(0.1f)]
-                static Symbol Loss([Shape(4)] Symbol x) => SquaredError(Predict(x), x) + SquaredError(Predict(Encode(x)), 0);
-            }
-            """),
-        new("MG1040", "eight", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                [Network]
-                static (Symbol A, Symbol B, Symbol C, Symbol D, Symbol E, Symbol F, Symbol G, Symbol H) Predict([Shape(4)] Symbol x) => (x, x, x, x, x, x, x, Dense(x, 3));
-            }
-            """),
         new("MG2023", "function", """
             using static ModelGen.Ops;
 
@@ -467,67 +298,6 @@ internal static class FunctionSamples
 
                 [Objective, Sgd(0.1f)]
                 static Symbol Loss([Shape(4)] Symbol x, [Shape(3)] Symbol y) => SquaredError(Predict(x), y);
-            }
-            """),
-        new("MG4009", "other names", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                static Symbol Leaky(Symbol x) => Max(x, 0.1f * x);
-
-                public static double Exp(double x) => System.Math.Exp(x);
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x) => Dense(Leaky(Dense(x, 8)), 3);
-            }
-            """),
-        new("MG4008", "discards", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x)
-                {
-                    _ = Block(x); (_, x) = (Relu(x), Block(x)); return x;
-                }
-            }
-            """),
-        new("MG4008", "some of several", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x)
-                {
-                    Symbol first = 0; for (var i = 0; i < 2; i++) first = Relu(x); var parts = Split(x, 2); return first[..1] + Dense(parts[0], 3);
-                }
-            }
-            """),
-        new("MG4008", "kept elsewhere", """
-            using static ModelGen.Ops;
-
-            [Model]
-            public partial class M
-            {
-                static Symbol Block(Symbol x) => Tanh(Dense(x, 4));
-
-                static Symbol Keep(System.Collections.Generic.List<Symbol> all, Symbol x) { all.Add(x); return x; }
-
-                [Network]
-                static Symbol Predict([Shape(4)] Symbol x)
-                {
-                    var all = new System.Collections.Generic.List<Symbol>(); Keep(all, Block(x)); return all[0];
-                }
             }
             """),
     ];

@@ -19,6 +19,8 @@ internal static class RuleSamples
     public static IReadOnlyList<RuleSample> Firing { get; } =
     [
         .. FunctionSamples.Firing,
+        .. FunctionNameSamples.Firing,
+        .. FunctionDoubtSamples.Firing,
         .. SymbolFunctionSamples.Firing,
         new("MG1001", "class", $"[Model, Input(4), Dense(3)] {Trained} public class {{|MG1001:M|}};"),
         new("MG1002", "class", $"class Outer {{ [Model, Input(4), Dense(3)] public partial class {{|MG1002:M|}}; }}"),
@@ -110,6 +112,8 @@ internal static class RuleSamples
     public static IReadOnlyList<RuleSample> Silent { get; } =
     [
         .. FunctionSamples.Silent,
+        .. FunctionNameSamples.Silent,
+        .. FunctionDoubtSamples.Silent,
         .. SymbolFunctionSamples.Silent,
         new("MG1001", "class", $"[Model, Input(4), Dense(3)] {Trained} public partial class M;"),
         new("MG1002", "class", "partial class Outer { [Model, Input(4), Dense(3)] public partial class M; }"),
