@@ -8,8 +8,6 @@ namespace ModelGen.Compiler.Binding;
 /// <param name="Syntax">Where it stands.</param>
 internal sealed record LanguageAttribute(AttributeData Data, AttributeSyntax Syntax)
 {
-    private const string Namespace = "ModelGen";
-
     /// <summary>The attribute class's name.</summary>
     public string Name => Data.AttributeClass!.Name;
 
@@ -45,8 +43,9 @@ internal sealed record LanguageAttribute(AttributeData Data, AttributeSyntax Syn
         ];
     }
 
-    private static bool IsOfLanguage(AttributeData attribute) =>
-        attribute.AttributeClass is { ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true } } type && AttributeTable.Contains(type.Name);
+    /// <summary>Whether an attribute is one of the language.</summary>
+    public static bool IsOfLanguage(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && LanguageTypes.IsOfLanguage(type) && AttributeTable.Contains(type.Name);
 
     private static bool IsError(TypedConstant constant) =>
         constant.Kind == TypedConstantKind.Error || (constant.Kind == TypedConstantKind.Array && !constant.IsNull && constant.Values.Any(IsError));

@@ -21,12 +21,6 @@ internal static class MemberRules
             yield return new Collision(type, Problem.Of(Rules.ModelNamedAsMember));
         }
 
-        var shared = functions.GroupBy(function => (function.Name, function.IsObjective))
-            .SelectMany(overloads => GeneratedMember.NamesOf(overloads.First(), functions))
-            .GroupBy(name => name)
-            .Where(owners => owners.Count() > 1)
-            .Select(owners => owners.Key)
-            .ToArray();
         foreach (var member in type.GetMembers().Where(IsUsers))
         {
             var isFunction = member is IMethodSymbol && functions.Any(function => function.Name == member.Name);
@@ -34,7 +28,7 @@ internal static class MemberRules
             {
                 yield return new Collision(member, Problem.Of(Rules.FunctionSignature), SpeaksOfMember: true);
             }
-            else if (Collides(member, generated) || (isFunction && shared.Contains(member.Name)))
+            else if (Collides(member, generated) || (isFunction && IsTwice(generated[member.Name])))
             {
                 yield return new Collision(member, Problem.Of(Rules.MemberCollides, "declares", member.Name));
             }
@@ -67,10 +61,8 @@ internal static class MemberRules
         var operations = compilation.GetTypeByMetadataName("ModelGen.Ops");
         return type.GetMembers().OfType<IMethodSymbol>().Where(method =>
             IsUsers(method)
-            && (IsSymbol(method.ReturnType) || method.Parameters.Any(parameter => IsSymbol(parameter.Type)))
+            && (LanguageTypes.IsSymbolic(method.ReturnType) || method.Parameters.Any(parameter => LanguageTypes.IsSymbolic(parameter.Type)))
             && operations?.GetMembers(method.Name).Any(operation => operation.DeclaredAccessibility == Accessibility.Public) == true);
-
-        static bool IsSymbol(ITypeSymbol type) => type is { Name: "Symbol", ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } };
     }
 
     /// <summary>Where the user wrote a member's name.</summary>
@@ -79,6 +71,9 @@ internal static class MemberRules
     private static bool Collides(ISymbol member, ILookup<string, GeneratedMember> generated) => generated[member.Name].Any(other =>
         member is not IMethodSymbol { Arity: 0 } method ? member is not IMethodSymbol || other.Parameters is null
         : other.Parameters is null || other.ParameterTypes == ParameterTypes(method));
+
+    /// <summary>Whether two functions would have one of these members, or one would have it twice.</summary>
+    private static bool IsTwice(IEnumerable<GeneratedMember> overloads) => overloads.GroupBy(member => member.ParameterTypes).Any(same => same.Count() > 1);
 
     private static IEnumerable<ISymbol> Inherited(INamedTypeSymbol type)
     {

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Compiler.Binding.Functions;
 using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Diagnostics;
+using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Optimizers;
@@ -173,7 +174,7 @@ public sealed class ModelBinder
         }
 
         Report(isElsewhere ? Problem.Of(Rules.LayersOnTwoDeclarations, SourceSpan.Of(firstLayer.Syntax).ToString()) : operation.Validate(), origin, ref isNetworkKnown);
-        var camel = Emission.Identifiers.Camel(operation.Name);
+        var camel = Identifiers.Camel(operation.Name);
         callNames[camel] = callNames.TryGetValue(camel, out var count) ? count + 1 : 1;
         calls.Add(new CallDeclaration(operation is RandomLayer random ? random with { Index = calls.Count } : operation, [], $"{camel}{callNames[camel]}", origin, Network: 0));
     }
@@ -205,7 +206,7 @@ public sealed class ModelBinder
         var containers = new List<ContainingType>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            containers.Insert(0, new ContainingType(Keyword(outer), Escaped(outer.Name)));
+            containers.Insert(0, new ContainingType(Keyword(outer), TypeName(outer)));
         }
 
         var network = isNetworkKnown && input is { } known
@@ -218,8 +219,7 @@ public sealed class ModelBinder
         return new ModelDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? string.Empty : type.ContainingNamespace.ToDisplayString(),
             containers.ToEquatableArray(),
-            Escaped(type.Name),
-            Keyword(type),
+            TypeName(type),
             unroll,
             networks,
             objectives,
@@ -247,7 +247,7 @@ public sealed class ModelBinder
         var inputs = network.Function.Inputs[0] with { Name = "inputs" };
         var target = new InputDeclaration(bound.TakesLabels ? "labels" : "targets", bound.TargetShape(graph.Results[0].Shape), origin, bound.TakesLabels);
         var prediction = calls.Count == 0 ? 0 : calls.Count + 1;
-        var lossCall = new CallDeclaration(bound, [prediction, 1], Emission.Identifiers.Camel(bound.Name), origin);
+        var lossCall = new CallDeclaration(bound, [prediction, 1], Identifiers.Camel(bound.Name), origin);
         var function = new FunctionDeclaration([inputs, target], Calls(inputs: 2).Append(lossCall).ToEquatableArray(), [calls.Count + 2]);
         return new ObjectiveDeclaration("Loss", function, [new NetworkResult(0, prediction)], [], rule, regularizers.ToEquatableArray());
     }
@@ -262,8 +262,8 @@ public sealed class ModelBinder
     }
 
     private static string Signature(IMethodSymbol method) =>
-        $"{SyntaxFacts.GetText(method.DeclaredAccessibility)} static partial {Type(method.ReturnType)} {Escaped(method.Name)}"
-        + $"({string.Join(", ", method.Parameters.Select(parameter => $"{Type(parameter.Type)} {Escaped(parameter.Name)}"))})";
+        $"{SyntaxFacts.GetText(method.DeclaredAccessibility)} static partial {Type(method.ReturnType)} {Identifiers.Escaped(method.Name)}"
+        + $"({string.Join(", ", method.Parameters.Select(parameter => $"{Type(parameter.Type)} {Identifiers.Escaped(parameter.Name)}"))})";
 
     private static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
@@ -288,7 +288,6 @@ public sealed class ModelBinder
         _ => "class",
     };
 
-    // Contextual keywords too: no type may be called "record" or "file" without the @.
-    private static string Escaped(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    // No type may be called "record" or "file" without the @, although they are keywords in some contexts only.
+    private static string TypeName(INamedTypeSymbol type) => SyntaxFacts.GetContextualKeywordKind(type.Name) == SyntaxKind.None ? Identifiers.Escaped(type.Name) : "@" + type.Name;
 }

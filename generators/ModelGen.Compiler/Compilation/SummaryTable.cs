@@ -37,7 +37,7 @@ public static class SummaryTable
         }
 
         rows.Add(["total", string.Empty, string.Empty, Number(parameters), Number(multiplyAdds)]);
-        var memory = programs.Select(program => new[] { program.Name, Number(program.Plan.Peak * sizeof(float)), Number(program.Plan.LowerBound * sizeof(float)) });
+        var memory = programs.Select(program => new[] { program.Name, Bytes(program.Plan.Peak), Bytes(program.Plan.LowerBound) });
         var text = new StringBuilder(declaration.Name);
         WriteTable(text, rows, texts: 3, hasTotal: true);
         WriteTable(text, [["program", "bytes for 16 samples", "lower bound"], .. memory], texts: 1, hasTotal: false);
@@ -45,7 +45,7 @@ public static class SummaryTable
     }
 
     /// <summary>A plan's memory beside its lower bound.</summary>
-    public static string Memory(MemoryPlan plan) => $"{Number(plan.Peak * sizeof(float))} bytes (no plan needs less than {Number(plan.LowerBound * sizeof(float))})";
+    public static string Memory(MemoryPlan plan) => $"{Bytes(plan.Peak)} bytes (no plan needs less than {Bytes(plan.LowerBound)})";
 
     /// <summary>Texts stand on the left, numbers on the right.</summary>
     private static void WriteTable(StringBuilder text, IReadOnlyList<string[]> rows, int texts, bool hasTotal)
@@ -61,6 +61,8 @@ public static class SummaryTable
             _ = text.Append('\n').Append(string.Join("  ", rows[i].Select((cell, column) => column < texts ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         }
     }
+
+    private static string Bytes(long floats) => Number(floats * sizeof(float));
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,6 @@ namespace ModelGen.Compiler.Declarations;
 /// <param name="Namespace">The namespace, empty for the global one.</param>
 /// <param name="ContainingTypes">The types around the class, outermost first.</param>
 /// <param name="Name">The class's name.</param>
-/// <param name="Keyword"><c>class</c> or <c>record</c>.</param>
 /// <param name="Unroll">How layers are to be emitted.</param>
 /// <param name="Networks">The networks; the sequential form has one, <c>Predict</c>, or none where its layers are not known.</param>
 /// <param name="Objectives">The objectives; the sequential form has at most one, <c>Loss</c>.</param>
@@ -22,7 +21,6 @@ public sealed record ModelDeclaration(
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
     string Name,
-    string Keyword,
     UnrollMode Unroll,
     EquatableArray<NetworkDeclaration> Networks,
     EquatableArray<ObjectiveDeclaration> Objectives,

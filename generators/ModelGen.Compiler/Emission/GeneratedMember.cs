@@ -35,20 +35,6 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
         ];
     }
 
-    /// <summary>The names of a function's members, and of the programs that run them: no two functions may have one.</summary>
-    public static IEnumerable<string> NamesOf(FunctionSignature function, IReadOnlyList<FunctionSignature> functions)
-    {
-        var isOnly = functions.Where(other => other.IsObjective).Select(objective => objective.Name).Distinct().Count() == 1;
-        return !function.IsObjective ? [function.Name, function.Name + "Probabilities", function.Name + "Label"]
-            :
-            [
-                function.Name,
-                ObjectiveMembers.StepName(function.Name, isOnly),
-                ObjectiveMembers.EvaluationName(function.Name, isOnly),
-                ObjectiveMembers.GradientsName(function.Name, isOnly),
-            ];
-    }
-
     private static GeneratedMember[] OfEveryModel { get; } =
     [
         new("ParameterCount", string.Empty),

@@ -27,7 +27,7 @@ public static class TypeScope
             writer.Write(prefix);
         }
 
-        scopes.Push(writer.Block($"partial {model.Keyword} {model.Name}"));
+        scopes.Push(writer.Block($"partial class {model.Name}"));
         return new Scopes(scopes);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TrainingLoop
         reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, options.BatchSize);
         this.validation = validation is null ? null : new Evaluator(engine, validation, nameof(validation));
         order = [.. Enumerable.Range(0, data.Count)];
-        steps = data.Count / options.BatchSize + (data.Count % options.BatchSize >= Math.Max(1, minimumBatch) ? 1 : 0);
+        steps = data.Count / options.BatchSize + (data.Count % options.BatchSize >= minimumBatch ? 1 : 0);
         if (data.Count < minimumBatch)
             throw new ArgumentException($"A step of this model needs at least {minimumBatch} samples, 'data' has {data.Count}.", nameof(data));
         if (options.BatchSize < minimumBatch)

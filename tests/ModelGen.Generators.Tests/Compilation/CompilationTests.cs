@@ -53,6 +53,23 @@ public sealed class CompilationTests
         GeneratorRun.Compile([$"using ModelGen; namespace App; [Model, {Network}] public partial class Net;", NamesOfOurs.Replace("internal class System;", string.Empty, StringComparison.Ordinal)]), models: 1);
 
     [Fact]
+    public void Functions_MayHaveNamesOfGeneratedMembers_WithOtherParameters() => AssertCompiles(
+        GeneratorRun.Compile(["""
+            using ModelGen;
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class Net
+            {
+                [Network] static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
+                [Network] static Symbol PredictLabel([Shape(4)] Symbol x, [Shape(4)] Symbol y) => Predict(x + y);
+                [Network] static Symbol Evaluate([Shape(4)] Symbol x) => Predict(x);
+                [Objective, Adam] static Symbol Loss([Shape(4)] Symbol x, [Shape(3)] Symbol y) => SquaredError(Predict(x), y);
+            }
+            """]),
+        models: 1);
+
+    [Fact]
     public void FileNames_DifferInMoreThanCase_WhateverTheOrder()
     {
         string[] sources = [.. new[] { "Net", "NET", "Other" }.Select(name => $"using ModelGen; [Model, {Small}] public partial class {name};")];

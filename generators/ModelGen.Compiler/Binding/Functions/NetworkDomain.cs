@@ -24,7 +24,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     public static IEnumerable<IMethodSymbol> SharedLayers(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Where(method => SharedLayer(method) is not null);
 
     /// <inheritdoc/>
-    public bool IsSymbolic(ITypeSymbol? type) => type is { Name: "Symbol" or "Label", ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } };
+    public bool IsSymbolic(ITypeSymbol? type) => LanguageTypes.IsSymbolic(type);
 
     /// <inheritdoc/>
     public bool Handles(IMethodSymbol method) => IsSymbolic(method.ContainingType) || IsOps(method.ContainingType) || NetworkIndex(method) >= 0 || SharedLayer(method) is not null;
@@ -138,13 +138,13 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
         }
     }
 
-    private static bool IsOps(INamedTypeSymbol? type) => type is { Name: "Ops", ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsOps(INamedTypeSymbol? type) => type is { Name: "Ops" } && LanguageTypes.IsOfLanguage(type);
 
     private static string? NameOf(IMethodSymbol method) =>
         method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "ModelGen.NameAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
 
     private static AttributeData? SharedLayer(IMethodSymbol method) => method is { IsPartialDefinition: true, IsStatic: true }
-        ? method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { ContainingNamespace.Name: "ModelGen" } type && AttributeTable.Contains(type.Name))
+        ? method.GetAttributes().FirstOrDefault(LanguageAttribute.IsOfLanguage)
         : null;
 
     private int NetworkIndex(IMethodSymbol method)
