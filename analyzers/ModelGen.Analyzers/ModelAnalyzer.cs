@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Binding;
-using ModelGen.Compiler.Diagnostics;
 
 namespace ModelGen.Analyzers;
 
@@ -31,7 +30,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         foreach (var finding in binding.Findings)
         {
-            context.ReportDiagnostic(ToDiagnostic(finding, binding));
+            context.ReportDiagnostic(Descriptors.DiagnosticOf(finding, binding));
         }
 
         if (binding.Declaration is not { } declaration)
@@ -41,24 +40,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         foreach (var finding in ModelChecker.Check(declaration))
         {
-            context.ReportDiagnostic(ToDiagnostic(finding, binding));
+            context.ReportDiagnostic(Descriptors.DiagnosticOf(finding, binding));
         }
     }
-
-    private static Diagnostic ToDiagnostic(Finding finding, BindingResult binding)
-    {
-        var place = binding.At(finding.Origin);
-        object?[] arguments = [place.Text, finding.Input?.Shape.ToString(), From(finding.Input), From(finding.Second), PathOf(finding, binding), .. finding.Problem.Arguments];
-
-        // The problem's arguments are properties too: code fixes cannot read a message.
-        var properties = finding.Problem.Arguments.Select((argument, number) => (argument, number)).ToImmutableDictionary(pair => $"{pair.number}", pair => (string?)pair.argument);
-        return Diagnostic.Create(
-            Descriptors.Of(finding.Problem.Id, binding.HasFunctions), place.Location, finding.Calls.Select(call => binding.At(call.Origin).Location), properties, arguments);
-
-        string From(Arrival? arrival) => arrival is null ? string.Empty : binding.At(arrival.Origin).ToString();
-    }
-
-    /// <summary>For a mistake inside a building block, the calls that led there: a block is right for some shapes and wrong for others.</summary>
-    private static string PathOf(Finding finding, BindingResult binding) =>
-        string.Concat(finding.Calls.Select(call => $" – in {call.Description}, called by {binding.At(call.Origin)}"));
 }

@@ -4,6 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Binding;
+using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Diagnostics;
 
 namespace ModelGen.Generators;
 
@@ -41,33 +43,49 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(Steps.Bind);
 
+        Emit(context, declarations);
+    }
+
+    /// <summary>The steps from declarations to emitted files.</summary>
+    internal static void Emit(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModelDeclaration> declarations)
+    {
         var clashes = declarations.Select(static (declaration, _) => declaration.FullName).Collect().Select(static (names, _) => FileNames.Clashes(names));
         var files = declarations
             .Combine(clashes)
             .Select(static (model, _) => new ModelFiles(model.Left, FileNames.Of(model.Left.FullName, model.Right)))
             .WithTrackingName(Steps.Compile);
 
-        context.RegisterSourceOutput(
-            files.Select(static (files, _) => files.Surface()).WithTrackingName(Steps.Surface),
-            static (output, file) => Add(output, file));
+        var surfaces = files.Select(static (files, _) => files.Surface()).WithTrackingName(Steps.Surface);
+        context.RegisterSourceOutput(surfaces, Add);
+        context.RegisterSourceOutput(Defects(surfaces, context), Report);
 
-        context.RegisterImplementationSourceOutput(
-            files.Select(static (files, _) => files.Kernels()).WithTrackingName(Steps.Kernels),
-            static (output, kernels) => AddAll(output, kernels));
+        var kernels = files.Select(static (files, _) => files.Kernels()).WithTrackingName(Steps.Kernels);
+        context.RegisterImplementationSourceOutput(kernels, Add);
+        context.RegisterImplementationSourceOutput(Defects(kernels, context), Report);
     }
+
+    /// <summary>What could not be written, with the compilation, which knows where its class is.</summary>
+    private static IncrementalValuesProvider<(EmittedFiles Files, Compilation Compilation)> Defects(
+        IncrementalValuesProvider<EmittedFiles> files, IncrementalGeneratorInitializationContext context) =>
+        files.Where(static files => files.Defect is not null).Combine(context.CompilationProvider);
 
     /// <summary>Half-typed code may have [Model] on two declarations of a class, and a file can be added once only.</summary>
     private static bool IsFirst(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation) => attributed.TargetSymbol.GetAttributes()
         .First(attribute => attribute.AttributeClass?.ToDisplayString() == ModelBinder.ModelAttribute)
         .ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == attributed.TargetNode;
 
-    private static void AddAll(SourceProductionContext output, EquatableArray<EmittedFile> files)
+    private static void Add(SourceProductionContext output, EmittedFiles files)
     {
-        foreach (var file in files)
+        foreach (var file in files.Files)
         {
-            Add(output, file);
+            output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
         }
     }
 
-    private static void Add(SourceProductionContext output, EmittedFile file) => output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
+    private static void Report(SourceProductionContext output, (EmittedFiles Files, Compilation Compilation) failed)
+    {
+        var type = failed.Compilation.GetTypeByMetadataName(failed.Files.Model);
+        var place = new SourceSpan(type?.Locations.FirstOrDefault() ?? Location.None, type?.Name ?? failed.Files.Model);
+        output.ReportDiagnostic(Descriptors.DiagnosticOf(new Finding(failed.Files.Defect!, Origin: -1), new BindingResult(null, [], place, [], HasFunctions: false)));
+    }
 }

@@ -50,12 +50,32 @@ public sealed class ModelBinder
     public static BindingResult? Bind(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var attributes = type.TypeKind == TypeKind.Class ? LanguageAttribute.Of(type, cancellation) : [];
-        return attributes.Count == 0 ? null : new ModelBinder(type).Bind(attributes, compilation, cancellation);
+        if (attributes.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new ModelBinder(type).Bind(attributes, compilation, cancellation);
+        }
+        catch (Exception exception) when (Defect.Is(exception))
+        {
+            return new BindingResult(null, [new Finding(Defect.Of(exception), OfClass)], NameOf(ModelOf(attributes) ?? attributes[0]), [], HasFunctions: false);
+        }
+    }
+
+    private static LanguageAttribute? ModelOf(IReadOnlyList<LanguageAttribute> attributes) => attributes.FirstOrDefault(attribute => attribute.Name == nameof(ModelAttribute));
+
+    private static SourceSpan NameOf(LanguageAttribute attribute)
+    {
+        var name = attribute.Declaration?.Identifier ?? default;
+        return new(name.GetLocation(), name.Text);
     }
 
     private BindingResult Bind(IReadOnlyList<LanguageAttribute> attributes, Compilation compilation, CancellationToken cancellation)
     {
-        var model = attributes.FirstOrDefault(attribute => attribute.Name == nameof(ModelAttribute));
+        var model = ModelOf(attributes);
         var isHalfTyped = attributes.Any(attribute => attribute.IsHalfTyped) || type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
         spans.AddRange(attributes.Select(attribute => SourceSpan.Of(attribute.Syntax)));
         var classProblem = model is null ? Problem.Of(Rules.NotAModel, spans[0].Text) : ClassRules.Check(type, cancellation);
@@ -121,11 +141,10 @@ public sealed class ModelBinder
             }
         }
 
-        var name = (model ?? attributes[0]).Declaration?.Identifier ?? default;
         return new BindingResult(
             classProblem is null && !ClassRules.IsDuplicate(type) ? Declare(isBroken, bound) : null,
             findings.ToEquatableArray(),
-            new SourceSpan(name.GetLocation(), name.Text),
+            NameOf(model ?? attributes[0]),
             spans,
             hasFunctions);
     }

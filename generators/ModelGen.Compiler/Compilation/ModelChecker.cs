@@ -11,6 +11,19 @@ public static class ModelChecker
     /// <summary>Everything wrong or doubtful with a declaration's network and objective; nothing where binding could not read the network.</summary>
     public static IReadOnlyList<Finding> Check(ModelDeclaration declaration)
     {
+        try
+        {
+            return Find(declaration);
+        }
+        catch (Exception exception) when (Defect.Is(exception))
+        {
+            // What the generator fails on, too, is its to report.
+            return new ModelFiles(declaration, declaration.Name).Surface().Defect is null ? [new Finding(Defect.Of(exception), Origin: -1)] : [];
+        }
+    }
+
+    private static IReadOnlyList<Finding> Find(ModelDeclaration declaration)
+    {
         var (graphs, finding) = ModelGraphs.Build(declaration);
         if (graphs is null)
         {

@@ -31,6 +31,9 @@ public sealed record ModelDeclaration(
 {
     /// <summary>Namespace, containing types and name, with dots between them; free of the @ of escaped keywords, which file names cannot have.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Where(part => part.Length > 0).Concat(ContainingTypes.Select(type => type.Name)).Concat([Name])).Replace("@", string.Empty);
+
+    /// <summary>The name by which a compilation finds the class.</summary>
+    public string MetadataName => (Namespace.Length > 0 ? Namespace + "." : string.Empty) + string.Join("+", ContainingTypes.Select(type => type.Name).Concat([Name])).Replace("@", string.Empty);
 }
 
 /// <summary>A type around a model's class.</summary>

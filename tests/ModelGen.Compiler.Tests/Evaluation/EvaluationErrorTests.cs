@@ -74,6 +74,8 @@ public sealed class EvaluationErrorTests
 
     [Theory]
     [InlineData("int R(int n) => n == 0 ? 0 : {0}R(n - 1){1}; return R(190);", "(1 + ", ")")]
+    [InlineData("object t = 1; for (var i = 0; i < 20000; i++) t = (t, 1); return t.Equals((t, 1)) || ((object)(t, 1)).Equals((t, 1));", "", "")]
+    [InlineData("N? n = null, m = null; for (var i = 0; i < 20000; i++) (n, m) = (new N(n), new N(m)); return n == m;", "", "")]
     [InlineData("IEnumerable<int> q = new[] {{ 1 }}; for (var i = 0; i < 20000; i++) q = q.Select(x => x); return q.Count();", "", "")]
     public void DeepExpressions_AreAnError(string snippet, string open, string close)
     {

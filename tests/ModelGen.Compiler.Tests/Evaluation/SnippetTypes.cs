@@ -49,6 +49,8 @@ internal static class SnippetTypes
 
         public class Same { public override bool Equals(object? other) => true; public override int GetHashCode() => 0; }
 
+        public record N(N? Next, int Value = 0);
+
         public struct Alike : IEquatable<Alike> { public int X; public bool Equals(Alike other) => true; }
 
         public class Point(int x, int y) { public void Deconstruct(out int a, out int b) { a = x; b = y; } }

@@ -129,8 +129,7 @@ public sealed class CachingTests
     {
         ModelDeclaration declaration => declaration.Name,
         ModelFiles files => ModelOf(files.Surface()),
-        EquatableArray<EmittedFile> kernels => ModelOf(kernels[0]),
-        EmittedFile file => file.Name.Split('.')[0],
+        EmittedFiles files => files.Files[0].Name.Split('.')[0],
         _ => throw new ArgumentException($"Not the value of a step: {value}."),
     };
 }

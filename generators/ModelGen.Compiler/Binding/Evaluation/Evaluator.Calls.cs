@@ -311,9 +311,9 @@ public sealed partial class Evaluator
             : new EvaluationException(at, problem: null);
     }
 
-    private static bool IsIterator(IOperation body) => body.ChildOperations.Any(inner =>
-        inner is IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak }
-        || (inner is not (ILocalFunctionOperation or IAnonymousFunctionOperation) && IsIterator(inner)));
+    private static bool IsIterator(IOperation body) => body.Syntax
+        .DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+        .Any(node => node is YieldStatementSyntax);
 
     private static IMethodSymbol Implementation(IMethodSymbol method, INamedTypeSymbol type)
     {

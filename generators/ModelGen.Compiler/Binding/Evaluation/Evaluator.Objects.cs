@@ -17,7 +17,7 @@ public sealed partial class Evaluator
         if (!IsOfProject(type))
         {
             Charge(type.SpecialType == SpecialType.System_String && arguments is [_, int length] ? length : arguments.Sum(argument => (long)SizeOf(argument)));
-            var created = Intrinsics.Create(type, arguments, creation) ?? throw NotAllowed(creation, $"an object of the type {type.ToDisplayString()}");
+            var created = Intrinsics.Create(this, type, arguments, creation) ?? throw NotAllowed(creation, $"an object of the type {type.ToDisplayString()}");
             foreach (var initializer in creation.Initializer?.Initializers ?? [])
             {
                 if (created is DictionaryValue dictionary && initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } } entry)

@@ -6,17 +6,41 @@ namespace ModelGen.Compiler.Binding.Evaluation;
 /// <summary>Operators.</summary>
 public sealed partial class Evaluator
 {
+    /// <summary>a + b + c + … nests on the left, as deep as there are operators, which are applied one after another.</summary>
     private object? EvaluateBinary(IBinaryOperation binary)
+    {
+        var outer = new Stack<IBinaryOperation>();
+        for (; binary.LeftOperand is IBinaryOperation { ConstantValue.HasValue: false } inner; binary = inner)
+        {
+            outer.Push(binary);
+        }
+
+        var value = Evaluate(binary.LeftOperand);
+        while (true)
+        {
+            var (next, left) = (binary, value);
+            value = Guarded(next, () => Apply(next, left));
+            if (outer.Count == 0)
+            {
+                return value;
+            }
+
+            binary = outer.Pop();
+            Count(binary);
+            value = Copied(value);
+        }
+    }
+
+    private object? Apply(IBinaryOperation binary, object? left)
     {
         if (binary.OperatorMethod is { } method && !IsBuiltIn(method))
         {
-            object?[] operands = [Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)];
+            object?[] operands = [left, Evaluate(binary.RightOperand)];
             return IsRecordEquality(method)
                 ? AreEqualRecords(operands[0], operands[1], binary) == (binary.OperatorKind == BinaryOperatorKind.Equals)
                 : CallOperator(method, operands, binary.IsLifted, binary);
         }
 
-        var left = Evaluate(binary.LeftOperand);
         if (left is bool known && binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && known == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr))
         {
             return known;
@@ -28,12 +52,22 @@ public sealed partial class Evaluator
             return OfNull(binary.OperatorKind, left, right);
         }
 
+        if (binary is { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } && frame.Resolve(binary.LeftOperand.Type) is { IsReferenceType: true, SpecialType: not SpecialType.System_String })
+        {
+            return AreSame(left, right, binary) == (binary.OperatorKind == BinaryOperatorKind.Equals);
+        }
+
         var result = Arithmetic.Binary(binary.OperatorKind, left, right, binary.IsChecked) ?? throw NotAllowed(binary, $"the operator {binary.OperatorKind} on these values");
         Charge(SizeOf(result));
         return result is int number && NotNullable(binary.Type) is { SpecialType: not SpecialType.System_Int32 } type && Conversions.IsNumeric(type)
             ? Conversions.Numeric(number, type, binary.IsChecked)
             : result;
     }
+
+    /// <summary>Whether two references are one object. Of numbers, text and empty arrays as objects, .NET decides which are.</summary>
+    internal static bool AreSame(object? left, object? right, IOperation at) => left is null || right is null ? left is null && right is null
+        : left is ArrayValue { Items.Length: 0 } or not SharedValue || right is ArrayValue { Items.Length: 0 } or not SharedValue ? throw NotAllowed(at, "a comparison of such objects")
+        : ReferenceEquals(left, right);
 
     /// <summary>The operator == of records: the Equals that the type defines, or the one that the language gives it.</summary>
     private bool AreEqualRecords(object? left, object? right, IOperation at)
@@ -44,7 +78,7 @@ public sealed partial class Evaluator
         }
 
         var own = data.Type.GetMembers("Equals").OfType<IMethodSymbol>().FirstOrDefault(method => !method.IsImplicitlyDeclared && method.Parameters is [{ Type: var type }] && IsSame(type, data.Type));
-        return own is null ? Equals(left, right) : Run(own, data, [IsOf(right, data.Type, null, at) ? right : null], at.Syntax) is true;
+        return own is null ? Equality.Equals(left, right) : Run(own, data, [IsOf(right, data.Type, null, at) ? right : null], at.Syntax) is true;
     }
 
     /// <summary>A lifted operator of which an operand is null.</summary>

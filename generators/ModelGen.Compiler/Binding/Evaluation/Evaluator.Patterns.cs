@@ -32,7 +32,7 @@ public sealed partial class Evaluator
         switch (pattern)
         {
             case IConstantPatternOperation constant:
-                return AreEqual(Boxed(Evaluate(constant.Value), constant.Value.Type), Boxed(value, constant.InputType));
+                return Equality.Equals(Boxed(Evaluate(constant.Value), constant.Value.Type), Boxed(value, constant.InputType));
             case IRelationalPatternOperation relation:
                 return Compares(relation.OperatorKind, Boxed(value, relation.InputType), Boxed(Evaluate(relation.Value), relation.Value.Type));
             case INegatedPatternOperation negated:
@@ -208,15 +208,11 @@ public sealed partial class Evaluator
             : throw NotAllowed(at, "a test of the type of an array, a list, a tuple or a delegate");
     }
 
-    private static bool AreEqual(object? left, object? right) => left is null || right is null
-        ? left is null && right is null
-        : left is float or double && left.GetType() == right.GetType() ? left.Equals(right) : Equals(left, right);
-
     private static string Shown(object? value) => value switch
     {
         null => "null",
         string text => $"\"{text}\"",
-        TupleValue tuple => $"({string.Join(", ", tuple.Items.Select(Shown))})",
+        TupleValue tuple => $"({string.Join(", ", tuple.Items.Select(item => item is TupleValue ? "(…)" : Shown(item)))})",
         ArrayValue or ListValue or ObjectValue or DelegateValue => "the value",
         _ when Arithmetic.Text(value) is { } text => text,
         _ => "the symbol",

@@ -237,7 +237,7 @@ public sealed partial class Evaluator
 
     private bool Matches(ICaseClauseOperation clause, object? value, ITypeSymbol? type) => clause switch
     {
-        ISingleValueCaseClauseOperation single => AreEqual(Boxed(Evaluate(single.Value), single.Value.Type), Boxed(value, type)),
+        ISingleValueCaseClauseOperation single => Equality.Equals(Boxed(Evaluate(single.Value), single.Value.Type), Boxed(value, type)),
         IPatternCaseClauseOperation pattern => Matches(pattern.Pattern, value) && (pattern.Guard is null || IsTrue(pattern.Guard)),
         IDefaultCaseClauseOperation => false,
         _ => throw NotAllowed(clause, "this kind of case"),

@@ -13,19 +13,26 @@ public sealed partial class Evaluator
     /// <summary>Marks everything that a value reaches.</summary>
     private static void Hold(object? value)
     {
-        if (value is SharedValue { IsHeld: true })
-        {
-            return;
-        }
-
-        if (value is SharedValue shared)
+        foreach (var shared in Reachable(value).OfType<SharedValue>())
         {
             shared.IsHeld = true;
         }
+    }
 
-        foreach (var part in PartsOf(value))
+    /// <summary>A value, its parts, and theirs, each once.</summary>
+    internal static IEnumerable<object> Reachable(object? value)
+    {
+        var (seen, pending) = (new HashSet<object>(), new Stack<object?>([value]));
+        while (pending.Count > 0)
         {
-            Hold(part);
+            if (pending.Pop() is { } next && seen.Add(next))
+            {
+                yield return next;
+                foreach (var part in PartsOf(next))
+                {
+                    pending.Push(part);
+                }
+            }
         }
     }
 
@@ -39,8 +46,8 @@ public sealed partial class Evaluator
         DictionaryValue dictionary => [.. dictionary.Items.Keys, .. dictionary.Items.Values],
         SequenceValue sequence => sequence.Sources,
         ObjectValue data => data.Members.Values,
-        DelegateValue function => PartsOf(function.Captured).Append(function.Receiver),
-        Frame frame => [.. frame.Variables.Values, frame.Instance, .. PartsOf(frame.Outer)],
+        DelegateValue function => [function.Captured, function.Receiver],
+        Frame frame => [.. frame.Variables.Values, frame.Instance, frame.Outer],
         _ => [],
     };
 }

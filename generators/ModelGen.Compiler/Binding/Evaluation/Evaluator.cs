@@ -46,7 +46,11 @@ public sealed partial class Evaluator
         this.compilation = compilation;
         this.domain = domain;
         this.cancellation = cancellation;
+        Equality = new Equality(this);
     }
+
+    /// <summary>How values are compared.</summary>
+    internal IEqualityComparer<object?> Equality { get; }
 
     /// <summary>Runs a static method of the project.</summary>
     /// <param name="method">The method.</param>
@@ -59,13 +63,15 @@ public sealed partial class Evaluator
         {
             return Run(method, receiver: null, arguments, at);
         }
-        catch (Exception exception) when (exception
-            is IndexOutOfRangeException or InvalidCastException or NullReferenceException or ArgumentException or KeyNotFoundException or InvalidOperationException)
+        catch (InsufficientExecutionStackException)
+        {
+            throw TooDeep("the stack has room for", at);
+        }
+        catch (Exception exception) when (exception is not EvaluationException && Defect.Is(exception)
+            && ModelOf(at.SyntaxTree).GetDiagnostics(cancellationToken: cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
             // A tree of half-typed code holds together nowhere; there the C# compiler has its own errors.
-            throw ModelOf(at.SyntaxTree).GetDiagnostics(cancellationToken: cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-                ? new EvaluationException(at, problem: null)
-                : EvaluationException.NotAllowed(at, $"something in it is not known to the compiler's evaluator. {Allowed}");
+            throw new EvaluationException(at, problem: null);
         }
     }
 
@@ -73,8 +79,8 @@ public sealed partial class Evaluator
     internal static object? Copied(object? value) => value switch
     {
         ObjectValue { Type.IsValueType: true, IsBox: false } data => data.Copy(),
-        TupleValue tuple when tuple.Items.Any(item => item is TupleValue or ObjectValue { Type.IsValueType: true, IsBox: false }) =>
-            new TupleValue([.. tuple.Items.Select(Copied)]) { Boxed = tuple.Boxed },
+        TupleValue { Boxed: null } tuple when tuple.Items.Any(item => item is TupleValue or ObjectValue { Type.IsValueType: true, IsBox: false }) =>
+            new TupleValue([.. tuple.Items.Select(Copied)]),
         _ => value,
     };
 
@@ -87,6 +93,7 @@ public sealed partial class Evaluator
 
     private void Count(IOperation operation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         current = operation;
         Charge(1);
         if ((steps & 0xff) == 0)
@@ -156,10 +163,15 @@ public sealed partial class Evaluator
             return constant.Value;
         }
 
+        return Guarded(operation, () => EvaluateOperation(operation));
+    }
+
+    /// <summary>What C# throws is an error at the operation.</summary>
+    private object? Guarded(IOperation operation, Func<object?> evaluate)
+    {
         try
         {
-            RuntimeHelpers.EnsureSufficientExecutionStack();
-            return EvaluateOperation(operation);
+            return evaluate();
         }
         catch (InsufficientExecutionStackException)
         {

@@ -30,10 +30,10 @@ internal static class Intrinsics
     };
 
     /// <summary>A new object of a framework type; null where it is not known.</summary>
-    public static object? Create(INamedTypeSymbol type, IReadOnlyList<object?> arguments, IOperation at) => type.Name switch
+    public static object? Create(Evaluator evaluator, INamedTypeSymbol type, IReadOnlyList<object?> arguments, IOperation at) => type.Name switch
     {
         "List" when type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic" => new ListValue(arguments is [not int] ? Evaluator.ItemsOf(arguments[0], at) : []),
-        "Dictionary" when arguments is [] or [int] => new DictionaryValue(),
+        "Dictionary" when arguments is [] or [int] => new DictionaryValue(evaluator),
         "ValueTuple" => new TupleValue([.. arguments]),
         "Index" => new IndexValue((int)arguments[0]!, arguments.Count > 1 && arguments[1] is true),
         "Range" => new RangeValue((IndexValue)arguments[0]!, (IndexValue)arguments[1]!),
@@ -70,20 +70,20 @@ internal static class Intrinsics
             "System.Math" or "System.MathF" or "System.Numerics.BitOperations" => Numbers.Call(method, arguments, at),
             "System.MemoryExtensions" when method.Name is "Contains" or "SequenceEqual" or "AsSpan" => method.Name == "AsSpan" && arguments is [ArrayValue span] ? (true, span) : Linq.Call(evaluator, method, arguments is [.., null] && arguments.Count > 2 ? [.. arguments.Take(2)] : arguments, at),
             "float" or "double" when method.IsStatic && arguments is [float or double] => OfReals(method.Name, Convert.ToDouble(arguments[0], CultureInfo.InvariantCulture)),
-            "char" when arguments is [char letter] => OfCharacters(method.Name, letter),
-            "object" when method.Name == "ReferenceEquals" && arguments is [ObjectValue { Type.IsValueType: false } or ArrayValue or ListValue or null, _] => (true, ReferenceEquals(arguments[0], arguments[1])),
+            "char" when method.IsStatic && arguments is [char letter] => OfCharacters(method.Name, letter),
+            "object" when method.Name == "ReferenceEquals" && arguments is [var first, var second] => (true, Evaluator.AreSame(first, second, at)),
             _ when receiver is DictionaryValue dictionary => OfDictionary(method.Name, dictionary, arguments, at),
             _ when receiver is BoxedEnum members && method.Name == "HasFlag" && arguments is [BoxedEnum flag] => (true, HasFlag(members.Value, flag.Value)),
             "System.Linq.Enumerable" => Linq.Call(evaluator, method, arguments, at),
             "string" => Strings.Call(method, (string?)receiver, arguments, evaluator, at),
-            "System.Array" => OfArrays(method.Name, arguments, receiver, at),
+            "System.Array" => OfArrays(evaluator, method.Name, arguments, receiver, at),
             "System.ArgumentOutOfRangeException" or "System.ArgumentNullException" or "System.ArgumentException" => (false, null),
             _ when receiver is ListValue list => OfList(evaluator, method.Name, list, arguments, at),
             _ when receiver is ArrayValue array => OfSpan(method.Name, array, arguments, at),
             _ when method.Name == "ToString" && arguments.Count == 0 && receiver is not null && Arithmetic.Text(receiver) is { } text => (true, text),
             _ when method.Name == "ToString" && arguments is [string format] && Conversions.IsNumber(receiver) && receiver is IFormattable number =>
                 (true, Formatted(evaluator, number, format)),
-            _ when method.Name is "Equals" && arguments.Count == 1 && receiver is not (null or DelegateValue or SequenceValue or DictionaryValue) => (true, receiver.Equals(arguments[0])),
+            _ when method.Name is "Equals" && arguments.Count == 1 && receiver is not (null or DelegateValue or SequenceValue or DictionaryValue) => (true, evaluator.Equality.Equals(receiver, arguments[0])),
             _ when method.Name == "CompareTo" && receiver is IComparable comparable && receiver is not string => (true, comparable.CompareTo(arguments[0])),
             _ when method.Name is "GetValueOrDefault" && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => (receiver is not null, receiver),
             _ => (false, null),
@@ -128,7 +128,7 @@ internal static class Intrinsics
         return (result is not null, result);
     }
 
-    private static (bool IsKnown, object? Result) OfArrays(string name, IReadOnlyList<object?> a, object? receiver, IOperation at)
+    private static (bool IsKnown, object? Result) OfArrays(Evaluator evaluator, string name, IReadOnlyList<object?> a, object? receiver, IOperation at)
     {
         switch (name, a)
         {
@@ -145,7 +145,7 @@ internal static class Intrinsics
                 Array.Reverse(array.Items);
                 return (true, null);
             case ("IndexOf", [ArrayValue array, var value]):
-                return (true, Array.IndexOf(array.Items, value));
+                return (true, IndexOf(evaluator, array.Items, value));
             case ("Empty", []):
                 return (true, new ArrayValue([]));
             case ("Clone", []) when receiver is ArrayValue array:
@@ -153,6 +153,17 @@ internal static class Intrinsics
             default:
                 return (false, null);
         }
+    }
+
+    private static int IndexOf(Evaluator evaluator, IReadOnlyList<object?> items, object? value)
+    {
+        var index = 0;
+        while (index < items.Count && !evaluator.Equality.Equals(items[index], value))
+        {
+            index++;
+        }
+
+        return index < items.Count ? index : -1;
     }
 
     private static (bool IsKnown, object? Result) OfSpan(string name, ArrayValue array, IReadOnlyList<object?> a, IOperation at) => (name, a) switch
@@ -187,9 +198,9 @@ internal static class Intrinsics
                 list.Items.Reverse();
                 return (true, null);
             case ("Contains", [var item]):
-                return (true, list.Items.Contains(item));
+                return (true, list.Items.Contains(item, evaluator.Equality));
             case ("IndexOf", [var item]):
-                return (true, list.Items.IndexOf(item));
+                return (true, IndexOf(evaluator, list.Items, item));
             case ("ToArray", []):
                 return (true, ArrayValue.Of(list.Items));
             case ("ForEach", [DelegateValue action]):

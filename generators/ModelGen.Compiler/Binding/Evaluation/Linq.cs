@@ -59,7 +59,7 @@ internal static class Linq
             ("Prepend", 2) => new[] { arguments[1] }.Concat(Items),
             ("Reverse", 1) => Items.Reverse(),
             ("AsEnumerable", 1) => Items,
-            ("Distinct", 1) => Items.Distinct(),
+            ("Distinct", 1) => Items.Distinct(evaluator.Equality),
             ("Take", 2) when arguments[1] is int count => Items.Take(count),
             ("Skip", 2) when arguments[1] is int count => Items.Skip(count),
             ("SkipLast", 2) when arguments[1] is int count => Deferred(all => all.Take(Math.Max(0, all.Count - Math.Max(0, count)))),
@@ -98,9 +98,9 @@ internal static class Linq
                 case ("All", 2) when Takes(1, 1):
                     return (true, Items.All(item => Holds(1, item)));
                 case ("Contains", 2):
-                    return (true, Items.Contains(arguments[1]));
+                    return (true, Items.Contains(arguments[1], evaluator.Equality));
                 case ("SequenceEqual", 2):
-                    return (true, Items.SequenceEqual(Others));
+                    return (true, Items.SequenceEqual(Others, evaluator.Equality));
                 case ("ElementAt", 2) when arguments[1] is int:
                     object?[] all = [.. Items];
                     return (true, all[Evaluator.IndexOf(arguments[1], all.Length, at)]);
@@ -129,7 +129,7 @@ internal static class Linq
 
         private (bool IsKnown, object? Result) Dictionary(Func<object?, object?> valueOf)
         {
-            var dictionary = new DictionaryValue();
+            var dictionary = new DictionaryValue(evaluator);
             foreach (var item in Items)
             {
                 var key = Apply(1, item) ?? throw EvaluationException.Fails(at.Syntax, "the key is null");

@@ -30,12 +30,6 @@ public sealed class TupleValue(params object?[] items)
 
     /// <summary>The type of a tuple that is an object.</summary>
     public INamedTypeSymbol? Boxed { get; init; }
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is TupleValue other && Items.SequenceEqual(other.Items);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Items.Count;
 }
 
 /// <summary>An array of any rank, row-major; spans and read-only sequences are arrays, too.</summary>
@@ -69,10 +63,10 @@ public sealed class SequenceValue(IEnumerable<object?> items, params IReadOnlyLi
 }
 
 /// <summary>A <c>Dictionary&lt;TKey, TValue&gt;</c>.</summary>
-public sealed class DictionaryValue : SharedValue
+internal sealed class DictionaryValue(Evaluator evaluator) : SharedValue
 {
     /// <summary>The values by key.</summary>
-    public Dictionary<object, object?> Items { get; } = [];
+    public Dictionary<object, object?> Items { get; } = new(evaluator.Equality!);
 }
 
 /// <summary>A <c>System.Index</c>.</summary>
@@ -143,13 +137,6 @@ internal sealed class ObjectValue(INamedTypeSymbol type) : SharedValue
 
         return copy;
     }
-
-    /// <summary>Equality as records define it.</summary>
-    /// <exception cref="OwnEqualityException">The type defines its own.</exception>
-    public override bool Equals(object? obj) => obj is not null && OwnEqualityException.Check(Type) && obj is ObjectValue other && (ReferenceEquals(this, other) || ((Type.IsRecord || Type.IsValueType || Type.IsAnonymousType)
-        && SymbolEqualityComparer.Default.Equals(Type, other.Type) && Members.All(member => other.Members.TryGetValue(member.Key, out var value) && Equals(member.Value, value))));
-
-    public override int GetHashCode() => OwnEqualityException.Check(Type) ? SymbolEqualityComparer.Default.GetHashCode(Type) : 0;
 }
 
 /// <summary>A lambda or a method as a delegate.</summary>

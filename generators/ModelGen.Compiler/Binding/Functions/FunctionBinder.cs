@@ -49,9 +49,11 @@ internal sealed class FunctionBinder
     /// <param name="compilation">The project.</param>
     /// <param name="spans">Gets the places of what is read.</param>
     /// <param name="cancellation">Stops the evaluation.</param>
-    public static BoundFunctions Bind(INamedTypeSymbol type, Compilation compilation, List<SourceSpan> spans, CancellationToken cancellation)
+    public static BoundFunctions Bind(INamedTypeSymbol type, Compilation compilation, List<SourceSpan> spans, CancellationToken cancellation) =>
+        OwnStack.Run(() => Bind(new FunctionBinder(type, compilation, spans, cancellation)));
+
+    private static BoundFunctions Bind(FunctionBinder binder)
     {
-        var binder = new FunctionBinder(type, compilation, spans, cancellation);
         var isWhole = true;
         var declaredNetworks = new List<NetworkDeclaration>();
         for (var i = 0; i < binder.networks.Count && isWhole; i++)

@@ -115,17 +115,9 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     /// <inheritdoc/>
     public void Discard(object? value)
     {
-        switch (value)
+        foreach (var symbol in Evaluator.Reachable(value).OfType<SymbolValue>())
         {
-            case SymbolValue symbol:
-                Recorder.Discard(symbol);
-                break;
-            case TupleValue { Items: var items }:
-                items.ToList().ForEach(Discard);
-                break;
-            case ArrayValue { Items: var items }:
-                items.ToList().ForEach(Discard);
-                break;
+            Recorder.Discard(symbol);
         }
     }
 

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using ModelGen.Compiler.Diagnostics;
 
-namespace ModelGen.Analyzers;
+namespace ModelGen.Compiler.Binding;
 
 /// <summary>The compiler's rules as Roslyn describes diagnostics.</summary>
-internal static class Descriptors
+public static class Descriptors
 {
     private const string HelpLinks = "https://github.com/modelgen/modelgen/blob/main/docs/rules";
 
@@ -22,7 +22,25 @@ internal static class Descriptors
     /// <summary>The descriptor of a rule.</summary>
     /// <param name="id">The rule's id.</param>
     /// <param name="isFunction">Whether the model's networks are methods; Roslyn compares ids, so that a descriptor with another message need not be among all.</param>
-    public static DiagnosticDescriptor Of(string id, bool isFunction) => (isFunction ? OfFunctions : ById)[id];
+    private static DiagnosticDescriptor Of(string id, bool isFunction) => (isFunction ? OfFunctions : ById)[id];
+
+    /// <summary>A finding as a diagnostic.</summary>
+    public static Diagnostic DiagnosticOf(Finding finding, BindingResult binding)
+    {
+        var place = binding.At(finding.Origin);
+        object?[] arguments = [place.Text, finding.Input?.Shape.ToString(), From(finding.Input), From(finding.Second), PathOf(finding, binding), .. finding.Problem.Arguments];
+
+        // The problem's arguments are properties too: code fixes cannot read a message.
+        var properties = finding.Problem.Arguments.Select((argument, number) => (argument, number)).ToImmutableDictionary(pair => $"{pair.number}", pair => (string?)pair.argument);
+        return Diagnostic.Create(
+            Of(finding.Problem.Id, binding.HasFunctions), place.Location, finding.Calls.Select(call => binding.At(call.Origin).Location), properties, arguments);
+
+        string From(Arrival? arrival) => arrival is null ? string.Empty : binding.At(arrival.Origin).ToString();
+    }
+
+    /// <summary>For a mistake inside a building block, the calls that led there: a block is right for some shapes and wrong for others.</summary>
+    private static string PathOf(Finding finding, BindingResult binding) =>
+        string.Concat(finding.Calls.Select(call => $" – in {call.Description}, called by {binding.At(call.Origin)}"));
 
     private static DiagnosticDescriptor Describe(Rule rule, string message) => new(
         rule.Id,
@@ -49,6 +67,7 @@ internal static class Descriptors
         '1' => "ModelGen.Declaration",
         '2' => "ModelGen.Shapes",
         '3' => "ModelGen.Training",
+        '9' => "ModelGen.Defect",
         _ => "ModelGen.Meaning",
     };
 }
