@@ -155,6 +155,23 @@ public sealed class FunctionFormTests
         DynamicModel.Create(Residual).Parameters.Select(tensor => tensor.Name));
 
     [Fact]
+    public void LayersOfAnObjective_HaveItsName() => Assert.Equal(
+        ["dense1.weight", "dense1.bias", "loss.dense1.weight", "loss.dense1.bias", "loss.head1.dense1.weight", "loss.head1.dense1.bias"],
+        DynamicModel.Create(Usings + """
+            [Model]
+            public partial class Sample
+            {
+                static Symbol Head(Symbol x) => Dense(x, 2);
+
+                [Network]
+                static Symbol Predict([Shape(3)] Symbol x) => Dense(x, 2);
+
+                [Objective, Sgd(0.1f)]
+                static Symbol Loss([Shape(3)] Symbol x) => Mean(Square(Head(Dense(Predict(x), 2))));
+            }
+            """).Parameters.Select(tensor => tensor.Name));
+
+    [Fact]
     public void SharedLayer_HasItsWeightsOnce() => Assert.Equal(
         ["dense1.weight", "dense1.bias", "twin.weight", "twin.bias", "dense2.weight", "dense2.bias", "dense3.weight", "dense3.bias"],
         DynamicModel.Create(Shared).Parameters.Select(tensor => tensor.Name));

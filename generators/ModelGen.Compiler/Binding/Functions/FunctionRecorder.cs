@@ -22,9 +22,16 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     private readonly List<InputDeclaration> inputs = [];
     private readonly List<CallDeclaration> calls = [];
     private readonly List<NetworkResult> networkResults = [];
+    private readonly Dictionary<int, int> makers = [];
+
+    // Each after those that it makes itself.
+    private readonly List<Invocation> invocations = [];
     private readonly HashSet<int> discarded = [];
     private readonly Dictionary<int, int> ignored = [];
     private Scope scope = new(root, network, [StepOf(function)], null);
+
+    /// <summary>The method of the network or the objective.</summary>
+    public IMethodSymbol Function => function;
 
     /// <summary>How many data parameters there are so far.</summary>
     public int InputCount => inputs.Count;
@@ -39,25 +46,56 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     public void Discard(SymbolValue symbol) => discarded.Add(symbol.Number);
 
     /// <summary>Notes that the expression which gave a value does nothing with it; another may.</summary>
-    public void Ignore(SymbolValue symbol, SyntaxNode at) => ignored[symbol.Number] = originOf(at);
+    public void Ignore(SymbolValue symbol, SyntaxNode at)
+    {
+        if (makers.TryGetValue(symbol.Number, out var maker))
+        {
+            ignored[maker] = originOf(at);
+        }
+    }
 
     /// <summary>Says of each expression that computes whether something takes what it gives.</summary>
     /// <param name="function">What has been recorded.</param>
     /// <param name="uses">Is told.</param>
     public void FindUses(FunctionDeclaration function, ResultUses uses)
     {
-        var taken = new HashSet<int>(calls.SelectMany(call => call.Operands).Concat(function.Results).Concat(discarded));
-        var first = inputs.Count;
-        foreach (var call in calls)
-        {
-            var results = Enumerable.Range(first, builder.Values[first].Producer!.Outputs.Count).ToArray();
-            first += results.Length;
+        var readers = LastReaders(function);
+        var idle = new HashSet<int>();
 
-            // Constants and noise are not computed.
-            var isTaken = call.Operands.Count == 0 || results.Any(taken.Contains);
-            uses.Add(!isTaken && ignored.TryGetValue(results[0], out var statement) ? statement : call.Origin, isTaken);
+        // What is idle in one invocation of a block may be taken in another, so it is told of the invocation: of the outermost one.
+        foreach (var invocation in invocations.AsEnumerable().Reverse().Where(invocation => !idle.Contains(invocation.First)))
+        {
+            var made = Enumerable.Range(invocation.First, invocation.Count).ToArray();
+            var isTaken = made.Any(call => readers[call] > made[^1]) || made.All(IsGiven);
+            uses.Add(invocation.Origin, isTaken);
+            idle.UnionWith(isTaken ? [] : made);
+        }
+
+        foreach (var call in Enumerable.Range(0, calls.Count).Where(call => !idle.Contains(call)))
+        {
+            var isTaken = readers[call] >= 0 || IsGiven(call);
+            uses.Add(!isTaken && ignored.TryGetValue(call, out var statement) ? statement : calls[call].Origin, isTaken);
         }
     }
+
+    /// <summary>The last of the calls that take each call's results: past all calls where the function returns one, −1 where nothing takes any.</summary>
+    private int[] LastReaders(FunctionDeclaration function)
+    {
+        var readers = Enumerable.Repeat(-1, calls.Count).ToArray();
+        foreach (var (value, reader) in calls.SelectMany((call, reader) => call.Operands.Select(operand => (operand, reader)))
+            .Concat(function.Results.Concat(discarded).Select(value => (value, calls.Count))))
+        {
+            if (makers.TryGetValue(value, out var maker))
+            {
+                readers[maker] = reader;
+            }
+        }
+
+        return readers;
+    }
+
+    /// <summary>Whether a call computes nothing: constants and noise.</summary>
+    private bool IsGiven(int call) => calls[call].Operands.Count == 0;
 
     /// <summary>Appends a data parameter.</summary>
     /// <exception cref="EvaluationException">Its shape is too large.</exception>
@@ -96,6 +134,11 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
             originOf(at),
             scope.Network);
         Throw(builder.AddCall(call), at, operands);
+        for (var value = first; value < builder.Values.Count; value++)
+        {
+            makers.Add(value, calls.Count);
+        }
+
         calls.Add(call);
         return [.. builder.Values.Skip(first).Select((value, index) => new SymbolValue(first + index, value.Shape))];
     }
@@ -104,7 +147,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     public void AddNetworkResult(int called, SymbolValue result) => networkResults.Add(new NetworkResult(called, result.Number));
 
     /// <summary>Begins a network's call: its layers have the network's names, wherever it is called from.</summary>
-    public IDisposable EnterNetwork(int called, IMethodSymbol method, string itsRoot) => Enter(new Scope(itsRoot, called, [StepOf(method)], scope));
+    public IDisposable EnterNetwork(int called, IMethodSymbol method, string itsRoot, SyntaxNode at) => Enter(new Scope(itsRoot, called, [StepOf(method)], scope), at);
 
     /// <summary>Begins the call of a building block.</summary>
     /// <param name="method">The block's name, which is counted.</param>
@@ -113,7 +156,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     public IDisposable EnterBlock(string method, string? given, SyntaxNode at)
     {
         var (name, path) = scope.Next(method, at, given);
-        return Enter(new Scope(name + ".", scope.Network, path, scope));
+        return Enter(new Scope(name + ".", scope.Network, path, scope), at);
     }
 
     /// <summary>The way to something that has one name in all of the model: a network, an objective, a shared layer.</summary>
@@ -132,12 +175,26 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
         }
     }
 
-    private Scope Enter(Scope inner)
+    private Scope Enter(Scope inner, SyntaxNode at)
     {
+        var first = calls.Count;
         scope = inner;
-        inner.Left = () => scope = inner.Outer!;
+        inner.Left = () =>
+        {
+            scope = inner.Outer!;
+            if (calls.Count > first)
+            {
+                invocations.Add(new Invocation(originOf(at), first, calls.Count - first));
+            }
+        };
         return inner;
     }
+
+    /// <summary>A call of a block or a network.</summary>
+    /// <param name="Origin">Id of its place.</param>
+    /// <param name="First">The first of the calls of operations that it makes.</param>
+    /// <param name="Count">How many it makes.</param>
+    private sealed record Invocation(int Origin, int First, int Count);
 
     private sealed class Scope(string prefix, int network, IReadOnlyList<CallStep> path, Scope? outer) : IDisposable
     {

@@ -34,7 +34,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     {
         if (NetworkIndex(method) is >= 0 and var network)
         {
-            using (Recorder.EnterNetwork(network, networks[network], RootOf(networks[network])))
+            using (Recorder.EnterNetwork(network, networks[network], RootOf(networks[network]), at))
             {
                 var result = Evaluator.Invoke(networks[network], arguments, at);
                 if (result is SymbolValue only)
@@ -108,7 +108,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
 
     /// <inheritdoc/>
     public IDisposable Enter(IMethodSymbol method, SyntaxNode at) =>
-        networks.Contains(method, SymbolEqualityComparer.Default) || method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction)
+        NetworkIndex(method) >= 0 || SymbolEqualityComparer.Default.Equals(method, Recorder.Function) || method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction)
             ? Nothing.Instance
             : Recorder.EnterBlock(method.Name, NameOf(method), at);
 
