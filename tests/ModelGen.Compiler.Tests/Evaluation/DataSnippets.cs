@@ -5,6 +5,7 @@ internal static class DataSnippets
 {
     public static string[] All { get; } =
     [
+        "Derives.W[1] + Derives.Last",
         "new Block(16).Stride",
         "new Block(16, 2).Twice",
         """new Block(16) { Name = "x" }.Name""",

@@ -86,13 +86,38 @@ internal static class SnippetTypes
 
         public static class Changes
         {
-            public static readonly List<int> L = [];
             public static readonly int[] W = [1, 2];
-            public static readonly int A = Push();
-            public static readonly int Z = W[0] = 9;
             public static readonly Func<int> Next = Counting();
-            private static int Push() { L.Add(1); return L.Count; }
+            public static readonly Random Other = new(1);
             private static Func<int> Counting() { var n = 0; return () => ++n; }
+        }
+
+        public static class Registry
+        {
+            public static readonly List<int> L = [];
+            public static readonly int A = Push();
+            private static int Push() { L.Add(1); return L.Count; }
+        }
+
+        public static class Loads
+        {
+            public static readonly int[] W = [1, 2];
+            public static readonly int Next = 1 + Load();
+            private static int Load() => Environment.ProcessorCount;
+        }
+
+        public class Constructed
+        {
+            static Constructed() => Registry.L.Add(2);
+            public static int Two => 2;
+        }
+
+        public static class Derives
+        {
+            public static readonly int[] W = [3, 4];
+            public static int Sum = Total();
+            public static int Last { get; } = W[^1];
+            private static int Total() => W.Sum();
         }
         """;
 }

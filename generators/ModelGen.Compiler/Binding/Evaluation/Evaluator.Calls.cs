@@ -176,6 +176,7 @@ public sealed partial class Evaluator
             throw EvaluationException.NotAllowed(at, $"'{method.Name}' returns a reference to a variable. {Allowed}");
         }
 
+        RefuseStaticConstructor(method.ContainingType, at);
         var inner = new Frame(method, null, receiver);
         AddTypeArguments(inner, method);
         using (domain.Enter(method, at))

@@ -120,6 +120,7 @@ public sealed partial class Evaluator
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        RefuseStaticConstructor(type, at);
         var caller = frame;
         var inner = new Frame(constructor, null, data);
         AddTypeArguments(inner, type);
@@ -194,7 +195,7 @@ public sealed partial class Evaluator
     {
         foreach (var member in type.OriginalDefinition.GetMembers().Where(member => !member.IsStatic && member is IFieldSymbol { AssociatedSymbol: null } or IPropertySymbol))
         {
-            if (InitializerOf(member) is { } initializer && ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) is ISymbolInitializerOperation operation)
+            if (InitializerOf(member) is { } initializer && OperationOf(initializer) is { } operation)
             {
                 data.Members[member] = Evaluate(operation.Value);
             }

@@ -101,60 +101,7 @@ public sealed partial class Evaluator
         return Initialized(frame.Resolve(field.ContainingType)!.GetMembers(field.Name).OfType<IFieldSymbol>().First(), at);
     }
 
-    private object? Initialized(ISymbol member, IOperation at)
-    {
-        if (statics.TryGetValue(member, out var known))
-        {
-            return known;
-        }
-
-        var initializer = InitializerOf(member);
-        if (initializer is null || member.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared))
-        {
-            throw NotAllowed(at, $"'{member.Name}' gets its value in code that runs later: give it an initializer, without a static constructor");
-        }
-
-        if (!initializing.Add(member))
-        {
-            throw Fails(at, $"'{member.Name}' needs itself for its value");
-        }
-
-        // C# initializes in the order of the source: what comes later would still have its default value.
-        if (initializing.FirstOrDefault(earlier => !IsSame(earlier, member) && IsSame(earlier.ContainingType, member.ContainingType) && !IsBefore(member, earlier)) is { } user)
-        {
-            _ = initializing.Remove(member);
-            throw NotAllowed(at, $"'{member.Name}' gets its value after '{user.Name}', which needs it: declare it before");
-        }
-
-        var caller = frame;
-        frame = new Frame(null, null, null);
-        AddTypeArguments(frame, member.ContainingType);
-        try
-        {
-            var operation = ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) as ISymbolInitializerOperation ?? throw new EvaluationException(initializer, problem: null);
-            var value = Evaluate(operation.Value);
-            Hold(value);
-            return statics[member] = value;
-        }
-        finally
-        {
-            frame = caller;
-            _ = initializing.Remove(member);
-        }
-    }
-
-    /// <summary>What stands after the = of a field or an automatic property.</summary>
-    private EqualsValueClauseSyntax? InitializerOf(ISymbol member) => member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).Select(syntax => syntax switch
-        {
-            VariableDeclaratorSyntax variable => variable.Initializer,
-            PropertyDeclarationSyntax property => property.Initializer,
-            _ => null,
-        }).FirstOrDefault(clause => clause is not null);
-
     private static bool IsSame(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
-
-    private static bool IsBefore(ISymbol member, ISymbol other) =>
-        member.Locations[0].SourceTree == other.Locations[0].SourceTree && member.Locations[0].SourceSpan.Start < other.Locations[0].SourceSpan.Start;
 
     private object? PropertyOf(IPropertyReferenceOperation reference)
     {

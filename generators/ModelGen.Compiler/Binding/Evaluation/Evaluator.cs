@@ -31,8 +31,6 @@ public sealed partial class Evaluator
     private readonly ISymbolicDomain domain;
     private readonly CancellationToken cancellation;
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
-    private readonly Dictionary<ISymbol, object?> statics = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> initializing = new(SymbolEqualityComparer.Default);
     private Frame frame = new(null, null, null);
     private readonly Stack<IOperation> loops = new();
     private IOperation? current;
