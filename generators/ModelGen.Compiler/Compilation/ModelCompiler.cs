@@ -111,7 +111,7 @@ public static class ModelCompiler
     }
 
     private static ProgramUnit CompileTraining(string name, TrainingGraph training, ModelGraphs graphs, UnrollMode unroll) =>
-        Finish(name, training.Graph, graphs, training.Gradients, unroll, prepared: null);
+        Finish(name, training.Graph, graphs, training.Gradients, unroll, prepared: null, servesOneSample: training.Gradients.Count > 0);
 
     /// <summary>The objective's graph as training computes it, before any optimization, with the gradient graph if asked for.</summary>
     public static TrainingGraph BuildTraining(ModelGraphs graphs, ObjectiveDeclaration objective, FunctionGraph function, bool withGradients)
@@ -140,7 +140,7 @@ public static class ModelCompiler
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());
         if (servesOneSample)
         {
-            (optimized, results) = GraphOptimizer.PackWeights(optimized, results, unroll);
+            (optimized, results) = GraphOptimizer.ServeOneSample(optimized, results, unroll, packsWeights: prepared is not null);
         }
 
         var optimizedGradients = tensors.Zip(results, (tensor, gradient) => (tensor, gradient)).ToDictionary(pair => pair.tensor, pair => pair.gradient);
@@ -151,7 +151,7 @@ public static class ModelCompiler
             optimizedGradients,
             graphs.Tensors.Offsets,
             prepared,
-            node => straight.Contains(node) ? StraightEmitter.Workspace(node) : new WorkspaceNeed(node.Operation.Workspace(node.Inputs, node.Outputs), IsReadAtEnd: false));
+            node => straight.Contains(node) ? StraightEmitter.Workspace(node) : new WorkspaceNeed(KernelMethod.Workspace(node), IsReadAtEnd: false));
         return new ProgramUnit(name, optimized, plan, straight);
     }
 

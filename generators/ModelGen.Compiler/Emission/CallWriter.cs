@@ -18,11 +18,11 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     {
         if (KernelMethod.ForBlocks(node) is not { } forBlocks)
         {
-            writer.WriteList(names.Callee(node), Arguments(node, workspace), ";");
+            writer.WriteList(names.Callee(node), Arguments(node), ";");
             return;
         }
 
-        var (ofOne, ofBlock) = (Arguments(node, workspace), Arguments(forBlocks, workspace: null));
+        var (ofOne, ofBlock) = (Arguments(node), Arguments(forBlocks));
         using (writer.Block("if (block.Samples == 1)"))
         {
             writer.WriteList(names.Callee(node), ofOne, ";");
@@ -33,12 +33,12 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
             writer.WriteList(names.CalleeForBlocks(node), ofBlock, ";");
         }
 
-        List<string> Arguments(Node node, int? workspace)
+        List<string> Arguments(Node node)
         {
             var arguments = new List<string> { firstArgument };
             arguments.AddRange(KernelMethod.Read(node).Select(i => Reference(node.Inputs[i].Viewed, locations[node.Inputs[i]])));
             arguments.AddRange(node.Outputs.Select(output => Reference(output, resultOf(output))));
-            if (workspace is { } offset)
+            if (workspace is { } offset && KernelMethod.OwnWorkspace(node) > 0)
             {
                 arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
             }

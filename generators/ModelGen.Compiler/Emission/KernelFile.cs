@@ -58,8 +58,8 @@ public sealed class KernelFile
 
         writer.Write("""
             //
-            // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples;
-            // a kernel for one sample alone reads copies of them that are packed for vectors of outputs.
+            // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples.
+            // A kernel for one sample alone takes vectors of neighbouring values of that sample instead.
             #nullable disable
 
             namespace ModelGen.Emitted

@@ -161,17 +161,42 @@ public static class GraphOptimizer
         });
     }
 
-    /// <summary>Gives operations on weights too large for straight-line code a copy of the weights that suits a single sample. For inference only: in training the weights change at every step.</summary>
-    public static (Graph Graph, IReadOnlyList<Value> Results) PackWeights(Graph graph, IReadOnlyList<Value> results, UnrollMode unroll) => Rewrite(graph, results, (node, rewriter) =>
+    /// <summary>Gives operations too large for straight-line code a kernel of their own for one sample alone.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="results">Its results.</param>
+    /// <param name="unroll">How layers are to be emitted.</param>
+    /// <param name="packsWeights">Whether weights may be packed, which pays where they do not change from one call to the next.</param>
+    public static (Graph Graph, IReadOnlyList<Value> Results) ServeOneSample(Graph graph, IReadOnlyList<Value> results, UnrollMode unroll, bool packsWeights)
     {
-        if (node.Operation is IPacksWeight packs && !UnrollPolicy.CanBeStraight(node, unroll))
+        var gradients = new HashSet<Value>();
+        return Rewrite(graph, results, (node, rewriter) =>
         {
-            rewriter.Replace(node, [packs.Pack((operation, inputs) => rewriter.Target.Add(operation, node.Name, node.Origin, inputs), rewriter.Map(node.Inputs))]);
-            return;
-        }
+            // What depends on the samples' weights is zero where there is no sample.
+            var isGradient = node.Operation is SampleWeight || node.Inputs.Any(gradients.Contains);
+            if (isGradient)
+            {
+                gradients.UnionWith(node.Outputs);
+            }
 
-        rewriter.Copy(node);
-    });
+            var add = (Operation operation, IReadOnlyList<Value> inputs) => rewriter.Target.Add(operation, node.Name, node.Origin, inputs);
+            if (UnrollPolicy.CanBeStraight(node, unroll))
+            {
+                rewriter.Copy(node);
+            }
+            else if (packsWeights && node.Operation is IPacksWeight packs)
+            {
+                rewriter.Replace(node, [packs.Pack(add, rewriter.Map(node.Inputs))]);
+            }
+            else if (node.Operation.ForOneSample(isGradient) is { } oneSample)
+            {
+                rewriter.Replace(node, [add(oneSample, rewriter.Map(node.Inputs))]);
+            }
+            else
+            {
+                rewriter.Copy(node);
+            }
+        });
+    }
 
     private static Dictionary<Value, int> CountReaders(Graph graph, IReadOnlyList<Value> results)
     {

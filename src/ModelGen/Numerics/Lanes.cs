@@ -54,6 +54,12 @@ public static class Lanes
     public static void Store(ref float source, int features, int samples, ref float destination)
     {
         var feature = 0;
+        for (; samples == 1 && feature <= features - Tile; feature += Tile)
+        {
+            ref var from = ref Unsafe.Add(ref source, feature * Block.Lanes);
+            var four = Vector128.Create(from, Unsafe.Add(ref from, Block.Lanes), Unsafe.Add(ref from, 2 * Block.Lanes), Unsafe.Add(ref from, 3 * Block.Lanes));
+            four.StoreUnsafe(ref destination, (nuint)feature);
+        }
         for (; feature <= features - Tile; feature += Tile)
         {
             ref var from = ref Unsafe.Add(ref source, feature * Block.Lanes);
@@ -131,6 +137,22 @@ public static class Lanes
         }
         for (; i < count; i++)
             Unsafe.Add(ref destination, i) += SumOfFour(SumToFour(ref Unsafe.Add(ref partials, i * Block.Lanes)));
+    }
+
+    /// <summary>destination[i] += source[i].</summary>
+    /// <param name="source">[count].</param>
+    /// <param name="count">Number of sums.</param>
+    /// <param name="destination">[count].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(ref float source, int count, ref float destination)
+    {
+        var i = 0;
+        for (; Vector256.IsHardwareAccelerated && i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+            (Vector256.LoadUnsafe(ref destination, (nuint)i) + Vector256.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref destination, (nuint)i);
+        for (; i <= count - Vector128<float>.Count; i += Vector128<float>.Count)
+            (Vector128.LoadUnsafe(ref destination, (nuint)i) + Vector128.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref destination, (nuint)i);
+        for (; i < count; i++)
+            Unsafe.Add(ref destination, i) += Unsafe.Add(ref source, i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,6 +25,11 @@ public class ConvolutionKernelTests
         new Geometry(1, 3, 2, 3, 29, 1, 23, 1, 1),
         new Geometry(1, 2, 1, 19, 2, 17, 2, 1, 1),
 
+        // More filters than the widest vector has, and more taps than there are registers.
+        new Geometry(1, 37, 17, 5, 6, 1, 1, 1, 1),
+        new Geometry(2, 17, 5, 6, 7, 3, 3, 2, 1),
+        new Geometry(1, 16, 2, 8, 9, 7, 7, 1, 1),
+
         // Sequences, then volumes: depth and kernel depth are the last sizes but one.
         new Geometry(1, 1, 1, 1, 1, 1, 1, 1, 1, Axes: 1),
         new Geometry(1, 7, 3, 1, 29, 1, 5, 1, 1, Axes: 1),

@@ -20,11 +20,12 @@ internal sealed class KernelCheck
     private readonly Node node;
     private readonly Operand[] operands;
     private readonly Type code;
-    private readonly bool hasSizes;
+    private readonly bool hasSizes, isGradient;
 
-    private KernelCheck(Operation operation, Operand[] operands)
+    private KernelCheck(Operation operation, Operand[] operands, bool isGradient = false)
     {
         this.operands = operands;
+        this.isGradient = isGradient;
         var graph = new Graph();
         var inputs = operands.Select((operand, i) => operand switch
         {
@@ -58,17 +59,26 @@ internal sealed class KernelCheck
 
     private IEnumerable<string> Methods => ["Kernel", .. hasSizes ? ["Shared"] : Array.Empty<string>(), .. HasStraightCode ? ["Straight"] : Array.Empty<string>()];
 
-    /// <summary>Checks 1, 3, 8, 15 and 16 samples.</summary>
+    /// <summary>Checks 1, 3, 8, 15 and 16 samples, and the kernels for one sample alone, if the operation has such.</summary>
     public static void Compare(Operation operation, params Operand[] operands)
     {
         var check = new KernelCheck(operation, operands);
-        foreach (var samples in new[] { 1, 3, 8, 15, 16 })
+        var ofOne = check.Compare(samples: 1);
+        foreach (var samples in new[] { 3, 8, 15, 16 })
         {
-            check.Compare(samples);
+            _ = check.Compare(samples);
+        }
+
+        foreach (var isGradient in new[] { false, true })
+        {
+            if (operation.ForOneSample(isGradient) is { } oneSample)
+            {
+                AssertSameBits(ofOne, new KernelCheck(oneSample, operands, isGradient).Compare(samples: 1), $"{operation.Describe()} for one sample alone");
+            }
         }
     }
 
-    private void Compare(int samples)
+    private float[][] Compare(int samples)
     {
         var random = new Random(samples);
         var elements = operands.Select(operand => Fill(operand.Shape.Count * (operand.Extent == Extent.Sample ? samples : 1), () => operand.Next(random))).ToArray();
@@ -76,6 +86,7 @@ internal sealed class KernelCheck
         var before = elements.Select(array => array.ToArray()).ToArray();
         var results = node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? new double[output.Shape.Count * samples] : starts[i].ToArray()).ToArray();
         node.Operation.Evaluate(new ReferenceCall(samples, node, elements, results, new ReferenceBatch([], Seed, Step)));
+        float[][] first = [];
         foreach (var method in Methods)
         {
             var widths = VectorWidth.All.Select(vector => Execute($"{method}{vector.Bits}", vector, samples, before, starts)).ToArray();
@@ -84,7 +95,11 @@ internal sealed class KernelCheck
                 AssertClose(elements.Where((_, operand) => operands[operand].Extent == Extent.Batch).Concat(results).ToArray(), widths[i], $"{node} {method}{VectorWidth.All[i].Bits}, {samples} samples");
                 AssertSameBits(widths[0], widths[i], $"{node} {method}{VectorWidth.All[i].Bits}, {samples} samples");
             }
+
+            first = widths[0];
         }
+
+        return first;
     }
 
     /// <summary>Batch operands, as the kernel may update them, and the results, sample after sample.</summary>
@@ -99,6 +114,11 @@ internal sealed class KernelCheck
             .ToArray();
         code.Method<Run>("Run" + method)(samples, arrays);
         var updated = operands.Select((operand, i) => (operand, i)).Where(pair => pair.operand.Extent == Extent.Batch).Select(pair => (float[])arrays[pair.i]);
+        if (node.Operation is OneSampleOperation)
+        {
+            AssertOtherLanes(arrays.Skip(operands.Length).Cast<float[]>().Where((_, i) => i < node.Outputs.Count && node.Outputs[i].Extent == Extent.Sample), vector.Count, method);
+        }
+
         var results = node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? FromLanes((float[])arrays[operands.Length + i], samples) : (float[])arrays[operands.Length + i]);
         return [.. updated, .. results];
     }
@@ -123,6 +143,19 @@ internal sealed class KernelCheck
                 {{callee}}({{string.Join(", ", arguments)}});
             }
             """);
+    }
+
+    /// <summary>The lanes without a sample that other kernels read repeat it or, in gradients, are zero.</summary>
+    private void AssertOtherLanes(IEnumerable<float[]> results, int lanes, string method)
+    {
+        foreach (var result in results)
+        {
+            for (var i = 0; i < result.Length; i++)
+            {
+                var lane = i % VectorWidth.Lanes;
+                Assert.True(lane == 0 || lane >= lanes || result[i] == (isGradient ? 0 : result[i - lane]), $"{node} {method}: lane {lane} of element {i / VectorWidth.Lanes} is {result[i]}.");
+            }
+        }
     }
 
     private static void AssertClose(double[][] expected, float[][] actual, string what)

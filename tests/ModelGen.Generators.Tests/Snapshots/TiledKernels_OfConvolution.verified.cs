@@ -11,10 +11,10 @@
 // total                                     10             48
 // program  bytes for 16 samples  lower bound
 // -------  --------------------  -----------
-// Predict                 1,728        1,728
+// Predict                 1,792        1,792
 //
-// Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples;
-// a kernel for one sample alone reads copies of them that are packed for vectors of outputs.
+// Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples.
+// A kernel for one sample alone takes vectors of neighbouring values of that sample instead.
 #nullable disable
 
 namespace ModelGen.Emitted
@@ -41,21 +41,19 @@ namespace ModelGen.Emitted
         {
         }
 
-        // Predict: one block of up to 16 samples, in 1,728 bytes (no plan needs less than 1,728).
+        // Predict: one block of up to 16 samples, in 1,792 bytes (no plan needs less than 1,792).
         private static void PredictBlock(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
-            ref var prepared = ref block.Prepared;
             ref var scratch = ref block.Scratch;
             ref var input = ref scratch;
             Input(block, ref input);
-            ref var conv2D1PackedWeight = ref prepared;
-            ref var conv2D1 = ref Unsafe.Add(ref scratch, 192);
             ref var conv2D1Weight = ref parameters;
             ref var conv2D1Bias = ref Unsafe.Add(ref parameters, 8);
+            ref var conv2D1 = ref Unsafe.Add(ref scratch, 192);
             if (block.Samples == 1)
             {
-                Conv2D1OneSample(block, ref input, ref conv2D1PackedWeight, ref conv2D1, ref Unsafe.Add(ref scratch, 384));
+                Conv2D1OneSample(block, ref input, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1, ref Unsafe.Add(ref scratch, 384));
             }
             else
             {
@@ -68,10 +66,6 @@ namespace ModelGen.Emitted
         // What all programs but training derive from the parameters, once for each version of them.
         internal static void Prepare(ref float parameters, ref float state, ref float prepared)
         {
-            ref var conv2D1Weight = ref parameters;
-            ref var conv2D1Bias = ref Unsafe.Add(ref parameters, 8);
-            ref var conv2D1PackedWeight = ref prepared;
-            Conv2D1PackedWeight(0, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1PackedWeight);
         }
 
         // Column 0: [samples][1, 3, 4] → [1, 3, 4][16].
@@ -84,63 +78,48 @@ namespace ModelGen.Emitted
         // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3], for one sample alone; 48 multiply-adds a sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D1OneSample(
-            scoped in Block block, ref float input, ref float packed, ref float output, ref float workspace)
+            scoped in Block block, ref float input, ref float weight, ref float bias, ref float output, ref float workspace)
         {
-            // Tile: 16 filters × 3 columns, in the same order of additions as for a block.
-            for (var row = 0; row < 2; row++)
+            // The sample's values side by side.
+            Lanes.Store(ref input, 12, 1, ref workspace);
+            // Tile: 2 filters × 1 vectors of neighbouring outputs, with rows as long as the input's; what stands between the rows is dropped.
+            ref var result = ref Unsafe.Add(ref workspace, 20);
             {
-                ref var weights = ref packed;
+                var start0 = Vector256.Create(bias);
+                var sum0_0 = start0;
+                var start1 = Vector256.Create(Unsafe.Add(ref bias, 1));
+                var sum1_0 = start1;
+                for (var kernelRow = 0; kernelRow < 2; kernelRow++)
                 {
-                    var start0 = Vector256.LoadUnsafe(ref weights);
-                    var sum0_0 = start0;
-                    var sum0_1 = start0;
-                    var sum0_2 = start0;
-                    var start1 = Vector256.LoadUnsafe(ref weights, 8);
-                    var sum1_0 = start1;
-                    var sum1_1 = start1;
-                    var sum1_2 = start1;
-                    for (var kernelRow = 0; kernelRow < 2; kernelRow++)
+                    ref var x = ref Unsafe.Add(ref workspace, kernelRow * 4);
+                    ref var w = ref Unsafe.Add(ref weight, kernelRow * 2);
+                    for (var tap = 0; tap < 2; tap++)
                     {
-                        ref var x = ref Unsafe.Add(ref input, (row + kernelRow) * 64);
-                        ref var w = ref Unsafe.Add(ref weights, (1 + kernelRow * 2) * 16);
-                        for (var tap = 0; tap < 2; tap++)
-                        {
-                            ref var wTap = ref Unsafe.Add(ref w, tap * 16);
-                            ref var xTap = ref Unsafe.Add(ref x, tap * 16);
-                            var w0 = Vector256.LoadUnsafe(ref wTap);
-                            var w1 = Vector256.LoadUnsafe(ref wTap, 8);
-                            var x0 = Vector256.Create(xTap);
-                            sum0_0 = Vector256.FusedMultiplyAdd(w0, x0, sum0_0);
-                            sum1_0 = Vector256.FusedMultiplyAdd(w1, x0, sum1_0);
-                            var x1 = Vector256.Create(Unsafe.Add(ref xTap, 16));
-                            sum0_1 = Vector256.FusedMultiplyAdd(w0, x1, sum0_1);
-                            sum1_1 = Vector256.FusedMultiplyAdd(w1, x1, sum1_1);
-                            var x2 = Vector256.Create(Unsafe.Add(ref xTap, 32));
-                            sum0_2 = Vector256.FusedMultiplyAdd(w0, x2, sum0_2);
-                            sum1_2 = Vector256.FusedMultiplyAdd(w1, x2, sum1_2);
-                        }
+                        ref var wTap = ref Unsafe.Add(ref w, tap);
+                        ref var xTap = ref Unsafe.Add(ref x, tap);
+                        var x0 = Vector256.LoadUnsafe(ref xTap);
+                        var w0 = Vector256.Create(wTap);
+                        sum0_0 = Vector256.FusedMultiplyAdd(x0, w0, sum0_0);
+                        var w1 = Vector256.Create(Unsafe.Add(ref wTap, 4));
+                        sum1_0 = Vector256.FusedMultiplyAdd(x0, w1, sum1_0);
                     }
-
-                    sum0_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0);
-                    sum0_0.StoreUnsafe(ref workspace);
-                    sum1_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0);
-                    sum1_0.StoreUnsafe(ref workspace, 8);
-                    sum0_1 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_1, Vector256<float>.Zero), Vector256<float>.Zero, sum0_1);
-                    sum0_1.StoreUnsafe(ref workspace, 16);
-                    sum1_1 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_1, Vector256<float>.Zero), Vector256<float>.Zero, sum1_1);
-                    sum1_1.StoreUnsafe(ref workspace, 24);
-                    sum0_2 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_2, Vector256<float>.Zero), Vector256<float>.Zero, sum0_2);
-                    sum0_2.StoreUnsafe(ref workspace, 32);
-                    sum1_2 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_2, Vector256<float>.Zero), Vector256<float>.Zero, sum1_2);
-                    sum1_2.StoreUnsafe(ref workspace, 40);
                 }
 
-                for (var filter = 0; filter < 2; filter++)
+                sum0_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0);
+                sum0_0.StoreUnsafe(ref result);
+                sum1_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0);
+                sum1_0.StoreUnsafe(ref result, 8);
+            }
+
+            for (var f = 0; f < 2; f++)
+            {
+                for (var row = 0; row < 2; row++)
                 {
-                    ref var y = ref Unsafe.Add(ref output, (filter * 2 + row) * 48);
+                    ref var from = ref Unsafe.Add(ref result, f * 8 + row * 4);
+                    ref var y = ref Unsafe.Add(ref output, (f * 2 + row) * 48);
                     for (var column = 0; column < 3; column++)
                     {
-                        Unsafe.Add(ref y, column * 16) = Unsafe.Add(ref workspace, column * 16 + filter);
+                        Vector256.Create(Unsafe.Add(ref from, column)).StoreUnsafe(ref y, (nuint)(column * 16));
                     }
                 }
             }
@@ -221,26 +200,6 @@ namespace ModelGen.Emitted
         internal static void StoreOutput(scoped in Block block, ref float value)
         {
             Lanes.Store(ref value, 12, block.Samples, ref block.Output(0));
-        }
-
-        // Weight [2, 1, 2, 2] with its bias, for vectors of outputs: [1, 5, 16].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1PackedWeight(int batch, ref float weight, ref float bias, ref float packed)
-        {
-            ref var biases = ref packed;
-            for (var i = 0; i < 16; i++)
-            {
-                Unsafe.Add(ref biases, i) = i < 2 ? Unsafe.Add(ref bias, i) : 0f;
-            }
-
-            for (var connection = 0; connection < 4; connection++)
-            {
-                ref var to = ref Unsafe.Add(ref biases, (connection + 1) * 16);
-                for (var i = 0; i < 16; i++)
-                {
-                    Unsafe.Add(ref to, i) = i < 2 ? Unsafe.Add(ref weight, i * 4 + connection) : 0f;
-                }
-            }
         }
 
         // Adds an objective's penalties, and their gradients, for a range of parameters.

@@ -53,6 +53,15 @@ public class LanesTests
         Assert.Equal(Filler, destination[^1]);
     }
 
+    [Theory, MemberData(nameof(FeatureCounts))]
+    public void Add_AddsAsManyAsAsked(int count)
+    {
+        var (source, destination) = (Values(count), Filled(count + 1));
+        Lanes.Add(ref source[0], count, ref destination[0]);
+
+        Assert.Equal([.. source.Select(value => Filler + value), Filler], destination);
+    }
+
     [Fact]
     public void LoadIntegers_ZeroFills()
     {

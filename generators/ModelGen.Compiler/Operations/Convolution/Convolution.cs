@@ -19,10 +19,9 @@ namespace ModelGen.Compiler.Operations;
 /// <param name="Initializer">How weights start.</param>
 /// <param name="InitializerScale">Its scale.</param>
 /// <param name="Activation">Applied in the same kernel.</param>
-/// <param name="IsPacked">Whether the last operand is the weight laid out for vectors of filters, which a single sample is faster with.</param>
 public abstract record Convolution(
-    int Filters, int Stride, int Padding, int Dilation, int Groups, bool HasBias, string Initializer, float InitializerScale, Elementwise? Activation, bool IsPacked)
-    : Operation, IAbsorbsScale, IPacksWeight, IBiased
+    int Filters, int Stride, int Padding, int Dilation, int Groups, bool HasBias, string Initializer, float InitializerScale, Elementwise? Activation)
+    : Operation, IAbsorbsScale, IBiased
 {
     /// <summary>The value of <see cref="Padding"/> that keeps the size.</summary>
     public const int Same = -1;
@@ -37,10 +36,10 @@ public abstract record Convolution(
     public override string Name => $"Conv{Kernel.Count}D";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["input", "weight", .. HasBias ? ["bias"] : Array.Empty<string>(), .. IsPacked ? ["packed"] : Array.Empty<string>()];
+    public override IReadOnlyList<string> InputNames => HasBias ? ["input", "weight", "bias"] : ["input", "weight"];
 
     /// <inheritdoc/>
-    public override int WeightCount => 1 + (HasBias ? 1 : 0) + (IsPacked ? 1 : 0);
+    public override int WeightCount => HasBias ? 2 : 1;
 
     /// <inheritdoc/>
     public override string Describe()
@@ -137,7 +136,7 @@ public abstract record Convolution(
     public override IReadOnlyList<Value?> Differentiate(GradientContext context)
     {
         var (input, weight, gradient) = (context.Input(0), context.Input(1), context.OutputGradient);
-        var geometry = Geometry.Of(input.Shape, weight.Shape, Stride, Dilation, Groups);
+        var geometry = GeometryOf(input.Shape, weight.Shape);
         var inputGradient = context.AddIfNeeded(0, new ConvolutionInputGradient(geometry), gradient, weight);
         var weightGradient = context.AddIfNeeded(1, new ConvolutionWeightGradient(geometry), gradient, input);
         return HasBias ? [inputGradient, weightGradient, context.AddIfNeeded(2, new BiasGradient(), gradient)] : [inputGradient, weightGradient];
@@ -152,27 +151,16 @@ public abstract record Convolution(
     }
 
     /// <inheritdoc/>
-    public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs) =>
-        add(this with { IsPacked = true }, [.. inputs, add(new PackedWeight(Groups, HasBias), inputs.Skip(1).ToArray())]);
+    public override OneSampleOperation ForOneSample(bool isGradient) => new OneSampleConvolution(this, isGradient);
 
-    /// <inheritdoc/>
-    public Operation? Unpacked => IsPacked ? this with { IsPacked = false } : null;
-
-    /// <summary>The packed weight holds the bias too.</summary>
-    public override bool KernelReads(int input) => !IsPacked || input == 0 || input == InputNames.Count - 1;
-
-    /// <inheritdoc/>
-    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => base.Comment(inputs, outputs) + (IsPacked ? ", for one sample alone" : string.Empty);
-
-    /// <summary>A row of one sample's outputs, filters side by side.</summary>
-    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
-        IsPacked ? outputs[0].Shape[outputs[0].Shape.Rank - 1] * PackedWeight.Padded(Filters / Groups) : 0;
+    /// <summary>The sizes for these operands, once <see cref="Lower"/> has replaced the padding.</summary>
+    internal Geometry GeometryOf(Shape input, Shape weight) => Geometry.Of(input, weight, Stride, Dilation, Groups);
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var (input, weight, output) = (call.Input(0), call.Input(1), call.Output());
-        var geometry = Geometry.Of(call.InputShape(0), call.InputShape(1), Stride, Dilation, Groups);
+        var geometry = GeometryOf(call.InputShape(0), call.InputShape(1));
         for (var sample = 0; sample < call.Batch; sample++)
         {
             var (x, y) = (sample * call.InputShape(0).Count, sample * call.OutputShape().Count);
@@ -194,18 +182,7 @@ public abstract record Convolution(
     }
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
-    {
-        var geometry = Geometry.Of(kernel.InputShape(0), kernel.InputShape(1), Stride, Dilation, Groups);
-        if (IsPacked)
-        {
-            new OneSampleConvolutionKernel(kernel, geometry, Activation).Write();
-        }
-        else
-        {
-            new ConvolutionKernel(kernel, geometry, HasBias, Activation).Write();
-        }
-    }
+    public override void Emit(KernelWriter kernel) => new ConvolutionKernel(kernel, GeometryOf(kernel.InputShape(0), kernel.InputShape(1)), HasBias, Activation).Write();
 
     private int Taps => Kernel.Aggregate(1, (taps, axis) => taps * axis.Size);
 

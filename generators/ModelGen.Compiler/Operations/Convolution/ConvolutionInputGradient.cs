@@ -32,9 +32,14 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         VectorWidth.Lanes * Geometry.Groups * Geometry.Filters * Geometry.OutputDepth * Geometry.OutputHeight * PaddedWidth;
 
-    private int Left => Ceiling(Geometry.Dilation * (Geometry.KernelWidth - 1), Geometry.Stride);
+    /// <inheritdoc/>
+    public override OneSampleOperation ForOneSample(bool isGradient) => new OneSampleInputGradient(this, isGradient);
 
-    private int PaddedWidth => Left + Math.Max(Geometry.OutputWidth, ((Geometry.Width - 1) / Geometry.Stride) + 1);
+    /// <summary>Zeros on the left of a row of dy.</summary>
+    internal int Left => Ceiling(Geometry.Dilation * (Geometry.KernelWidth - 1), Geometry.Stride);
+
+    /// <summary>Columns of a row of dy with zeros on both sides.</summary>
+    internal int PaddedWidth => Left + Math.Max(Geometry.OutputWidth, ((Geometry.Width - 1) / Geometry.Stride) + 1);
 
     /// <summary>The convolution's other two products.</summary>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context)
@@ -188,8 +193,8 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
         }
     }
 
-    // Where the running position of dx and tap of the kernel meet an output: declares it, and opens a block for when there is one.
-    private CodeWriter.Scope EmitSource(KernelWriter kernel, string axis, Offset position, Offset tap, string output, Size outputs)
+    /// <summary>Where the running position of dx and tap of the kernel meet an output: declares it, and opens a block for when there is one.</summary>
+    internal CodeWriter.Scope EmitSource(KernelWriter kernel, string axis, Offset position, Offset tap, string output, Size outputs)
     {
         var from = position - (tap * Geometry.Dilation);
         kernel.Write(Geometry.Stride == 1

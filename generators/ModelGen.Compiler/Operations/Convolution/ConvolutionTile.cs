@@ -13,7 +13,11 @@ internal readonly record struct ConvolutionTile(int Scalars, int Vectors)
     private const int UnrollLimit = 300;
 
     /// <summary>The tile that fits the registers and wastes the least, for these numbers of scalars and vectors in all.</summary>
-    public static ConvolutionTile Choose(int scalars, int vectors, VectorWidth width)
+    /// <param name="scalars">Scalars in all.</param>
+    /// <param name="vectors">Vectors in all.</param>
+    /// <param name="width">The vectors' width.</param>
+    /// <param name="isPadded">Whether the vectors are rounded up to whole tiles.</param>
+    public static ConvolutionTile Choose(int scalars, int vectors, VectorWidth width, bool isPadded = false)
     {
         var best = new ConvolutionTile(1, 1);
         var bestCost = double.MaxValue;
@@ -21,7 +25,7 @@ internal readonly record struct ConvolutionTile(int Scalars, int Vectors)
         {
             for (var v = 1; v <= vectors && (s * v) + Math.Min(s, v) + 1 <= width.Registers; v++)
             {
-                var cost = Cost(scalars, s, vectors, v);
+                var cost = Cost(scalars, s, isPadded ? (vectors + v - 1) / v * v : vectors, v);
                 if (cost < bestCost)
                 {
                     (best, bestCost) = (new ConvolutionTile(s, v), cost);

@@ -45,6 +45,9 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
         }
     }
 
+    /// <summary>Where a group has few filters, vectors of them would be as empty as those of samples.</summary>
+    public override OneSampleOperation? ForOneSample(bool isGradient) => Geometry.Filters < 4 ? null : new OneSampleWeightGradient(this);
+
     /// <summary>A row of a kernel has too few taps for a tile when it is one wide: then the taps of neighbouring channels make up the tile, where a channel is one plane.</summary>
     private bool TilesChannels => Geometry.KernelWidth == 1 && Geometry.KernelDepth == 1;
 

@@ -2,104 +2,144 @@ using ModelGen.Compiler.Emission;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>
-/// Emits the convolution of a single sample, where vectors of samples would be almost empty: vectors of filters from the packed weight, times broadcast elements of the input. The order of additions is
-/// that of <see cref="ConvolutionKernel"/>, and so are the bits.
-/// </summary>
-internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry geometry, Elementwise? activation)
+/// <summary>Emits <see cref="OneSampleConvolution"/>.</summary>
+internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry geometry, bool hasBias, Elementwise? activation, SampleLanes lanes)
 {
     private readonly VectorWidth vector = kernel.Vector;
-    private readonly int paddedFilters = PackedWeight.Padded(geometry.Filters);
-    private readonly Size padded = kernel.Size("PaddedFilters", PackedWeight.Padded(geometry.Filters));
+    private readonly OneSamplePlanes planes = new(geometry, kernel.Vector);
     private readonly Size filterCount = kernel.Size("Filters", geometry.Filters);
     private readonly Size slices = kernel.Size("Slices", geometry.Slices);
+    private readonly Size filterSize = kernel.Size("FilterSize", geometry.FilterSize);
     private readonly Size height = kernel.Size("Height", geometry.Height);
     private readonly Size width = kernel.Size("Width", geometry.Width);
     private readonly Size outputHeight = kernel.Size("OutputHeight", geometry.OutputHeight);
     private readonly Size outputWidth = kernel.Size("OutputWidth", geometry.OutputWidth);
+    private readonly Size outputVectors = kernel.Size("OutputVectors", new OneSamplePlanes(geometry, kernel.Vector).OutputVectors);
+
+    // Of the copy of the input: with a stride, a channel is stride × stride planes of the rows and columns that leave the same rest.
+    private readonly Size rowLength = geometry.Stride == 1 ? kernel.Size("Width", geometry.Width) : kernel.Size("CopiedWidth", new OneSamplePlanes(geometry, kernel.Vector).Width);
+    private readonly Size rows = geometry.Stride == 1 ? kernel.Size("Height", geometry.Height) : kernel.Size("CopiedHeight", new OneSamplePlanes(geometry, kernel.Vector).Height);
+
+    private Size OutputLength => outputVectors * vector.Count;
 
     public void Write()
     {
-        var tile = ConvolutionTile.Choose(paddedFilters / vector.Count, geometry.OutputWidth, vector);
-        kernel.Write($"// Tile: {tile.Scalars * vector.Count} filters × {tile.Vectors} columns, in the same order of additions as for a block.");
+        var tile = planes.Tile;
+        WriteCopy();
+        kernel.Write($"""
+            // Tile: {tile.Scalars} filters × {tile.Vectors} vectors of neighbouring outputs, with rows as long as the input's; what stands between the rows is dropped.
+            ref var result = ref {((Offset)kernel.Size("InputLength", planes.InputLength)).In("workspace")};
+            """);
         using (kernel.For("group", geometry.Groups, out var group))
         using (ConvolutionPlanes.ForDepth(kernel, geometry, out var depth))
-        using (kernel.For("row", outputHeight, out var row))
         {
-            kernel.Write($"ref var weights = ref {(group * kernel.Size("PackedLength", (1 + geometry.FilterSize) * paddedFilters)).In("packed")};");
-            foreach (var vectors in kernel.Tiles("Filter", Tiling.Cover(paddedFilters / vector.Count, tile.Scalars)))
+            foreach (var filters in kernel.Tiles("Filter", Tiling.Cover(geometry.Filters, tile.Scalars)))
             {
-                using (kernel.For("filter", new TileRun(vectors.First * vector.Count, vectors.Size * vector.Count, vectors.Count), out var filter))
+                using (kernel.For(geometry.Groups > 1 ? "groupFilter" : "filter", filters, out var groupFilter))
                 {
-                    foreach (var columns in kernel.Tiles("Column", Tiling.Cover(geometry.OutputWidth, tile.Vectors)))
+                    var filter = kernel.Declare("filter", (group * filterCount) + groupFilter);
+                    using (kernel.For("position", 0, OutputLength, tile.Vectors * vector.Count, out var position))
                     {
-                        using (kernel.For("column", columns, out var column))
-                        {
-                            WriteTile(vectors.Size, columns.Size, new Place(group, filter, depth, row, column));
-                        }
+                        WriteTile(filters.Size, new Place(group, filter, depth, position));
                     }
+
+                    ActivationEpilogue.Write(kernel, activation, "result", outputVectors * filters.Size, vector.Count);
+                    WriteOutput(filters.Size, filter, depth);
                 }
             }
-
-            WriteRow(group, depth, row);
         }
     }
 
-    private void WriteTile(int vectors, int columns, Place first)
+    private void WriteCopy()
     {
-        for (var v = 0; v < vectors; v++)
+        kernel.Write($"// The sample's values side by side{(geometry.Stride == 1 ? string.Empty : $", columns and rows that are {geometry.Stride} apart as neighbours")}.");
+        if (geometry.Stride == 1)
         {
-            kernel.Write($"var start{v} = {vector.Load("weights", first.Filter + (v * vector.Count))};");
-            for (var c = 0; c < columns; c++)
+            SampleLanes.Gather(kernel, "input", 0, kernel.Size("InputCount", geometry.Input.Count), "workspace");
+            return;
+        }
+
+        var (stride, plane) = (geometry.Stride, rows * rowLength);
+        using (kernel.For("plane", kernel.Size("Planes", geometry.Groups * geometry.Channels * geometry.Depth), out var channel))
+        using (kernel.For("row", height, out var row))
+        {
+            kernel.Write($"""
+                ref var from = ref {(((channel * height) + row) * (width * VectorWidth.Lanes)).In("input")};
+                ref var to = ref {((((channel * stride) + (row % stride)) * (plane * stride)) + (row / stride * rowLength)).In("workspace")};
+                """);
+            using (kernel.For("column", width, out var column))
             {
-                kernel.Write($"var sum{v}_{c} = start{v};");
+                kernel.Write($"{((column % stride * plane) + (column / stride)).In("to")} = {(column * VectorWidth.Lanes).In("from")};");
+            }
+        }
+    }
+
+    private void WriteTile(int filters, Place first)
+    {
+        for (var f = 0; f < filters; f++)
+        {
+            kernel.Write($"var start{f} = {(hasBias ? vector.Broadcast((first.Filter + f).In("bias")) : vector.Zero)};");
+            for (var v = 0; v < planes.Tile.Vectors; v++)
+            {
+                kernel.Write($"var sum{f}_{v} = start{f};");
             }
         }
 
         using (kernel.For(ConvolutionPlanes.Variable(geometry), slices, out var plane))
         using (kernel.For("kernelRow", geometry.KernelHeight, out var kernelRow))
         {
-            var inputRow = (ConvolutionPlanes.Input(kernel, geometry, first.Group, first.Depth, plane) * height) + (first.Row * geometry.Stride) + (kernelRow * geometry.Dilation);
+            var row = Row(ConvolutionPlanes.Input(kernel, geometry, first.Group, first.Depth, plane), kernelRow * geometry.Dilation);
             kernel.Write($"""
-                ref var x = ref {(((inputRow * width) + (first.Column * geometry.Stride)) * VectorWidth.Lanes).In("input")};
-                ref var w = ref {(((1 + (((plane * geometry.KernelHeight) + kernelRow) * geometry.KernelWidth)) * padded) + first.Filter).In("weights")};
+                ref var x = ref {((row * rowLength) + first.Position).In("workspace")};
+                ref var w = ref {(((((first.Filter * slices) + plane) * geometry.KernelHeight) + kernelRow) * geometry.KernelWidth).In("weight")};
                 """);
             using (kernel.For("tap", geometry.KernelWidth, out var tap))
             {
+                var column = tap * geometry.Dilation;
                 kernel.Write($"""
-                    ref var wTap = ref {(tap * padded).In("w")};
-                    ref var xTap = ref {(tap * (geometry.Dilation * VectorWidth.Lanes)).In("x")};
+                    ref var wTap = ref {tap.In("w")};
+                    ref var xTap = ref {((column % geometry.Stride * (rows * rowLength)) + (column / geometry.Stride)).In("x")};
                     """);
                 ConvolutionTile.WriteProducts(
                     kernel,
-                    new TileFactors("w", vectors, v => vector.Load("wTap", v * vector.Count)),
-                    new TileFactors("x", columns, c => vector.Broadcast(((Offset)(c * geometry.Stride * VectorWidth.Lanes)).In("xTap"))));
+                    new TileFactors("w", filters, f => vector.Broadcast(((Offset)f * filterSize).In("wTap"))),
+                    new TileFactors("x", planes.Tile.Vectors, v => vector.Load("xTap", v * vector.Count)));
             }
         }
 
-        for (var c = 0; c < columns; c++)
+        for (var f = 0; f < filters; f++)
         {
-            for (var v = 0; v < vectors; v++)
+            for (var v = 0; v < planes.Tile.Vectors; v++)
             {
-                ActivationEpilogue.Store(kernel, activation, $"sum{v}_{c}", "workspace", ((first.Column + c) * padded) + first.Filter + (v * vector.Count));
+                ActivationEpilogue.Store(kernel, activation, $"sum{f}_{v}", "result", (f * OutputLength) + first.Position + (v * vector.Count));
             }
         }
     }
 
-    private void WriteRow(Offset group, Offset depth, Offset row)
+    /// <summary>The row of the copy at which a row of a plane is.</summary>
+    private Offset Row(Offset plane, Offset row)
     {
-        ActivationEpilogue.Write(kernel, activation, "workspace", kernel.Size("RowVectors", geometry.OutputWidth * paddedFilters / vector.Count), vector.Count);
-        using (kernel.For("filter", filterCount, out var filter))
+        var stride = geometry.Stride;
+        return stride == 1 ? (plane * rows) + row : (((plane * stride) + (row % stride)) * (stride * rows)) + (row / stride);
+    }
+
+    private void WriteOutput(int filters, Offset filter, Offset depth)
+    {
+        using (kernel.For("f", filters, out var f))
+        using (kernel.For("row", outputHeight, out var row))
         {
-            var outputRow = (ConvolutionPlanes.Output(kernel, geometry, (group * filterCount) + filter, depth) * outputHeight) + row;
-            kernel.Write($"ref var y = ref {(outputRow * (outputWidth * VectorWidth.Lanes)).In("output")};");
+            var outputRow = (ConvolutionPlanes.Output(kernel, geometry, filter + f, depth) * outputHeight) + row;
+            kernel.Write($"""
+                ref var from = ref {((f * OutputLength) + (row * rowLength)).In("result")};
+                ref var y = ref {(outputRow * (outputWidth * VectorWidth.Lanes)).In("output")};
+                """);
             using (kernel.For("column", outputWidth, out var column))
             {
-                kernel.Write($"{(column * VectorWidth.Lanes).In("y")} = {((column * padded) + filter).In("workspace")};");
+                lanes.Write(kernel, column.In("from"), "y", column * VectorWidth.Lanes);
             }
         }
     }
 
     /// <summary>Where a tile begins in the output.</summary>
-    private readonly record struct Place(Offset Group, Offset Filter, Offset Depth, Offset Row, Offset Column);
+    private readonly record struct Place(Offset Group, Offset Filter, Offset Depth, Offset Position);
 }

@@ -7,16 +7,16 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>A fully connected layer, y = W·x + b, with W [units, features]; then the activation that was fused into it, if any.</summary>
-public sealed record Dense(int Units, bool HasBias = true, string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null, bool IsPacked = false) : Operation, IAbsorbsScale, IPacksWeight, IBiased
+public sealed record Dense(int Units, bool HasBias = true, string Initializer = "Default", float InitializerScale = 0f, Elementwise? Activation = null) : Operation, IAbsorbsScale, IPacksWeight, IBiased
 {
     /// <inheritdoc/>
     public override string Name => nameof(Dense);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["input", "weight", .. HasBias ? ["bias"] : Array.Empty<string>(), .. IsPacked ? ["packed"] : Array.Empty<string>()];
+    public override IReadOnlyList<string> InputNames => HasBias ? ["input", "weight", "bias"] : ["input", "weight"];
 
     /// <inheritdoc/>
-    public override int WeightCount => 1 + (HasBias ? 1 : 0) + (IsPacked ? 1 : 0);
+    public override int WeightCount => HasBias ? 2 : 1;
 
     /// <inheritdoc/>
     public override string Describe() => string.Format(CultureInfo.InvariantCulture, "Dense({0}{1}){2}", Units, HasBias ? string.Empty : ", Bias = false", Activation is null ? string.Empty : " + " + Activation.Describe());
@@ -65,19 +65,7 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
 
     /// <inheritdoc/>
     public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs) =>
-        add(this with { IsPacked = true }, [.. inputs, add(new PackedWeight(Groups: 1, HasBias), inputs.Skip(1).ToArray())]);
-
-    /// <inheritdoc/>
-    public Operation? Unpacked => IsPacked ? this with { IsPacked = false } : null;
-
-    /// <summary>The packed weight holds the bias too.</summary>
-    public override bool KernelReads(int input) => !IsPacked || input == 0 || input == InputNames.Count - 1;
-
-    /// <inheritdoc/>
-    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => base.Comment(inputs, outputs) + (IsPacked ? ", for one sample alone" : string.Empty);
-
-    /// <summary>One sample's outputs, side by side.</summary>
-    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => IsPacked ? PackedWeight.Padded(Units) : 0;
+        add(new PackedDense(this), [.. inputs, add(new PackedWeight(HasBias), inputs.Skip(1).ToArray())]);
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
@@ -102,12 +90,6 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        if (IsPacked)
-        {
-            EmitOneSample(kernel);
-            return;
-        }
-
         var features = kernel.InputShape(0).Count;
         var vector = kernel.Vector;
         using (kernel.ForSlices(out var lane))
@@ -139,47 +121,6 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
             }
 
             ActivationEpilogue.Write(kernel, Activation, lane.In("output"), Units, VectorWidth.Lanes);
-        }
-    }
-
-    private void EmitOneSample(KernelWriter kernel)
-    {
-        var vector = kernel.Vector;
-        var (features, padded) = (kernel.InputShape(0).Count, PackedWeight.Padded(Units));
-        kernel.Write("// Vectors of units, in the same order of additions as for a block.");
-        foreach (var tiles in Tiling.Split(padded / vector.Count, vector.Registers / 2))
-        {
-            var ofUnits = new TileRun(tiles.First * vector.Count, tiles.Size * vector.Count, tiles.Count);
-            using (kernel.For("unit", ofUnits, out var unit))
-            {
-                for (var t = 0; t < tiles.Size; t++)
-                {
-                    kernel.Write($"var sum{t} = {vector.Load("packed", unit + (t * vector.Count))};");
-                }
-
-                using (kernel.For("feature", features, out var feature))
-                {
-                    kernel.Write($"""
-                        ref var weights = ref {(((feature + 1) * padded) + unit).In("packed")};
-                        var x = {vector.Broadcast((feature * VectorWidth.Lanes).In("input"))};
-                        """);
-                    for (var t = 0; t < tiles.Size; t++)
-                    {
-                        kernel.Write($"sum{t} = {vector.MultiplyAdd(vector.Load("weights", t * vector.Count), "x", $"sum{t}")};");
-                    }
-                }
-
-                for (var t = 0; t < tiles.Size; t++)
-                {
-                    ActivationEpilogue.Store(kernel, Activation, $"sum{t}", "workspace", unit + (t * vector.Count));
-                }
-            }
-        }
-
-        ActivationEpilogue.Write(kernel, Activation, "workspace", padded / vector.Count, vector.Count);
-        using (kernel.For("unit", Units, out var unit))
-        {
-            kernel.Write($"{(unit * VectorWidth.Lanes).In("output")} = {unit.In("workspace")};");
         }
     }
 

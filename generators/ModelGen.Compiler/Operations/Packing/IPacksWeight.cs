@@ -9,7 +9,4 @@ public interface IPacksWeight
     /// <param name="add">Appends an operation to the new graph.</param>
     /// <param name="inputs">The operation's operands.</param>
     Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs);
-
-    /// <summary>What blocks of several samples run, without the last operand; null where there is no packed weight. The operation's own kernel is then for a single sample.</summary>
-    Operation? Unpacked { get; }
 }
