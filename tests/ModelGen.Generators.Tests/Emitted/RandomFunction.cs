@@ -31,7 +31,8 @@ internal sealed record RandomFunction(int Input, int[] Steps, int Loss, int Batc
     private static readonly string[] Losses =
     [
         "SquaredError(p, y)", "SquaredError(p, Tanh(Predict(x, 0.5f * z)))", "Mean(Square(p))", "BinaryCrossEntropy(p, Sigmoid(y))", "CrossEntropy(p, label)", "CrossEntropy(p, Softmax(y), labelSmoothing: 0.1f)",
-        "KullbackLeibler(p, Tanh(p))", "Triplet(p, y, -p, margin: 3)", "Huber(p, y, 0.5f) + Variance(p)",
+        "KullbackLeibler(p, Tanh(p))", "Triplet(p, y, -p, margin: 3)", "Huber(p, y, 0.5f) + Variance(p)", "AbsoluteError(p, y)", "NegativeLogLikelihood(LogSoftmax(p), label)", "Hinge(p, Sign(y))",
+        "Perceptron(p, Sign(y))",
     ];
 
     /// <summary>All networks.</summary>
@@ -93,7 +94,7 @@ internal sealed record RandomFunction(int Input, int[] Steps, int Loss, int Batc
     private static (string Expression, int[] Shape) Step(ref Picker pick, List<(string Name, int[] Shape)> values)
     {
         var (name, shape) = values[pick.Next(values.Count)];
-        switch (pick.Next(10))
+        switch (pick.Next(13))
         {
             case 0 or 1:
                 return (string.Format(CultureInfo.InvariantCulture, Unary[pick.Next(Unary.Length)], name), shape);
@@ -117,9 +118,12 @@ internal sealed record RandomFunction(int Input, int[] Steps, int Loss, int Batc
                 return ($"MatMul(Tanh({name}), Tanh({columns.Name}))", [shape[0], columns.Shape[1]]);
             case 8 when shape.Length == 1:
                 return ($"Dot({name}, Sigmoid({name}))", []);
+            case 10 or 11 or 12 when shape.Length > 0:
+                var layer = RandomLayer.Draw(ref pick, shape, isData: name is "x" or "z");
+                return (layer.Call(name), layer.Output);
             default:
                 var units = 1 + pick.Next(7);
-                return shape.Length == 3 ? ($"Conv2D({name}, {units}, 1)", [units, shape[1], shape[2]]) : ($"Dense(Flatten({name}), {units})", [units]);
+                return ($"Dense(Flatten({name}), {units})", [units]);
         }
     }
 

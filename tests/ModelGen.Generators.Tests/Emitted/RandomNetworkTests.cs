@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
 using CsCheck;
 using ModelGen.Testing;
 
@@ -11,18 +13,40 @@ public sealed class RandomNetworkTests
     // The compiler's start is most of the time of a small network: several share it.
     private const int NetworksInCompilation = 5;
 
+    private const int Draws = 2000;
+
     [Fact]
     public void RandomNetworks_MatchReference() => RandomCheck.Run(RandomNetwork.Gen.Array[1, NetworksInCompilation], Compare, Compilations);
 
     [Fact]
     public void RandomFunctions_MatchReference() => RandomCheck.Run(RandomFunction.Gen.Array[1, NetworksInCompilation], Compare, Compilations);
 
+    [Fact]
+    public void RandomNetworks_DrawEveryLayer() => AssertDrawn(
+        typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract).Select(type => type.Name[..^nameof(Attribute).Length]),
+        RandomNetwork.Gen,
+        network => network.Attributes);
+
+    [Fact]
+    public void RandomFunctions_DrawEveryOperation() => AssertDrawn(
+        typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.Name).Distinct(),
+        RandomFunction.Gen,
+        function => function.Source("Sample"));
+
+    private static void AssertDrawn<T>(IEnumerable<string> operations, Gen<T> networks, Func<T, string> text)
+    {
+        var drawn = new HashSet<string>();
+        networks.Array[Draws].Sample(
+            all => drawn.UnionWith(all.SelectMany(network => Regex.Matches(text(network), @"\b[A-Z]\w*").Select(match => match.Value))), seed: new PCG(1, 1).ToString(), iter: 1, threads: 1);
+        Assert.All(operations, operation => Assert.Contains(operation, drawn));
+    }
+
     private static void Compare(RandomFunction[] functions)
     {
         var models = DynamicModel.CreateAll(string.Join('\n', functions.Select((function, i) => function.Source($"Network{i}")).Prepend("using ModelGen; using static ModelGen.Ops;")), seed: 1);
         foreach (var (function, model) in functions.Zip(models))
         {
-            EmittedFunctions.MatchReference(model, $"{function}", function.Batch);
+            EmittedFunctions.MatchReference(model, $"{function}", BatchFor($"{function}", function.Batch));
         }
     }
 
@@ -31,9 +55,10 @@ public sealed class RandomNetworkTests
         var models = DynamicModel.CreateAll(string.Concat(networks.Select((network, i) => $"[{network.Model}, {network.Attributes}] public partial class Network{i};\n").Prepend("using ModelGen;\n")), seed: 1);
         foreach (var (network, model) in networks.Zip(models))
         {
-            // The statistics of a few samples are too near to a division by zero for an exact comparison.
-            var batch = network.Attributes.Contains("BatchNorm", StringComparison.Ordinal) ? Math.Max(network.Batch, 5) : network.Batch;
-            EmittedCode.MatchesReference(model, $"{network}", batch, seed: 1);
+            EmittedCode.MatchesReference(model, $"{network}", BatchFor(network.Attributes, network.Batch), seed: 1);
         }
     }
+
+    // The statistics of a few samples are too near to a division by zero for an exact comparison.
+    private static int BatchFor(string network, int batch) => network.Contains("BatchNorm", StringComparison.Ordinal) ? Math.Max(batch, 5) : batch;
 }
