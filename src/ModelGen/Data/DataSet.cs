@@ -66,6 +66,15 @@ public sealed class DataSet
         return new DataSet(columns.ToArray(), [.. Enumerable.Range(0, columns[0].Count)]);
     }
 
+    /// <summary>Samples without data, for a model whose objectives take nothing but noise: as many as an epoch draws.</summary>
+    /// <param name="count">Number of samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count below 1.</exception>
+    public static DataSet WithoutColumns(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new DataSet([], [.. Enumerable.Range(0, count)]);
+    }
+
     /// <summary>Reads images and labels as MNIST comes: IDX files of bytes, gzipped or not; pixels are scaled to 0…1.</summary>
     /// <param name="imagesPath">Sizes: samples, then those of an image.</param>
     /// <param name="labelsPath">Sizes: samples.</param>

@@ -77,6 +77,8 @@ internal sealed class BatchReader
     {
         if (data.Count == 0)
             throw new ArgumentException($"'{name}' is empty: expected at least one sample.", name);
+        if (layouts.Length == 0 && data.Columns.Length > 0)
+            throw new ArgumentException($"The model draws all that it takes, '{name}' has {data.Columns.Length} columns: give it DataSet.WithoutColumns(count), with the samples of an epoch.", name);
         if (data.Columns.Length != layouts.Length)
             throw new ArgumentException($"The model takes {layouts.Length} columns ({string.Join(", ", layouts.Select(layout => layout.Name))}), '{name}' has {data.Columns.Length}.", name);
         for (var i = 0; i < layouts.Length; i++)

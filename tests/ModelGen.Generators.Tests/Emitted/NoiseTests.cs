@@ -46,7 +46,22 @@ public sealed class NoiseTests
 
     private const string Pure = Usings + "[Model] public partial class Sample { [Network] static (Symbol Normal, Symbol Uniform) Draw([Normal(3, 333)] Symbol a, [Uniform(1001)] Symbol b) => (a, b); }";
 
+    private const string Regression = Usings + """
+        [Model]
+        public partial class Sample
+        {
+            [Network] static Symbol Predict([Shape(2)] Symbol x) => Dense(x, 1);
+
+            [Objective, Adam(0.05f)]
+            static Symbol Loss([Normal(2)] Symbol noise) => SquaredError(Predict(noise), noise[..1] - 2 * noise[1..]);
+        }
+        """;
+
     private delegate float StepOfBatch(int batchSize);
+
+    private delegate TrainingHistory TrainOnData(DataSet data, DataSet? validation, TrainingOptions? options, CancellationToken cancellation);
+
+    private delegate Evaluation EvaluateOnData(DataSet data);
 
     [Theory]
     [InlineData(1)]
@@ -78,6 +93,29 @@ public sealed class NoiseTests
         Assert.Equal(before, step(9));
         Assert.NotEqual(loss(9), loss(10));
         Assert.NotEqual(before, model.Twin(seed: 2).Method<StepOfBatch>("GeneratorLoss")(9));
+    }
+
+    [Fact]
+    public void Train_OfNoiseAlone_TakesTheStepsOfABatchSize()
+    {
+        var trained = DynamicModel.Create(Regression, seed: 1);
+        var stepped = trained.Twin(seed: 1);
+        var (train, evaluate) = (trained.Method<TrainOnData>("Train"), trained.Method<EvaluateOnData>("Evaluate"));
+        var step = stepped.Method<StepOfBatch>("TrainStep");
+
+        var before = evaluate(DataSet.WithoutColumns(64));
+        var history = train(DataSet.WithoutColumns(70), null, new TrainingOptions { Epochs = 20, BatchSize = 16 }, TestContext.Current.CancellationToken);
+        foreach (var batch in Enumerable.Repeat(new[] { 16, 16, 16, 16, 6 }, 20).SelectMany(epoch => epoch))
+        {
+            _ = step(batch);
+        }
+
+        Assert.Equal(stepped.Parameters.Values.ToArray(), trained.Parameters.Values.ToArray());
+        Assert.Equal(20, history.Epochs.Count);
+        Assert.Equal(64, before.Count);
+        Assert.InRange(evaluate(DataSet.WithoutColumns(64)).Loss, 0, before.Loss / 10);
+        var exception = Assert.Throws<ArgumentException>(() => train(DataSet.Of([0, 0], [0, 1]), null, null, TestContext.Current.CancellationToken));
+        Assert.Contains("DataSet.WithoutColumns(count)", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,13 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
+    public void WithoutColumns_HasSamplesAlone()
+    {
+        Assert.Equal(5, DataSet.WithoutColumns(7).Slice(1, 5).Shuffle(1).Count);
+        Assert.Throws<ArgumentOutOfRangeException>(() => DataSet.WithoutColumns(0));
+    }
+
+    [Fact]
     public void Of_RefusesColumnsOfDifferentLengths()
     {
         Assert.Contains("Expected a multiple of 2 values, the number of samples, got 5", Assert.Throws<ArgumentException>("inputs", () => DataSet.Of(new float[5], new int[2])).Message);
