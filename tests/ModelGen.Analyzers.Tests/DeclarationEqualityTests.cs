@@ -1,4 +1,5 @@
 using ModelGen.Analyzers.Tests.Verification;
+using ModelGen.Compiler;
 using ModelGen.Compiler.Declarations;
 using ModelGen.Testing;
 using Xunit;
@@ -30,6 +31,15 @@ public sealed class DeclarationEqualityTests
     [InlineData("Model", "Model(Unroll = Unroll.Tiles)")]
     [InlineData("class M", "class N")]
     public void Meaning_Matters(string part, string replacement) => Assert.NotEqual(Bind(Source), Bind(Source.Replace(part, replacement, StringComparison.Ordinal)));
+
+    [Fact]
+    public void EqualDeclarations_AreCheckedOnce()
+    {
+        var findings = ModelChecker.Check(Bind(Source));
+
+        Assert.Same(findings, ModelChecker.Check(Bind(Source.Replace("{ }", "{ public int Own => 1; }", StringComparison.Ordinal))));
+        Assert.NotSame(findings, ModelChecker.Check(Bind(Source.Replace("Relu", "Tanh", StringComparison.Ordinal))));
+    }
 
     private static ModelDeclaration Bind(string source) => Assert.Single(GeneratorRun.Of(source, AnalyzerVerifier.GlobalUsings).Declarations);
 }

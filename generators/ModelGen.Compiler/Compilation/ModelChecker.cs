@@ -8,8 +8,13 @@ namespace ModelGen.Compiler;
 /// <summary>What the analyzer asks of the compiler beyond binding: the Shapes pass, and what a correct graph has that is probably not meant.</summary>
 public static class ModelChecker
 {
-    /// <summary>Everything wrong or doubtful with a declaration's network and objective; nothing where binding could not read the network.</summary>
-    public static IReadOnlyList<Finding> Check(ModelDeclaration declaration)
+    // The analyzer asks at each keystroke, most of which change no model: planning DenseNet-121 takes longer than a keystroke may.
+    private static readonly RecentAnswers<ModelDeclaration, IReadOnlyList<Finding>> Recent = new(CheckAnew, capacity: 32);
+
+    /// <summary>Everything wrong or doubtful with a declaration's network and objective; nothing where binding could not read the network. The last answers are remembered.</summary>
+    public static IReadOnlyList<Finding> Check(ModelDeclaration declaration) => Recent.For(declaration);
+
+    private static IReadOnlyList<Finding> CheckAnew(ModelDeclaration declaration)
     {
         try
         {
