@@ -61,6 +61,7 @@ public sealed class RefusalTests
         ("Registry.L.Count", "Registry.L", "C# initializes 'A' with 'L', whose content it may change, and 'L.Add(1)' ("),
         ("Registry.A", "L.Add(1)", "what a static member holds cannot change while compiling"),
         ("Loads.W[0]", "Loads.W", "C# initializes 'Next' with 'W', whose content it may change, and 'Environment.ProcessorCount' ("),
+        ("var s = Changes.W.AsSpan(1); s[0] = 3; return 1;", "s[0]", "what a static member holds cannot change while compiling"),
         ("Constructed.Two", "Constructed.Two", "'Constructed' has a static constructor, which runs before"),
         ("new Constructed() is null", "new Constructed()", "'Constructed' has a static constructor, which runs before"),
         ("Changes.Next()", "n", "what a static member holds cannot change while compiling"),

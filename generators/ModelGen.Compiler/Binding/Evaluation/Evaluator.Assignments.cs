@@ -82,6 +82,9 @@ public sealed partial class Evaluator
                 throw Fails(reference, "null has no members");
             case ListValue list:
                 return new(() => ReadProperty(reference.Property, list, arguments, reference), value => Intrinsics.SetItem(Changeable(list, reference), arguments, value, reference));
+            case ArrayValue span when reference.Property.IsIndexer:
+                var index = IndexOf(arguments[0], span.Items.Length, reference);
+                return new(() => span.Items[index], value => Changeable(span, reference).Items[index] = value);
             case DictionaryValue dictionary when reference.Property.IsIndexer:
                 return new(() => ReadProperty(reference.Property, dictionary, arguments, reference), value => Changeable(dictionary, reference).Items[arguments[0] ?? throw Fails(reference, "the key is null")] = value);
             case ObjectValue data:

@@ -87,6 +87,8 @@ public sealed partial class Evaluator
         };
     }
 
+    private static bool IsSpan(ITypeSymbol? type) => type is { IsRefLikeType: true, Name: "Span" or "ReadOnlySpan", ContainingNamespace.Name: "System" };
+
     private ITypeSymbol? ElementType(ITypeSymbol? type) =>
         type is IArrayTypeSymbol array ? array.ElementType : type is INamedTypeSymbol { TypeArguments: [var element] } ? frame.Resolve(element) : null;
 
@@ -94,7 +96,7 @@ public sealed partial class Evaluator
     {
         var array = ArrayOf(reference);
         object?[] indices = [.. reference.Indices.Select(Evaluate)];
-        return indices is [RangeValue range] ? Part(array, range, reference) : array.Items[OffsetOf(array, indices, reference)];
+        return indices is [RangeValue range] ? Part(array, range, reference.ArrayReference.Type, reference) : array.Items[OffsetOf(array, indices, reference)];
     }
 
     private ArrayValue ArrayOf(IArrayElementReferenceOperation reference) => Evaluate(reference.ArrayReference) as ArrayValue ?? throw Fails(reference, "the array is null");
@@ -119,15 +121,20 @@ public sealed partial class Evaluator
 
     internal static IEnumerable<object?> Part(IReadOnlyList<object?> items, RangeValue range, IOperation at)
     {
-        var (start, end) = (range.Start.Of(items.Count), range.End.Of(items.Count));
-        return start >= 0 && end >= start && end <= items.Count
-            ? items.Skip(start).Take(end - start).Select(Copied)
-            : throw Fails(at, $"the range {start}..{end} is out of range: there are {items.Count} elements");
+        var (start, end) = BoundsOf(range, items.Count, at);
+        return items.Skip(start).Take(end - start).Select(Copied);
     }
 
-    /// <summary>A part of a string, list or array, as a new one.</summary>
-    private object? Part(object whole, RangeValue range, IOperation at) => Charged(whole switch
+    internal static (int Start, int End) BoundsOf(RangeValue range, int length, IOperation at)
     {
+        var (start, end) = (range.Start.Of(length), range.End.Of(length));
+        return start >= 0 && end >= start && end <= length ? (start, end) : throw Fails(at, $"the range {start}..{end} is out of range: there are {length} elements");
+    }
+
+    /// <summary>A part of a string, list or array, as a new one; a span's shares its elements.</summary>
+    private object? Part(object whole, RangeValue range, ITypeSymbol? type, IOperation at) => Charged(whole switch
+    {
+        ArrayValue array when IsSpan(frame.Resolve(type)) => array.Span(range, at),
         string text => string.Concat(Part(ItemsOf(text, at), range, at)),
         ListValue list => new ListValue(Part(list.Items, range, at)),
         _ => new ArrayValue([.. Part(ItemsOf(whole, at), range, at)]),
@@ -142,7 +149,7 @@ public sealed partial class Evaluator
             (string text, IndexValue) => text[IndexOf(argument, text.Length, indexer)],
             (ListValue list, IndexValue) => list.Items[IndexOf(argument, list.Items.Count, indexer)],
             (ArrayValue array, IndexValue) => array.Items[IndexOf(argument, array.Items.Length, indexer)],
-            (string or ListValue or ArrayValue, RangeValue range) => Part(receiver, range, indexer),
+            (string or ListValue or ArrayValue, RangeValue range) => Part(receiver, range, indexer.Instance.Type, indexer),
             _ => throw NotAllowed(indexer, "an index into such a value"),
         };
     }

@@ -107,6 +107,7 @@ public sealed partial class Evaluator
             null => null,
             INamedTypeSymbol { IsTupleType: true } tuple => new TupleValue([.. tuple.TupleElements.Select(element => DefaultOf(element.Type))]),
             _ when IsNullable(type) => null,
+            _ when IsSpan(type) => new ArrayValue([]),
             INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } data when IsOfProject(data) => Fresh(data),
             _ => Conversions.Default(type),
         };

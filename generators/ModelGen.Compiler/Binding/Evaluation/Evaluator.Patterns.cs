@@ -134,7 +134,7 @@ public sealed partial class Evaluator
             if (i == slice)
             {
                 var inner = ((ISlicePatternOperation)pattern.Patterns[i]).Pattern;
-                if (inner is not null && !Matches(inner, Part(value, new RangeValue(new IndexValue(i, false), new IndexValue(i + skipped, false)), pattern)))
+                if (inner is not null && !Matches(inner, Part(value, new RangeValue(new IndexValue(i, false), new IndexValue(i + skipped, false)), pattern.InputType, pattern)))
                 {
                     return false;
                 }

@@ -68,7 +68,8 @@ internal static class Intrinsics
         var (isKnown, result) = type switch
         {
             "System.Math" or "System.MathF" or "System.Numerics.BitOperations" => Numbers.Call(method, arguments, at),
-            "System.MemoryExtensions" when method.Name is "Contains" or "SequenceEqual" or "AsSpan" => method.Name == "AsSpan" && arguments is [ArrayValue span] ? (true, span) : Linq.Call(evaluator, method, arguments is [.., null] && arguments.Count > 2 ? [.. arguments.Take(2)] : arguments, at),
+            "System.MemoryExtensions" when arguments is [ArrayValue span, ..] && method.Name is "AsSpan" => SpanOf(span, [.. arguments.Skip(1)], at),
+            "System.MemoryExtensions" when method.Name is "Contains" or "SequenceEqual" => Linq.Call(evaluator, method, arguments is [.., null] && arguments.Count > 2 ? [.. arguments.Take(2)] : arguments, at),
             "float" or "double" when method.IsStatic && arguments is [float or double] => OfReals(method.Name, Convert.ToDouble(arguments[0], CultureInfo.InvariantCulture)),
             "char" when method.IsStatic && arguments is [char letter] => OfCharacters(method.Name, letter),
             "object" when method.Name == "ReferenceEquals" && arguments is [var first, var second] => (true, Evaluator.AreSame(first, second, at)),
@@ -142,7 +143,12 @@ internal static class Intrinsics
 
                 return (true, null);
             case ("Reverse", [ArrayValue array]):
-                Array.Reverse(array.Items);
+                object?[] reversed = [.. array.Items.Reverse()];
+                for (var i = 0; i < reversed.Length; i++)
+                {
+                    array.Items[i] = reversed[i];
+                }
+
                 return (true, null);
             case ("IndexOf", [ArrayValue array, var value]):
                 return (true, IndexOf(evaluator, array.Items, value));
@@ -168,9 +174,16 @@ internal static class Intrinsics
 
     private static (bool IsKnown, object? Result) OfSpan(string name, ArrayValue array, IReadOnlyList<object?> a, IOperation at) => (name, a) switch
     {
-        ("Slice", [int start]) => (true, new ArrayValue([.. Evaluator.Part(array.Items, new RangeValue(new IndexValue(start, false), new IndexValue(0, true)), at)])),
-        ("Slice", [int start, int length]) => (true, new ArrayValue([.. Evaluator.Part(array.Items, new RangeValue(new IndexValue(start, false), new IndexValue(start + length, false)), at)])),
+        ("Slice", _) => SpanOf(array, a, at),
         ("ToArray", []) => (true, ArrayValue.Of(array.Items)),
+        _ => (false, null),
+    };
+
+    private static (bool IsKnown, object? Result) SpanOf(ArrayValue array, IReadOnlyList<object?> part, IOperation at) => part switch
+    {
+        [] => (true, array),
+        [int start] => (true, array.Span(new RangeValue(new IndexValue(start, false), new IndexValue(0, true)), at)),
+        [int start, int length] => (true, array.Span(new RangeValue(new IndexValue(start, false), new IndexValue(start + length, false)), at)),
         _ => (false, null),
     };
 

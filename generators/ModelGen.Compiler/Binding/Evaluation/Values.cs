@@ -19,7 +19,7 @@ internal sealed class Alias(Func<object?> read) : Variable(null)
 public abstract class SharedValue
 {
     /// <summary>Whether a static member reaches it: then it must not change, as every network would begin with another value.</summary>
-    internal bool IsHeld { get; set; }
+    internal virtual bool IsHeld { get; set; }
 }
 
 /// <summary>A tuple. Never changed: an assignment to an element makes a new one, as tuples are values.</summary>
@@ -33,16 +33,62 @@ public sealed class TupleValue(params object?[] items)
 }
 
 /// <summary>An array of any rank, row-major; spans and read-only sequences are arrays, too.</summary>
-public sealed class ArrayValue(object?[] items, params int[] sizes) : SharedValue
+public sealed class ArrayValue : SharedValue
 {
+    private readonly ArrayValue? whole;
+
+    /// <summary>An array.</summary>
+    public ArrayValue(object?[] items, params int[] sizes) => (Items, Sizes) = (new Elements(items, 0, items.Length), sizes.Length == 0 ? [items.Length] : sizes);
+
+    private ArrayValue(ArrayValue whole, int start, int length) => (this.whole, Items, Sizes) = (whole, whole.Items.Part(start, length), [length]);
+
     /// <summary>The elements.</summary>
-    public object?[] Items { get; } = items;
+    public Elements Items { get; }
 
     /// <summary>The sizes of the axes.</summary>
-    public int[] Sizes { get; } = sizes.Length == 0 ? [items.Length] : sizes;
+    public int[] Sizes { get; }
+
+    /// <inheritdoc/>
+    internal override bool IsHeld
+    {
+        get => whole?.IsHeld ?? base.IsHeld;
+        set => _ = whole is null ? base.IsHeld = value : whole.IsHeld = value;
+    }
+
+    /// <summary>A span of a part of the elements, which it shares.</summary>
+    internal ArrayValue Span(RangeValue range, IOperation at)
+    {
+        var (start, end) = Evaluator.BoundsOf(range, Items.Length, at);
+        return new(this, start, end - start);
+    }
 
     /// <summary>A new array of elements from elsewhere.</summary>
     public static ArrayValue Of(IEnumerable<object?> items) => new([.. items.Select(Evaluator.Copied)]);
+}
+
+/// <summary>The elements of an array, or those of them that a span covers.</summary>
+public sealed class Elements(IList<object?> all, int start, int length) : IReadOnlyList<object?>
+{
+    /// <summary>How many.</summary>
+    public int Length { get; } = length;
+
+    /// <inheritdoc/>
+    public int Count => Length;
+
+    /// <inheritdoc cref="IReadOnlyList{T}.this"/>
+    public object? this[int index]
+    {
+        get => all[start + index];
+        set => all[start + index] = value;
+    }
+
+    /// <summary>Some of them.</summary>
+    public Elements Part(int from, int count) => new(all, start + from, count);
+
+    /// <inheritdoc/>
+    public IEnumerator<object?> GetEnumerator() => all.Skip(start).Take(Length).GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
 /// <summary>A <c>List&lt;T&gt;</c>.</summary>
