@@ -70,7 +70,7 @@ internal static class LinqSnippets
         "Widths.Select(w => (w, w + 1)).Select(t => t.Item2).Last()",
         "Widths.Select(w => new { W = w, D = w * 2 }).Sum(x => x.D)",
         "var n = 0; var q = Widths.Select(w => w + n); n = 100; return q.ToArray();",
-        "var n = 0; var q = Widths.Select(w => n++); return (q.Count(), q.Sum(), n);",
+        "var n = 0; var q = Widths.Select(w => n++); return (q.ToArray().Length, q.Sum(), n);",
         "var list = new List<int> { 1, 2 }; var q = list.Where(x => x > 1); list.Add(3); return q.ToArray();",
         "var n = 0; var first = Widths.Select(w => { n++; return w; }).First(); return (first, n);",
         "var n = 0; foreach (var x in Widths.Select(w => { n++; return w; })) { if (n == 2) break; } return n;",

@@ -6,6 +6,8 @@ namespace ModelGen.Compiler.Tests.Evaluation;
 /// <summary>What the evaluator does not execute is an error that says what is allowed, and never another value.</summary>
 public sealed class RefusalTests
 {
+    private const string Skips = "a function that changes something outside, or calls an operation, in a query of which .NET may skip elements";
+
     /// <summary>Snippets, where they are wrong, and how the message begins.</summary>
     private static readonly (string Snippet, string Place, string Text)[] All =
     [
@@ -62,6 +64,11 @@ public sealed class RefusalTests
         ("Registry.A", "L.Add(1)", "what a static member holds cannot change while compiling"),
         ("Loads.W[0]", "Loads.W", "C# initializes 'Next' with 'W', whose content it may change, and 'Environment.ProcessorCount' ("),
         ("var s = Changes.W.AsSpan(1); s[0] = 3; return 1;", "s[0]", "what a static member holds cannot change while compiling"),
+        ("var n = 0; return Widths.Select(w => n += w).Last();", "n", Skips),
+        ("var n = 0; return Widths.Select(w => n += w).Any();", "n", Skips),
+        ("var n = 0; return Widths.Select(w => n += w).Skip(1).Sum();", "n", Skips),
+        ("var l = new List<int>(); return Widths.OrderBy(w => { l.Add(w); return w; }).Count();", "l.Add(w)", Skips),
+        ("var l = new List<int>(); return Widths.Where(w => { l.Add(w); return true; }).Last(w => w > 0);", "l.Add(w)", Skips),
         ("Constructed.Two", "Constructed.Two", "'Constructed' has a static constructor, which runs before"),
         ("new Constructed() is null", "new Constructed()", "'Constructed' has a static constructor, which runs before"),
         ("Changes.Next()", "n", "what a static member holds cannot change while compiling"),

@@ -50,9 +50,9 @@ public sealed partial class Evaluator
         }
     }
 
-    private static Place PlaceOf(Variable variable, IOperation at) => new(() => variable.Value, value => Changeable(variable, at).Value = value);
+    private Place PlaceOf(Variable variable, IOperation at) => new(() => variable.Value, value => Changeable(variable, at).Value = value);
 
-    private static Place PlaceOf(ObjectValue data, ISymbol member, IOperation at) => new(() => data.Members[member], value => Changeable(data, at).Members[member] = value);
+    private Place PlaceOf(ObjectValue data, ISymbol member, IOperation at) => new(() => data.Members[member], value => Changeable(data, at).Members[member] = value);
 
     private Place PlaceOfField(IFieldReferenceOperation reference)
     {
@@ -80,7 +80,7 @@ public sealed partial class Evaluator
         {
             case null:
                 throw Fails(reference, "null has no members");
-            case ListValue list:
+            case ListValue list when reference.Property.IsIndexer:
                 return new(() => ReadProperty(reference.Property, list, arguments, reference), value => Intrinsics.SetItem(Changeable(list, reference), arguments, value, reference));
             case ArrayValue span when reference.Property.IsIndexer:
                 var index = IndexOf(arguments[0], span.Items.Length, reference);

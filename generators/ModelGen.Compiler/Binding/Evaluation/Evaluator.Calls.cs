@@ -34,6 +34,11 @@ public sealed partial class Evaluator
 
         if (domain.Handles(method))
         {
+            if (unchanged > 0)
+            {
+                throw NotAllowed(invocation, SkippedEffect);
+            }
+
             return domain.Call(method, [.. Ordered(invocation.Arguments, method.Parameters).Select(Materialized)], invocation.Syntax);
         }
 

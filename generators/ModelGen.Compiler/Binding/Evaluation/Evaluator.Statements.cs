@@ -188,11 +188,11 @@ public sealed partial class Evaluator
 
     private static IEnumerable<object?> Unchanged(ListValue list, IOperation loop)
     {
-        var count = list.Items.Count;
-        for (var i = 0; i < count; i++)
+        var version = list.Version;
+        for (var i = 0; i < list.Items.Count; i++)
         {
             yield return list.Items[i];
-            if (list.Items.Count != count)
+            if (list.Version != version)
             {
                 throw Fails(loop, "the list is changed while it is enumerated");
             }

@@ -131,9 +131,23 @@ public sealed partial class Evaluator
         member.Locations[0].SourceTree == other.Locations[0].SourceTree && member.Locations[0].SourceSpan.Start < other.Locations[0].SourceSpan.Start;
 
     /// <summary>Something that is about to be changed.</summary>
-    /// <exception cref="EvaluationException">A static member holds it.</exception>
-    internal static T Changeable<T>(T value, IOperation at)
-        where T : SharedValue => value.IsHeld ? throw NotAllowed(at, "what a static member holds cannot change while compiling") : value;
+    /// <exception cref="EvaluationException">A static member holds it, or it is outside of a function that must change nothing.</exception>
+    internal T Changeable<T>(T value, IOperation at)
+        where T : SharedValue
+    {
+        if (value.IsHeld)
+        {
+            throw NotAllowed(at, "what a static member holds cannot change while compiling");
+        }
+
+        if (value.Number <= unchanged)
+        {
+            throw NotAllowed(at, SkippedEffect);
+        }
+
+        value.Version++;
+        return value;
+    }
 
     /// <summary>Marks everything that a value reaches.</summary>
     private static void Hold(object? value)

@@ -62,7 +62,7 @@ internal static class Intrinsics
         var type = method.ContainingType.ToDisplayString();
         if (type != "System.Linq.Enumerable" && Changing.Contains(method.Name) && (receiver ?? arguments.FirstOrDefault()) is SharedValue changed)
         {
-            _ = Evaluator.Changeable(changed, at);
+            _ = evaluator.Changeable(changed, at);
         }
 
         var (isKnown, result) = type switch

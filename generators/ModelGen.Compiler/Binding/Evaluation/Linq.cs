@@ -13,7 +13,7 @@ internal static class Linq
         switch (method.Name, arguments)
         {
             case ("Range", [int start, int count]):
-                return count is >= 0 and <= CountLimit ? Sequence(Enumerable.Range(start, count).Cast<object?>()) : throw EvaluationException.Fails(at.Syntax, $"a range of {count} numbers");
+                return count is >= 0 and <= CountLimit && start <= int.MaxValue - count + 1L ? Sequence(Enumerable.Range(start, count).Cast<object?>()) : throw EvaluationException.Fails(at.Syntax, $"a range of {count} numbers");
             case ("Repeat", [var item, int count]):
                 return count is >= 0 and <= CountLimit ? Sequence(Enumerable.Repeat(item, count)) : throw EvaluationException.Fails(at.Syntax, $"{count} repetitions");
             case ("Empty", []):
@@ -35,7 +35,10 @@ internal static class Linq
 
     private sealed class Query(Evaluator evaluator, IMethodSymbol method, IReadOnlyList<object?> arguments, IOperation at)
     {
-        private IEnumerable<object?> Items => evaluator.Lazily(arguments[0], at);
+        private IEnumerable<object?> Items => IsSelective ? evaluator.Selectively(evaluator.Lazily(arguments[0], at)) : evaluator.Lazily(arguments[0], at);
+
+        /// <summary>Whether .NET may leave out functions of the source.</summary>
+        private bool IsSelective => (Name, arguments.Count) is ("Any" or "Count", 1) or ("Last" or "LastOrDefault" or "ElementAt" or "Skip" or "SkipLast" or "TakeLast" or "Reverse" or "Chunk", _);
 
         private IEnumerable<object?> Others => evaluator.Lazily(arguments[1], at);
 
@@ -66,8 +69,8 @@ internal static class Linq
             ("TakeLast", 2) when arguments[1] is int count => Deferred(all => all.Skip(Math.Max(0, all.Count - Math.Max(0, count)))),
             ("Chunk", 2) when arguments[1] is int and > 0 and var size => Deferred(all =>
                 Enumerable.Range(0, (all.Count + size - 1) / size).Select(i => (object?)ArrayValue.Of(all.Skip(i * size).Take(size)))),
-            ("OrderBy", 2) when Takes(1, 1) => Deferred(all => Sorted(all, [.. all.Select(item => Apply(1, item))], isDescending: false)),
-            ("OrderByDescending", 2) when Takes(1, 1) => Deferred(all => Sorted(all, [.. all.Select(item => Apply(1, item))], isDescending: true)),
+            ("OrderBy", 2) when Takes(1, 1) => Deferred(all => Sorted(all, [.. KeysOf(all)], isDescending: false)),
+            ("OrderByDescending", 2) when Takes(1, 1) => Deferred(all => Sorted(all, [.. KeysOf(all)], isDescending: true)),
             ("Order", 1) => Deferred(all => Sorted(all, all, isDescending: false)),
             ("OrderDescending", 1) => Deferred(all => Sorted(all, all, isDescending: true)),
             _ => null,
@@ -113,11 +116,11 @@ internal static class Linq
                 case ("First" or "Last" or "Single", 1):
                     return Element(Items);
                 case ("First" or "Last" or "Single", 2) when Takes(1, 1):
-                    return Element(Items.Where(item => Holds(1, item)));
+                    return Element(Chosen());
                 case ("FirstOrDefault" or "LastOrDefault", 1):
                     return ElementOrDefault(Items);
                 case ("FirstOrDefault" or "LastOrDefault", 2) when Takes(1, 1):
-                    return ElementOrDefault(Items.Where(item => Holds(1, item)));
+                    return ElementOrDefault(Chosen());
                 case ("Sum" or "Max" or "Min" or "Average", 1):
                     return Reductions.Of(Name, [.. Items], method, at);
                 case ("Sum" or "Max" or "Min" or "Average", 2) when Takes(1, 1):
@@ -125,6 +128,12 @@ internal static class Linq
                 default:
                     return (false, null);
             }
+        }
+
+        private IEnumerable<object?> Chosen()
+        {
+            var chosen = Items.Where(item => Holds(1, item));
+            return IsSelective ? evaluator.Selectively(chosen) : chosen;
         }
 
         private (bool IsKnown, object? Result) Dictionary(Func<object?, object?> valueOf)
@@ -175,6 +184,8 @@ internal static class Linq
             }
         }
 
+        private IEnumerable<object?> KeysOf(IReadOnlyList<object?> items) => evaluator.Selectively(items.Select(item => Apply(1, item)));
+
         // Text is sorted by culture, and is left out.
         private IEnumerable<object?> Sorted(IReadOnlyList<object?> items, IReadOnlyList<object?> keys, bool isDescending)
         {
@@ -191,7 +202,7 @@ internal static class Linq
 
         private bool Takes(int index, int count) => arguments[index] is DelegateValue function && function.Method.Parameters.Length == count;
 
-        private object? Apply(int function, params object?[] values) => evaluator.CallDelegate((DelegateValue)arguments[function]!, values, at);
+        private object? Apply(int function, params object?[] values) => evaluator.CallInQuery((DelegateValue)arguments[function]!, values, at);
 
         private bool Holds(int function, object? item) => Apply(function, item) is true;
     }

@@ -18,6 +18,17 @@ internal sealed class Alias(Func<object?> read) : Variable(null)
 /// <summary>What several variables may hold and change.</summary>
 public abstract class SharedValue
 {
+    private static long clock;
+
+    /// <summary>The number of the values made so far.</summary>
+    internal static long Now => Interlocked.Read(ref clock);
+
+    /// <summary>The number of this value among all.</summary>
+    internal long Number { get; } = Interlocked.Increment(ref clock);
+
+    /// <summary>How often it has been changed.</summary>
+    internal int Version { get; set; }
+
     /// <summary>Whether a static member reaches it: then it must not change, as every network would begin with another value.</summary>
     internal virtual bool IsHeld { get; set; }
 }

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+
+namespace ModelGen.Compiler.Binding.Evaluation;
+
+/// <summary>
+/// Queries whose functions .NET does not always call: the last element of an array's Select is computed alone, and whether there is any is known without. Which calls are left out
+/// is an optimization that versions change, so that in such a query a function must change nothing outside of itself.
+/// </summary>
+public sealed partial class Evaluator
+{
+    private const string SkippedEffect = "a function that changes something outside, or calls an operation, in a query of which .NET may skip elements: call ToArray() first, or write a loop";
+
+    private int selective;
+
+    /// <summary>Values up to this number are outside of the function in progress, which must not change them; 0 where it may.</summary>
+    private long unchanged;
+
+    /// <summary>Elements of which .NET may compute only some.</summary>
+    internal IEnumerable<object?> Selectively(IEnumerable<object?> items)
+    {
+        using var enumerator = items.GetEnumerator();
+        while (true)
+        {
+            bool hasNext;
+            selective++;
+            try
+            {
+                hasNext = enumerator.MoveNext();
+            }
+            finally
+            {
+                selective--;
+            }
+
+            if (!hasNext)
+            {
+                yield break;
+            }
+
+            yield return enumerator.Current;
+        }
+    }
+
+    /// <summary>A call of a query's function.</summary>
+    internal object? CallInQuery(DelegateValue function, IReadOnlyList<object?> arguments, IOperation at)
+    {
+        var outer = unchanged;
+        unchanged = selective > 0 && outer == 0 ? SharedValue.Now : outer;
+        try
+        {
+            return CallDelegate(function, arguments, at);
+        }
+        finally
+        {
+            unchanged = outer;
+        }
+    }
+}
