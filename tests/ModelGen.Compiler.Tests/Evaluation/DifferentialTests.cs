@@ -9,7 +9,7 @@ public sealed class DifferentialTests
     [
         .. ArithmeticSnippets.All, .. ConversionSnippets.All, .. TextSnippets.All, .. FlowSnippets.All, .. PatternSnippets.All,
         .. CollectionSnippets.All, .. FunctionSnippets.All, .. DataSnippets.All, .. LinqSnippets.All, .. PlaceSnippets.All, .. MemberSnippets.All,
-        .. FormatSnippets.All, .. NumberSnippets.All, .. EvaluationOrderSnippets.All,
+        .. FormatSnippets.All, .. NumberSnippets.All, .. EvaluationOrderSnippets.All, .. ContainerSnippets.All,
     ];
 
     private static readonly SnippetProgram Program = new(All);

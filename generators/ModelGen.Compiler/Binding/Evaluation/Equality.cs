@@ -15,8 +15,7 @@ internal sealed class Equality(Evaluator evaluator) : IEqualityComparer<object?>
         return (left, right) switch
         {
             (TupleValue first, TupleValue second) => first.Items.SequenceEqual(second.Items, this),
-            (ObjectValue data, not null) => OwnEqualityException.Check(data.Type) && right is ObjectValue other
-                && (ReferenceEquals(data, other) || (HasParts(data.Type) && SymbolEqualityComparer.Default.Equals(data.Type, other.Type) && AreEqual(data, other))),
+            (ObjectValue data, not null) => OwnEqualityException.Check(data.Type) && right is ObjectValue other && AreEqual(data, other),
             _ => object.Equals(left, right),
         };
     }
@@ -34,7 +33,10 @@ internal sealed class Equality(Evaluator evaluator) : IEqualityComparer<object?>
 
     private static bool HasParts(INamedTypeSymbol type) => type.IsRecord || type.IsValueType || type.IsAnonymousType;
 
-    private bool AreEqual(ObjectValue data, ObjectValue other) => data.Members.All(member => other.Members.TryGetValue(member.Key, out var value) && Equals(member.Value, value));
+    private bool AreEqual(ObjectValue data, ObjectValue other) => ReferenceEquals(data, other)
+        || (HasParts(data.Type)
+            && SymbolEqualityComparer.Default.Equals(data.Type, other.Type)
+            && data.Members.All(member => other.Members.TryGetValue(member.Key, out var value) && Equals(member.Value, value)));
 
     // What is inside of parts does not count, so that this ends soon.
     private static int Combine(int hash, object? part) => unchecked((hash * 31) + (part is TupleValue or ObjectValue or null ? 0 : part.GetHashCode()));

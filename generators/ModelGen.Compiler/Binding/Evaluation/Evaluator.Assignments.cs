@@ -86,7 +86,7 @@ public sealed partial class Evaluator
                 var index = IndexOf(arguments[0], span.Items.Length, reference);
                 return new(() => span.Items[index], value => Changeable(span, reference).Items[index] = value);
             case DictionaryValue dictionary when reference.Property.IsIndexer:
-                return new(() => ReadProperty(reference.Property, dictionary, arguments, reference), value => Changeable(dictionary, reference).Items[arguments[0] ?? throw Fails(reference, "the key is null")] = value);
+                return new(() => dictionary.Get(arguments[0], reference), value => Changeable(dictionary, reference).Set(arguments[0], value, reference));
             case ObjectValue data:
                 var property = IsBase(reference) ? reference.Property : Implementation(reference.Property, data.Type);
                 if (!HasBody(property.SetMethod) && data.Members.ContainsKey(property.OriginalDefinition))

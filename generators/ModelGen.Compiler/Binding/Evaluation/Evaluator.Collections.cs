@@ -17,6 +17,7 @@ public sealed partial class Evaluator
         ArrayValue array => array.Items,
         ListValue list => list.Items,
         string text => [.. text.Select(letter => (object?)letter)],
+        ContainerValue container => [.. container.Items],
         SequenceValue sequence => [.. sequence.Items],
         null => throw Fails(at, "the collection is null"),
         _ => throw NotAllowed(at, "an enumeration of such a value"),
@@ -27,7 +28,14 @@ public sealed partial class Evaluator
     {
         // A sequence over a sequence over a sequence.
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        foreach (var item in collection switch { ListValue list => Unchanged(list, at), SequenceValue sequence => sequence.Items, _ => ItemsOf(collection, at) })
+        var items = collection switch
+        {
+            ListValue list => Unchanged(list, list.Items, at),
+            ContainerValue container => Unchanged(container, container.Items, at),
+            SequenceValue sequence => sequence.Items,
+            _ => ItemsOf(collection, at),
+        };
+        foreach (var item in items)
         {
             Count(at);
             yield return Copied(item);
@@ -82,6 +90,7 @@ public sealed partial class Evaluator
         {
             IArrayTypeSymbol => new ArrayValue([.. items]),
             INamedTypeSymbol { Name: "List" or "IList" or "ICollection" } => new ListValue(items),
+            INamedTypeSymbol { Name: "HashSet" } => new SetValue(items, Equality),
             INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" } => new ArrayValue([.. items]),
             _ => throw NotAllowed(collection, $"a collection of the type {collection.Type?.ToDisplayString()}"),
         };

@@ -18,21 +18,7 @@ public sealed partial class Evaluator
         {
             Charge(type.SpecialType == SpecialType.System_String && arguments is [_, int length] ? length : arguments.Sum(argument => (long)SizeOf(argument)));
             var created = Intrinsics.Create(this, type, arguments, creation) ?? throw NotAllowed(creation, $"an object of the type {type.ToDisplayString()}");
-            foreach (var initializer in creation.Initializer?.Initializers ?? [])
-            {
-                if (created is DictionaryValue dictionary && initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } } entry)
-                {
-                    var index = Evaluate(key.Value) ?? throw Fails(initializer, "the key is null");
-                    dictionary.Items[index] = Evaluate(entry.Value);
-                    continue;
-                }
-
-                _ = initializer is IInvocationOperation { TargetMethod.Name: "Add" } add && created is ListValue list
-                    ? Intrinsics.Add(list, Evaluate(add.Arguments[0].Value))
-                    : throw NotAllowed(initializer, "this initializer");
-            }
-
-            return created;
+            return Initialize(created, creation.Initializer);
         }
 
         var data = Fresh(type);
@@ -40,7 +26,26 @@ public sealed partial class Evaluator
         return Initialize(data, creation.Initializer);
     }
 
-    private object Initialize(ObjectValue data, IObjectOrCollectionInitializerOperation? initializer)
+    /// <summary>A type parameter's constructor without parameters.</summary>
+    private object? EvaluateCreation(ITypeParameterObjectCreationOperation creation)
+    {
+        var type = frame.Resolve(creation.Type);
+        if (type is not INamedTypeSymbol named || type.SpecialType is not (SpecialType.None or SpecialType.System_Object) || type.TypeKind == TypeKind.Enum)
+        {
+            return DefaultOf(type);
+        }
+
+        if (!IsOfProject(named))
+        {
+            return Initialize(Intrinsics.Create(this, named, [], creation) ?? throw NotAllowed(creation, $"an object of the type {named.ToDisplayString()}"), creation.Initializer);
+        }
+
+        var data = Fresh(named);
+        Construct(data, ImplicitBase(named)!, [], creation.Syntax);
+        return Initialize(data, creation.Initializer);
+    }
+
+    private object Initialize(object data, IObjectOrCollectionInitializerOperation? initializer)
     {
         frame.Initialized.Push(data);
         try

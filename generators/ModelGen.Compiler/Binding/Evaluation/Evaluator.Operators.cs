@@ -52,7 +52,8 @@ public sealed partial class Evaluator
             return OfNull(binary.OperatorKind, left, right);
         }
 
-        if (binary is { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } && frame.Resolve(binary.LeftOperand.Type) is { IsReferenceType: true, SpecialType: not SpecialType.System_String })
+        if (binary is { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
+            && frame.Resolve(binary.LeftOperand.Type) is { IsReferenceType: true, SpecialType: not SpecialType.System_String })
         {
             return AreSame(left, right, binary) == (binary.OperatorKind == BinaryOperatorKind.Equals);
         }
@@ -65,9 +66,14 @@ public sealed partial class Evaluator
     }
 
     /// <summary>Whether two references are one object. Of numbers, text and empty arrays as objects, .NET decides which are.</summary>
-    internal static bool AreSame(object? left, object? right, IOperation at) => left is null || right is null ? left is null && right is null
-        : left is ArrayValue { Items.Length: 0 } or not SharedValue || right is ArrayValue { Items.Length: 0 } or not SharedValue ? throw NotAllowed(at, "a comparison of such objects")
-        : ReferenceEquals(left, right);
+    internal static bool AreSame(object? left, object? right, IOperation at)
+    {
+        return left is null || right is null ? left is null && right is null
+            : IsUncertain(left) || IsUncertain(right) ? throw NotAllowed(at, "a comparison of such objects")
+            : ReferenceEquals(left, right);
+
+        static bool IsUncertain(object value) => value is ArrayValue { Items.Length: 0 } or not SharedValue;
+    }
 
     /// <summary>The operator == of records: the Equals that the type defines, or the one that the language gives it.</summary>
     private bool AreEqualRecords(object? left, object? right, IOperation at)
@@ -121,7 +127,7 @@ public sealed partial class Evaluator
             return left is null && right is null;
         }
 
-        if (left is ObjectValue or ListValue or ArrayValue or DelegateValue or SequenceValue)
+        if (left is SharedValue or DelegateValue or SequenceValue)
         {
             throw NotAllowed(at, "a comparison of tuples of such values");
         }

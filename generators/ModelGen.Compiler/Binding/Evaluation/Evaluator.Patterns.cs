@@ -193,7 +193,7 @@ public sealed partial class Evaluator
             _ when Conversions.SpecialTypeOf(value) is { } special =>
                 NotNullable(frame.Resolve(known)) is INamedTypeSymbol { TypeKind: TypeKind.Enum } members ? members : compilation.GetSpecialType(special),
             TupleValue { Boxed: { } shape } => shape,
-            ArrayValue or ListValue or DictionaryValue or SequenceValue or TupleValue or DelegateValue or IndexValue or RangeValue => NotNullable(frame.Resolve(known)),
+            ArrayValue or ListValue or ContainerValue or SequenceValue or TupleValue or DelegateValue or IndexValue or RangeValue => NotNullable(frame.Resolve(known)),
             _ => null,
         };
         if (own is null)
@@ -213,7 +213,7 @@ public sealed partial class Evaluator
         null => "null",
         string text => $"\"{text}\"",
         TupleValue tuple => $"({string.Join(", ", tuple.Items.Select(item => item is TupleValue ? "(…)" : Shown(item)))})",
-        ArrayValue or ListValue or ObjectValue or DelegateValue => "the value",
+        SharedValue or SequenceValue or DelegateValue => "the value",
         _ when Arithmetic.Text(value) is { } text => text,
         _ => "the symbol",
     };

@@ -8,7 +8,8 @@ namespace ModelGen.Compiler.Binding.Evaluation;
 /// </summary>
 public sealed partial class Evaluator
 {
-    private const string SkippedEffect = "a function that changes something outside, or calls an operation, in a query of which .NET may skip elements: call ToArray() first, or write a loop";
+    private const string SkippedEffect =
+        "a function that changes something outside, or calls an operation, in a query of which .NET may skip elements: call ToArray() first, or write a loop";
 
     private int selective;
 
@@ -42,13 +43,17 @@ public sealed partial class Evaluator
     }
 
     /// <summary>A call of a query's function.</summary>
-    internal object? CallInQuery(DelegateValue function, IReadOnlyList<object?> arguments, IOperation at)
+    internal object? CallInQuery(DelegateValue function, IReadOnlyList<object?> arguments, IOperation at) =>
+        selective > 0 ? WithoutEffects(() => CallDelegate(function, arguments, at)) : CallDelegate(function, arguments, at);
+
+    /// <summary>Calls what must change nothing that is there already.</summary>
+    internal T WithoutEffects<T>(Func<T> function)
     {
         var outer = unchanged;
-        unchanged = selective > 0 && outer == 0 ? SharedValue.Now : outer;
+        unchanged = outer == 0 ? SharedValue.Now : outer;
         try
         {
-            return CallDelegate(function, arguments, at);
+            return function();
         }
         finally
         {

@@ -186,16 +186,24 @@ public sealed partial class Evaluator
     private static bool IsHidden(Conversion conversion, ITypeSymbol? source) => conversion.IsUserDefined || conversion.IsUnboxing || (conversion.IsReference && conversion.IsExplicit)
         || (conversion.IsBoxing && source is not { SpecialType: not SpecialType.None });
 
-    private static IEnumerable<object?> Unchanged(ListValue list, IOperation loop)
+    /// <summary>The elements of a collection, which must not be changed meanwhile.</summary>
+    internal static IEnumerable<object?> Unchanged(SharedValue collection, IEnumerable<object?> items, IOperation at)
     {
-        var version = list.Version;
-        for (var i = 0; i < list.Items.Count; i++)
+        var version = collection.Version;
+        using var enumerator = items.GetEnumerator();
+        while (true)
         {
-            yield return list.Items[i];
-            if (list.Version != version)
+            if (collection.Version != version)
             {
-                throw Fails(loop, "the list is changed while it is enumerated");
+                throw Fails(at, "the collection is changed while it is enumerated");
             }
+
+            if (!enumerator.MoveNext())
+            {
+                yield break;
+            }
+
+            yield return enumerator.Current;
         }
     }
 

@@ -87,7 +87,8 @@ public sealed partial class Evaluator
                 }
                 catch (EvaluationException exception) when (exception.Problem is { } problem)
                 {
-                    throw NotAllowed(at, $"C# initializes '{other.Name}' with '{member.Name}', whose content it may change, and {SourceSpan.Of(exception.Syntax)} in it cannot be executed: {problem.Arguments[0]}");
+                    var reason = $"{SourceSpan.Of(exception.Syntax)} in it cannot be executed: {problem.Arguments[0]}";
+                    throw NotAllowed(at, $"C# initializes '{other.Name}' with '{member.Name}', whose content it may change, and {reason}");
                 }
             }
         }
@@ -117,7 +118,8 @@ public sealed partial class Evaluator
         }
     }
 
-    private ISymbolInitializerOperation? OperationOf(EqualsValueClauseSyntax initializer) => ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) as ISymbolInitializerOperation;
+    private ISymbolInitializerOperation? OperationOf(EqualsValueClauseSyntax initializer) =>
+        ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) as ISymbolInitializerOperation;
 
     /// <summary>What stands after the = of a field or an automatic property.</summary>
     private EqualsValueClauseSyntax? InitializerOf(ISymbol member) => member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).Select(syntax => syntax switch
@@ -182,7 +184,7 @@ public sealed partial class Evaluator
         TupleValue tuple => tuple.Items,
         ArrayValue array => array.Items,
         ListValue list => list.Items,
-        DictionaryValue dictionary => [.. dictionary.Items.Keys, .. dictionary.Items.Values],
+        ContainerValue container => container.Items,
         SequenceValue sequence => sequence.Sources,
         ObjectValue data => data.Members.Values,
         DelegateValue function => [function.Captured, function.Receiver],

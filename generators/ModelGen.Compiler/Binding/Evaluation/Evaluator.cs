@@ -125,6 +125,7 @@ public sealed partial class Evaluator
         string text => text.Length,
         ArrayValue array => array.Items.Length,
         ListValue list => list.Items.Count,
+        ContainerValue container => container.Count,
         _ => 0,
     };
 
@@ -236,6 +237,7 @@ public sealed partial class Evaluator
         IMethodReferenceOperation method => EvaluateMethodReference(method),
         IInterpolatedStringOperation text => EvaluateInterpolation(text),
         IIsPatternOperation pattern => Matches(pattern.Pattern, Evaluate(pattern.Value)),
+        ITypeParameterObjectCreationOperation creation => EvaluateCreation(creation),
         ITranslatedQueryOperation query => Evaluate(query.Operation),
         IAnonymousObjectCreationOperation creation => EvaluateAnonymous(creation),
         IIsTypeOperation type => IsOf(Evaluate(type.ValueOperand), type.TypeOperand, type.ValueOperand.Type, type) != type.IsNegated,

@@ -7,16 +7,19 @@ namespace ModelGen.Compiler.Binding.Evaluation;
 /// <summary>The members of the framework that the evaluator knows: <c>Math</c>, <c>MathF</c>, strings, lists and LINQ over arrays and lists.</summary>
 internal static class Intrinsics
 {
-    private static readonly HashSet<string> Changing = ["Add", "AddRange", "Insert", "Remove", "RemoveAt", "Clear", "Reverse", "Fill", "Sort"];
+    private static readonly HashSet<string> Changing =
+    [
+        "Add", "AddRange", "Insert", "InsertRange", "Remove", "RemoveAt", "RemoveRange", "RemoveAll", "Clear", "Reverse", "Fill", "Sort", "UnionWith", "Push", "Pop", "Enqueue", "Dequeue",
+    ];
 
     /// <summary>A property or indexer of a framework type; null where it is not known.</summary>
     public static object? Property(IPropertySymbol property, object receiver, IReadOnlyList<object?> arguments, IOperation at) => (receiver, property.Name) switch
     {
         (string text, "Length") => text.Length,
-        (DictionaryValue dictionary, "Count") => dictionary.Items.Count,
-        (DictionaryValue dictionary, _) when property.IsIndexer => arguments[0] is { } key && dictionary.Items.TryGetValue(key, out var found)
-            ? found
-            : throw EvaluationException.Fails(at.Syntax, "the key is not in the dictionary"),
+        (ContainerValue container, "Count") => container.Count,
+        (DictionaryValue dictionary, "Keys") => new SequenceValue(Evaluator.Unchanged(dictionary, dictionary.Keys, at), dictionary),
+        (DictionaryValue dictionary, "Values") => new SequenceValue(Evaluator.Unchanged(dictionary, dictionary.Values, at), dictionary),
+        (TupleValue pair, "Key" or "Value") when property.ContainingType.Name == "KeyValuePair" => pair.Items[property.Name == "Key" ? 0 : 1],
         (string text, _) when property.IsIndexer => text[Evaluator.IndexOf(arguments[0], text.Length, at)],
         (ArrayValue array, "Length" or "Count") => array.Items.Length,
         (ArrayValue array, "Rank") => array.Sizes.Length,
@@ -33,8 +36,8 @@ internal static class Intrinsics
     public static object? Create(Evaluator evaluator, INamedTypeSymbol type, IReadOnlyList<object?> arguments, IOperation at) => type.Name switch
     {
         "List" when type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic" => new ListValue(arguments is [not int] ? Evaluator.ItemsOf(arguments[0], at) : []),
-        "Dictionary" when arguments is [] or [int] => new DictionaryValue(evaluator),
-        "ValueTuple" => new TupleValue([.. arguments]),
+        "Stack" or "Queue" or "HashSet" or "Dictionary" => ContainerValue.Create(evaluator, type, arguments, at),
+        "ValueTuple" or "KeyValuePair" => new TupleValue([.. arguments]),
         "Index" => new IndexValue((int)arguments[0]!, arguments.Count > 1 && arguments[1] is true),
         "Range" => new RangeValue((IndexValue)arguments[0]!, (IndexValue)arguments[1]!),
         "String" when arguments is [char letter, int count] => new string(letter, count),
@@ -73,7 +76,9 @@ internal static class Intrinsics
             "float" or "double" when method.IsStatic && arguments is [float or double] => OfReals(method.Name, Convert.ToDouble(arguments[0], CultureInfo.InvariantCulture)),
             "char" when method.IsStatic && arguments is [char letter] => OfCharacters(method.Name, letter),
             "object" when method.Name == "ReferenceEquals" && arguments is [var first, var second] => (true, Evaluator.AreSame(first, second, at)),
-            _ when receiver is DictionaryValue dictionary => OfDictionary(method.Name, dictionary, arguments, at),
+            "System.Collections.Generic.CollectionExtensions" when arguments is [DictionaryValue dictionary, var key, ..] && method.Name == "GetValueOrDefault" =>
+                dictionary.Call(method.Name, [key, arguments.Count > 2 ? arguments[2] : evaluator.DefaultOf(method.TypeArguments[1])], at),
+            _ when receiver is ContainerValue container => OfContainer(evaluator, method.Name, container, arguments, at),
             _ when receiver is BoxedEnum members && method.Name == "HasFlag" && arguments is [BoxedEnum flag] => (true, HasFlag(members.Value, flag.Value)),
             "System.Linq.Enumerable" => Linq.Call(evaluator, method, arguments, at),
             "string" => Strings.Call(method, (string?)receiver, arguments, evaluator, at),
@@ -84,7 +89,7 @@ internal static class Intrinsics
             _ when method.Name == "ToString" && arguments.Count == 0 && receiver is not null && Arithmetic.Text(receiver) is { } text => (true, text),
             _ when method.Name == "ToString" && arguments is [string format] && Conversions.IsNumber(receiver) && receiver is IFormattable number =>
                 (true, Formatted(evaluator, number, format)),
-            _ when method.Name is "Equals" && arguments.Count == 1 && receiver is not (null or DelegateValue or SequenceValue or DictionaryValue) => (true, evaluator.Equality.Equals(receiver, arguments[0])),
+            _ when method.Name is "Equals" && arguments.Count == 1 && receiver is not (null or DelegateValue or SequenceValue) => (true, evaluator.Equality.Equals(receiver, arguments[0])),
             _ when method.Name == "CompareTo" && receiver is IComparable comparable && receiver is not string => (true, comparable.CompareTo(arguments[0])),
             _ when method.Name is "GetValueOrDefault" && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => (receiver is not null, receiver),
             _ => (false, null),
@@ -152,6 +157,14 @@ internal static class Intrinsics
                 return (true, null);
             case ("IndexOf", [ArrayValue array, var value]):
                 return (true, IndexOf(evaluator, array.Items, value));
+            case ("Sort", [ArrayValue array, ..]) when a.Count == 1 || a[1] is DelegateValue:
+                var sorted = Sorting.Sorted(evaluator, array.Items, a.Count == 1 ? null : (DelegateValue?)a[1], at);
+                for (var i = 0; i < sorted.Count; i++)
+                {
+                    array.Items[i] = sorted[i];
+                }
+
+                return (true, null);
             case ("Empty", []):
                 return (true, new ArrayValue([]));
             case ("Clone", []) when receiver is ArrayValue array:
@@ -204,6 +217,18 @@ internal static class Intrinsics
             case ("RemoveAt", [int index]):
                 list.Items.RemoveAt(Evaluator.IndexOf(index, list.Items.Count, at));
                 return (true, null);
+            case ("Remove", [var item]):
+                var found = IndexOf(evaluator, list.Items, item);
+                list.Items.RemoveRange(Math.Max(found, 0), found < 0 ? 0 : 1);
+                return (true, found >= 0);
+            case ("RemoveAll", [DelegateValue isGone]):
+                return (true, list.Items.RemoveAll(item => evaluator.CallDelegate(isGone, [Evaluator.Copied(item)], at) is true));
+            case ("Sort", []):
+            case ("Sort", [DelegateValue]):
+                var sorted = Sorting.Sorted(evaluator, list.Items, a.Count == 0 ? null : (DelegateValue?)a[0], at);
+                list.Items.Clear();
+                list.Items.AddRange(sorted);
+                return (true, null);
             case ("Clear", []):
                 list.Items.Clear();
                 return (true, null);
@@ -228,24 +253,22 @@ internal static class Intrinsics
         }
     }
 
-    private static (bool IsKnown, object? Result) OfDictionary(string name, DictionaryValue dictionary, IReadOnlyList<object?> a, IOperation at)
+    private static (bool IsKnown, object? Result) OfContainer(Evaluator evaluator, string name, ContainerValue container, IReadOnlyList<object?> a, IOperation at)
     {
         switch (name, a)
         {
-            case ("Add", [{ } key, var item]):
-                if (dictionary.Items.ContainsKey(key))
-                {
-                    throw EvaluationException.Fails(at.Syntax, "the key is there twice");
-                }
-
-                dictionary.Items.Add(key, item);
+            case ("Contains", [var item]):
+                return (true, container.Contains(item));
+            case ("ToArray", []):
+                return (true, ArrayValue.Of(container.Items));
+            case ("Clear", []):
+                container.Clear();
                 return (true, null);
-            case ("ContainsKey", [{ } key]):
-                return (true, dictionary.Items.ContainsKey(key));
-            case ("Remove", [{ } key]):
-                return (true, dictionary.Items.Remove(key));
+            case ("UnionWith", [var others]) when container is SetValue set:
+                set.Set.UnionWith(evaluator.Lazily(others, at));
+                return (true, null);
             default:
-                return (false, null);
+                return container.Call(name, a, at);
         }
     }
 }

@@ -62,6 +62,11 @@ internal static class Linq
             ("Prepend", 2) => new[] { arguments[1] }.Concat(Items),
             ("Reverse", 1) => Items.Reverse(),
             ("AsEnumerable", 1) => Items,
+            ("Union", 2) => Items.Union(Others, evaluator.Equality),
+            ("Except", 2) => Items.Except(Others, evaluator.Equality),
+            ("Intersect", 2) => Items.Intersect(Others, evaluator.Equality),
+            ("DefaultIfEmpty", 1) when method.TypeArguments is [var element] => Items.DefaultIfEmpty(evaluator.DefaultOf(element)),
+            ("DefaultIfEmpty", 2) => Items.DefaultIfEmpty(arguments[1]),
             ("Distinct", 1) => Items.Distinct(evaluator.Equality),
             ("Take", 2) when arguments[1] is int count => Items.Take(count),
             ("Skip", 2) when arguments[1] is int count => Items.Skip(count),
@@ -86,6 +91,8 @@ internal static class Linq
                     return (true, ArrayValue.Of(Items));
                 case ("ToList", 1):
                     return (true, new ListValue(Items));
+                case ("ToHashSet", 1):
+                    return (true, new SetValue(Items, evaluator.Equality));
                 case ("ToDictionary", 2) when Takes(1, 1):
                     return Dictionary(item => item);
                 case ("ToDictionary", 3) when Takes(1, 1) && Takes(2, 1):
@@ -138,17 +145,11 @@ internal static class Linq
 
         private (bool IsKnown, object? Result) Dictionary(Func<object?, object?> valueOf)
         {
-            var dictionary = new DictionaryValue(evaluator);
+            var dictionary = new DictionaryValue([], evaluator);
             foreach (var item in Items)
             {
-                var key = Apply(1, item) ?? throw EvaluationException.Fails(at.Syntax, "the key is null");
-                var value = valueOf(item);
-                if (dictionary.Items.ContainsKey(key))
-                {
-                    throw EvaluationException.Fails(at.Syntax, "the key is there twice");
-                }
-
-                dictionary.Items.Add(key, value);
+                var key = Apply(1, item);
+                dictionary.Add(key, valueOf(item), at);
             }
 
             return (true, dictionary);
@@ -186,14 +187,9 @@ internal static class Linq
 
         private IEnumerable<object?> KeysOf(IReadOnlyList<object?> items) => evaluator.Selectively(items.Select(item => Apply(1, item)));
 
-        // Text is sorted by culture, and is left out.
         private IEnumerable<object?> Sorted(IReadOnlyList<object?> items, IReadOnlyList<object?> keys, bool isDescending)
         {
-            if (keys.Any(key => !Conversions.IsNumber(key) && key is not bool) || keys.Select(key => key!.GetType()).Distinct().Count() > 1)
-            {
-                throw EvaluationException.NotAllowed(at.Syntax, "only numbers can be sorted by while compiling");
-            }
-
+            Sorting.RequireNumbers(keys, at);
             var order = Enumerable.Range(0, keys.Count);
             return (isDescending ? order.OrderByDescending(i => keys[i]) : order.OrderBy(i => keys[i])).Select(i => items[i]);
         }

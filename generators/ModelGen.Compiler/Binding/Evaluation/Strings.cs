@@ -18,7 +18,7 @@ internal static class Strings
         // Elements of an enum would be numbers here.
         ("Concat" or "Join", _) when method.TypeArguments is [var element] && evaluator.Resolved(element) is not { TypeKind: not TypeKind.Enum } => null,
         ("Concat", _) => Joined(evaluator, string.Empty, a.SelectMany(part => part is null or string || Conversions.IsNumber(part) || part is bool or BoxedEnum ? [part] : evaluator.Lazily(part, at))),
-        ("Join", [string or char, not (ArrayValue or ListValue or SequenceValue)]) => null,
+        ("Join", [string or char, not (ArrayValue or ListValue or ContainerValue or SequenceValue)]) => null,
         ("Join", [string or char, var items]) => Joined(evaluator, Arithmetic.Text(a[0])!, evaluator.Lazily(items, at)),
         ("IsNullOrEmpty", [var value]) => string.IsNullOrEmpty((string?)value),
         ("IsNullOrWhiteSpace", [var value]) => string.IsNullOrWhiteSpace((string?)value),

@@ -119,13 +119,6 @@ public sealed class SequenceValue(IEnumerable<object?> items, params IReadOnlyLi
     public IReadOnlyList<object?> Sources { get; } = sources;
 }
 
-/// <summary>A <c>Dictionary&lt;TKey, TValue&gt;</c>.</summary>
-internal sealed class DictionaryValue(Evaluator evaluator) : SharedValue
-{
-    /// <summary>The values by key.</summary>
-    public Dictionary<object, object?> Items { get; } = new(evaluator.Equality!);
-}
-
 /// <summary>A <c>System.Index</c>.</summary>
 public sealed record IndexValue(int Value, bool IsFromEnd)
 {
@@ -217,7 +210,7 @@ internal sealed class Frame(IMethodSymbol? method, Frame? outer, ObjectValue? in
     public Dictionary<ISymbol, ITypeSymbol> TypeArguments { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Objects whose initializers are being run, the innermost last.</summary>
-    public Stack<ObjectValue> Initialized { get; } = new();
+    public Stack<object> Initialized { get; } = new();
 
     /// <summary>The same variables, but not those that are declared again later: what a lambda sees, that is.</summary>
     public Frame Snapshot()
