@@ -140,7 +140,7 @@ public static class ModelCompiler
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());
         if (servesOneSample)
         {
-            (optimized, results) = GraphOptimizer.ServeOneSample(optimized, results, unroll, packsWeights: prepared is not null);
+            (optimized, results) = OneSampleKernels.Add(optimized, results, unroll, packsWeights: prepared is not null);
         }
 
         var optimizedGradients = tensors.Zip(results, (tensor, gradient) => (tensor, gradient)).ToDictionary(pair => pair.tensor, pair => pair.gradient);

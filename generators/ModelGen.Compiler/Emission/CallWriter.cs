@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emission;
@@ -22,7 +23,18 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
             return;
         }
 
-        var (ofOne, ofBlock) = (Arguments(node), Arguments(forBlocks));
+        var arguments = Arguments(forBlocks);
+        if (node.Operation is BlocksOnly)
+        {
+            using (writer.Block("if (block.Samples > 1)"))
+            {
+                writer.WriteList(names.CalleeForBlocks(node), arguments, ";");
+            }
+
+            return;
+        }
+
+        var ofOne = Arguments(node);
         using (writer.Block("if (block.Samples == 1)"))
         {
             writer.WriteList(names.Callee(node), ofOne, ";");
@@ -30,7 +42,7 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
 
         using (writer.Block("else"))
         {
-            writer.WriteList(names.CalleeForBlocks(node), ofBlock, ";");
+            writer.WriteList(names.CalleeForBlocks(node), arguments, ";");
         }
 
         List<string> Arguments(Node node)

@@ -11,7 +11,7 @@ internal sealed class KernelNames
 
     private readonly Dictionary<(Operation Operation, EquatableArray<Signature> Operands), string> names = [];
     private readonly HashSet<string> taken = [];
-    private readonly Dictionary<Node, (string Own, string? ForBlocks)> nodes = [];
+    private readonly Dictionary<Node, (string? Own, string? ForBlocks)> nodes = [];
     private readonly List<(string Name, Node Node)> kernels = [];
     private IReadOnlyDictionary<string, SharedKernel> shared = new Dictionary<string, SharedKernel>();
 
@@ -21,7 +21,7 @@ internal sealed class KernelNames
         if (!nodes.ContainsKey(node))
         {
             var forBlocks = KernelMethod.ForBlocks(node);
-            nodes.Add(node, forBlocks is null ? (NameOf(node), null) : (NameOf(node, "OneSample"), NameOf(forBlocks)));
+            nodes.Add(node, forBlocks is null ? (NameOf(node), null) : (node.Operation is BlocksOnly ? null : NameOf(node, "OneSample"), NameOf(forBlocks)));
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class KernelNames
     }
 
     /// <summary>What a node's kernel is called by.</summary>
-    public string Callee(Node node) => Callee(nodes[node].Own);
+    public string Callee(Node node) => Callee(nodes[node].Own!);
 
     /// <summary>What is called for blocks of several samples in place of a node whose own kernel is for a single one.</summary>
     public string CalleeForBlocks(Node node) => Callee(nodes[node].ForBlocks!);

@@ -86,7 +86,8 @@ public abstract record Operation
 
     /// <summary>The operation with a kernel of its own for one sample alone, for the same operands; null where blocks of any size run the same kernel.</summary>
     /// <param name="isGradient">Whether the results are gradients, which are zero in lanes without a sample.</param>
-    public virtual OneSampleOperation? ForOneSample(bool isGradient) => null;
+    /// <param name="producers">What made each operand, where the kernel may bypass it; null elsewhere.</param>
+    public virtual OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => null;
 
     /// <summary>The index of the operand whose memory the first result may take over, or -1.</summary>
     public virtual int InPlaceInput => -1;

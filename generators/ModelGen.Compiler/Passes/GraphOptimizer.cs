@@ -161,43 +161,6 @@ public static class GraphOptimizer
         });
     }
 
-    /// <summary>Gives operations too large for straight-line code a kernel of their own for one sample alone.</summary>
-    /// <param name="graph">The graph.</param>
-    /// <param name="results">Its results.</param>
-    /// <param name="unroll">How layers are to be emitted.</param>
-    /// <param name="packsWeights">Whether weights may be packed, which pays where they do not change from one call to the next.</param>
-    public static (Graph Graph, IReadOnlyList<Value> Results) ServeOneSample(Graph graph, IReadOnlyList<Value> results, UnrollMode unroll, bool packsWeights)
-    {
-        var gradients = new HashSet<Value>();
-        return Rewrite(graph, results, (node, rewriter) =>
-        {
-            // What depends on the samples' weights is zero where there is no sample.
-            var isGradient = node.Operation is SampleWeight || node.Inputs.Any(gradients.Contains);
-            if (isGradient)
-            {
-                gradients.UnionWith(node.Outputs);
-            }
-
-            var add = (Operation operation, IReadOnlyList<Value> inputs) => rewriter.Target.Add(operation, node.Name, node.Origin, inputs);
-            if (UnrollPolicy.CanBeStraight(node, unroll))
-            {
-                rewriter.Copy(node);
-            }
-            else if (packsWeights && node.Operation is IPacksWeight packs)
-            {
-                rewriter.Replace(node, [packs.Pack(add, rewriter.Map(node.Inputs))]);
-            }
-            else if (node.Operation.ForOneSample(isGradient) is { } oneSample)
-            {
-                rewriter.Replace(node, [add(oneSample, rewriter.Map(node.Inputs))]);
-            }
-            else
-            {
-                rewriter.Copy(node);
-            }
-        });
-    }
-
     private static Dictionary<Value, int> CountReaders(Graph graph, IReadOnlyList<Value> results)
     {
         var readers = graph.Nodes.SelectMany(node => node.Outputs).ToDictionary(value => value, _ => 0);

@@ -71,7 +71,7 @@ internal sealed class KernelCheck
 
         foreach (var isGradient in new[] { false, true })
         {
-            if (operation.ForOneSample(isGradient) is { } oneSample)
+            if (operation.ForOneSample(isGradient, new Operation?[operands.Length]) is { } oneSample)
             {
                 AssertSameBits(ofOne, new KernelCheck(oneSample, operands, isGradient).Compare(samples: 1), $"{operation.Describe()} for one sample alone");
             }

@@ -83,7 +83,7 @@ namespace ModelGen.Emitted
             // The sample's values side by side.
             Lanes.Store(ref input, 12, 1, ref workspace);
             // Tile: 2 filters × 1 vectors of neighbouring outputs, with rows as long as the input's; what stands between the rows is dropped.
-            ref var result = ref Unsafe.Add(ref workspace, 20);
+            ref var result = ref Unsafe.Add(ref workspace, 24);
             {
                 var start0 = Vector256.Create(bias);
                 var sum0_0 = start0;

@@ -151,7 +151,7 @@ public abstract record Convolution(
     }
 
     /// <inheritdoc/>
-    public override OneSampleOperation ForOneSample(bool isGradient) => new OneSampleConvolution(this, isGradient);
+    public override OneSampleOperation ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => new OneSampleConvolution(this, isGradient, producers[0] as Pad2D);
 
     /// <summary>The sizes for these operands, once <see cref="Lower"/> has replaced the padding.</summary>
     internal Geometry GeometryOf(Shape input, Shape weight) => Geometry.Of(input, weight, Stride, Dilation, Groups);

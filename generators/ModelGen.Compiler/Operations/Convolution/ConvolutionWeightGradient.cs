@@ -9,6 +9,8 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
     // Floats of dy to keep in the first cache, 24 KiB: half of it on current machines.
     private const int CachedFloats = 6 * 1024;
 
+    private const int LeastFilters = 4;
+
     /// <inheritdoc/>
     public override string Name => $"Conv{Geometry.Axes}DWeightGradient";
 
@@ -46,7 +48,8 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
     }
 
     /// <summary>Where a group has few filters, vectors of them would be as empty as those of samples.</summary>
-    public override OneSampleOperation? ForOneSample(bool isGradient) => Geometry.Filters < 4 ? null : new OneSampleWeightGradient(this);
+    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) =>
+        Geometry.Filters < LeastFilters ? null : new OneSampleWeightGradient(this, producers[1] as Pad2D);
 
     /// <summary>A row of a kernel has too few taps for a tile when it is one wide: then the taps of neighbouring channels make up the tile, where a channel is one plane.</summary>
     private bool TilesChannels => Geometry.KernelWidth == 1 && Geometry.KernelDepth == 1;

@@ -9,8 +9,15 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 /// <param name="Convolution">The convolution.</param>
 /// <param name="IsGradient">Whether the result is a gradient, whose other lanes are zero.</param>
-public sealed record OneSampleConvolution(Convolution Convolution, bool IsGradient) : OneSampleOperation(Convolution)
+/// <param name="Padding">What makes the input, where the kernel reads the value without a border; it follows the other operands.</param>
+public sealed record OneSampleConvolution(Convolution Convolution, bool IsGradient, Pad2D? Padding = null) : OneSampleOperation(Convolution)
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => Padding is null ? base.InputNames : [.. base.InputNames, "unpadded"];
+
+    /// <inheritdoc/>
+    public override int? Bypassed => Padding is null ? null : 0;
+
     /// <summary>The sample's input, and the outputs of a tile of filters.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
     {
@@ -22,7 +29,7 @@ public sealed record OneSampleConvolution(Convolution Convolution, bool IsGradie
     public override void Emit(KernelWriter kernel)
     {
         var geometry = Convolution.GeometryOf(kernel.InputShape(0), kernel.InputShape(1));
-        new OneSampleConvolutionKernel(kernel, geometry, Convolution.HasBias, Convolution.Activation, new SampleLanes(IsGradient)).Write();
+        new OneSampleConvolutionKernel(kernel, geometry, Convolution.HasBias, Convolution.Activation, new SampleLanes(IsGradient), Padding).Write();
     }
 }
 
@@ -38,17 +45,14 @@ internal sealed class OneSamplePlanes(Geometry geometry, VectorWidth vector)
     /// <summary>Rows of such a plane.</summary>
     public int Height { get; } = Ceiling(geometry.Height, geometry.Stride);
 
-    /// <summary>The copy of a channel's slice.</summary>
-    public int InputPlane => geometry.Stride * geometry.Stride * Height * Width;
-
-    /// <summary>The copy of the input, with what the last vectors read beyond it.</summary>
-    public int InputLength => (geometry.Groups * geometry.Channels * geometry.Depth * InputPlane) + (Tile.Vectors * vector.Count);
+    /// <summary>Vectors of the copy of the input, with what the last of them read beyond it.</summary>
+    public int InputVectors => Vectors(geometry.Groups * geometry.Channels * geometry.Depth * geometry.Stride * geometry.Stride * Height * Width, vector) + Tile.Vectors;
 
     /// <summary>Vectors of outputs of one filter and slice that are computed, in whole tiles.</summary>
     public int OutputVectors => Ceiling(Vectors(Positions(geometry), vector), Tile.Vectors) * Tile.Vectors;
 
     /// <summary>Floats of workspace.</summary>
-    public int Workspace => InputLength + (Tile.Scalars * OutputVectors * vector.Count);
+    public int Workspace => (InputVectors + (Tile.Scalars * OutputVectors)) * vector.Count;
 
     // From the first output to the last, rows being as long as in the copy of the input.
     private static int Positions(Geometry geometry) => ((geometry.OutputHeight - 1) * ColumnsOf(geometry)) + geometry.OutputWidth;

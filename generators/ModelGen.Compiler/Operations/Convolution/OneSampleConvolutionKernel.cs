@@ -3,7 +3,7 @@ using ModelGen.Compiler.Emission;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>Emits <see cref="OneSampleConvolution"/>.</summary>
-internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry geometry, bool hasBias, Elementwise? activation, SampleLanes lanes)
+internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry geometry, bool hasBias, Elementwise? activation, SampleLanes lanes, Pad2D? padding)
 {
     private readonly VectorWidth vector = kernel.Vector;
     private readonly OneSamplePlanes planes = new(geometry, kernel.Vector);
@@ -14,6 +14,7 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
     private readonly Size width = kernel.Size("Width", geometry.Width);
     private readonly Size outputHeight = kernel.Size("OutputHeight", geometry.OutputHeight);
     private readonly Size outputWidth = kernel.Size("OutputWidth", geometry.OutputWidth);
+    private readonly Size inputVectors = kernel.Size("InputVectors", new OneSamplePlanes(geometry, kernel.Vector).InputVectors);
     private readonly Size outputVectors = kernel.Size("OutputVectors", new OneSamplePlanes(geometry, kernel.Vector).OutputVectors);
 
     // Of the copy of the input: with a stride, a channel is stride × stride planes of the rows and columns that leave the same rest.
@@ -28,7 +29,7 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         WriteCopy();
         kernel.Write($"""
             // Tile: {tile.Scalars} filters × {tile.Vectors} vectors of neighbouring outputs, with rows as long as the input's; what stands between the rows is dropped.
-            ref var result = ref {((Offset)kernel.Size("InputLength", planes.InputLength)).In("workspace")};
+            ref var result = ref {((Offset)inputVectors * vector.Count).In("workspace")};
             """);
         using (kernel.For("group", geometry.Groups, out var group))
         using (ConvolutionPlanes.ForDepth(kernel, geometry, out var depth))
@@ -53,23 +54,44 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
     private void WriteCopy()
     {
         kernel.Write($"// The sample's values side by side{(geometry.Stride == 1 ? string.Empty : $", columns and rows that are {geometry.Stride} apart as neighbours")}.");
-        if (geometry.Stride == 1)
+        var images = kernel.Size("Images", geometry.Groups * geometry.Channels * geometry.Depth);
+        var (top, left) = (padding?.Top ?? 0, padding?.Left ?? 0);
+        var (input, image) = padding is null ? ("input", (Rows: height, Columns: width))
+            : ("unpadded", (kernel.Size("ImageHeight", geometry.Height - top - padding.Bottom), kernel.Size("ImageWidth", geometry.Width - left - padding.Right)));
+        if (geometry.Stride > 1)
         {
-            SampleLanes.Gather(kernel, "input", 0, kernel.Size("InputCount", geometry.Input.Count), "workspace");
-            return;
+            WriteNeighbours(input, images, image, top, left);
+        }
+        else if (padding is null)
+        {
+            SampleLanes.Gather(kernel, input, 0, images * height * width, "workspace");
+        }
+        else
+        {
+            SampleLanes.GatherPadded(kernel, input, images, image, "workspace", (height, width), (top, left));
+        }
+    }
+
+    private void WriteNeighbours(string input, Size images, (Size Rows, Size Columns) image, int top, int left)
+    {
+        var (stride, plane) = (geometry.Stride, rows * rowLength);
+        if (padding is not null)
+        {
+            SampleLanes.Clear(kernel, "workspace", inputVectors * vector.Count);
         }
 
-        var (stride, plane) = (geometry.Stride, rows * rowLength);
-        using (kernel.For("plane", kernel.Size("Planes", geometry.Groups * geometry.Channels * geometry.Depth), out var channel))
-        using (kernel.For("row", height, out var row))
+        using (kernel.For("image", images, out var index))
+        using (kernel.For("imageRow", image.Rows, out var imageRow))
         {
+            var row = kernel.Declare("row", imageRow + top);
             kernel.Write($"""
-                ref var from = ref {(((channel * height) + row) * (width * VectorWidth.Lanes)).In("input")};
-                ref var to = ref {((((channel * stride) + (row % stride)) * (plane * stride)) + (row / stride * rowLength)).In("workspace")};
+                ref var from = ref {(((index * image.Rows) + imageRow) * (image.Columns * VectorWidth.Lanes)).In(input)};
+                ref var to = ref {((((index * stride) + (row % stride)) * (plane * stride)) + (row / stride * rowLength)).In("workspace")};
                 """);
-            using (kernel.For("column", width, out var column))
+            using (kernel.For("imageColumn", image.Columns, out var imageColumn))
             {
-                kernel.Write($"{((column % stride * plane) + (column / stride)).In("to")} = {(column * VectorWidth.Lanes).In("from")};");
+                var column = kernel.Declare("column", imageColumn + left);
+                kernel.Write($"{((column % stride * plane) + (column / stride)).In("to")} = {(imageColumn * VectorWidth.Lanes).In("from")};");
             }
         }
     }

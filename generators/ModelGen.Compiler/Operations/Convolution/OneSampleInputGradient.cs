@@ -9,8 +9,22 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 /// <param name="Gradient">The operation for blocks.</param>
 /// <param name="IsGradient">Whether the result is a gradient, whose other lanes are zero, and not what a transposed convolution gives.</param>
-public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, bool IsGradient) : OneSampleOperation(Gradient)
+/// <param name="Crop">Takes a border away, where the kernel does so too; the operands of <paramref name="Gradient"/> follow its own, which is not read.</param>
+public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, bool IsGradient, Crop2D? Crop = null) : OneSampleOperation(Crop is null ? Gradient : Crop)
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => Crop is null ? Gradient.InputNames : [.. Crop.InputNames, .. Gradient.InputNames];
+
+    /// <inheritdoc/>
+    public override int? Bypassed => Crop is null ? null : 0;
+
+    /// <inheritdoc/>
+    public override string Describe() => Crop is null ? base.Describe() : $"{Gradient.Describe()} + {Crop.Describe()}";
+
+    /// <inheritdoc/>
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        $"{Describe()}: {Geometry.Output.ToShortString()} → {outputs[0].Shape.ToShortString()}, for one sample alone";
+
     private Geometry Geometry => Gradient.Geometry;
 
     // Rows of zeros above a plane of dy, and rows in all.
@@ -40,21 +54,9 @@ public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, b
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var (vector, length) = (kernel.Vector, CopyVectors(kernel));
-        kernel.Write("// A copy of the sample's dy with zeros around each plane.");
-        using (kernel.For("i", 0, length * vector.Count, vector.Count, out var i))
-        {
-            kernel.Write($"{vector.Store(vector.Zero, "workspace", i)};");
-        }
-
-        using (kernel.For("plane", kernel.Size("Planes", Planes), out var plane))
-        using (kernel.For("row", OutputHeight(kernel), out var row))
-        {
-            var outputWidth = kernel.Size("OutputWidth", Geometry.OutputWidth);
-            var to = (((plane * Rows(kernel)) + Top + row) * RowLength(kernel)) + Gradient.Left;
-            SampleLanes.Gather(kernel, "outputGradient", ((plane * OutputHeight(kernel)) + row) * (outputWidth * VectorWidth.Lanes), outputWidth, to.In("workspace"));
-        }
-
+        kernel.Write("// The sample's dy with zeros around each plane.");
+        var image = (kernel.Size("OutputHeight", Geometry.OutputHeight), kernel.Size("OutputWidth", Geometry.OutputWidth));
+        SampleLanes.GatherPadded(kernel, "outputGradient", kernel.Size("Planes", Planes), image, "workspace", (Rows(kernel), RowLength(kernel)), (Top, Gradient.Left));
         foreach (var rest in Rests)
         {
             EmitColumns(kernel, rest);
@@ -66,8 +68,6 @@ public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, b
     private Size Rows(KernelWriter kernel) => kernel.Size("PaddedHeight", PaddedHeight);
 
     private Size RowLength(KernelWriter kernel) => kernel.Size("PaddedWidth", Gradient.PaddedWidth);
-
-    private Size OutputHeight(KernelWriter kernel) => kernel.Size("OutputHeight", Geometry.OutputHeight);
 
     private Size Filters(KernelWriter kernel) => kernel.Size("Filters", Geometry.Filters);
 
@@ -186,18 +186,22 @@ public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, b
 
     private void EmitResults(KernelWriter kernel, int rest, int channels, Place first)
     {
-        var (height, width) = (kernel.Size("Height", Geometry.Height), kernel.Size("Width", Geometry.Width));
+        var (top, left) = (Crop?.Top ?? 0, Crop?.Left ?? 0);
+        var (bottom, right) = (Geometry.Height - (Crop?.Bottom ?? 0), Geometry.Width - (Crop?.Right ?? 0));
+        var (height, width) = (kernel.Size("ResultHeight", bottom - top), kernel.Size("ResultWidth", right - left));
+        var firstRow = top == 0 || Geometry.Stride == 1 ? first.RowRest + top : first.RowRest + ((top + Geometry.Stride - 1 - first.RowRest) / Geometry.Stride * Geometry.Stride);
+        var firstColumn = rest + (Ceiling(Math.Max(0, left - rest), Geometry.Stride) * Geometry.Stride);
         using (kernel.For("c", channels, out var c))
-        using (For("row", first.RowRest, height, out var row))
+        using (For("row", firstRow, kernel.Size("Bottom", bottom), out var row))
         {
-            var line = ((((Channel(kernel, first) + c) * Depth(kernel)) + first.Depth) * height) + row;
+            var line = ((((Channel(kernel, first) + c) * Depth(kernel)) + first.Depth) * height) + row - top;
             kernel.Write($"""
                 ref var from = ref {((c * ResultLength(kernel, rest)) + (row / Geometry.Stride * RowLength(kernel))).In("result")};
-                ref var dx = ref {(line * (width * VectorWidth.Lanes)).In("inputGradient")};
+                ref var dx = ref {(line * (width * VectorWidth.Lanes)).In(OutputNames[0])};
                 """);
-            using (For("column", rest, width, out var column))
+            using (For("column", firstColumn, kernel.Size("Right", right), out var column))
             {
-                new SampleLanes(IsGradient).Write(kernel, (column / Geometry.Stride).In("from"), "dx", column * VectorWidth.Lanes);
+                new SampleLanes(IsGradient).Write(kernel, (column / Geometry.Stride).In("from"), "dx", (column - left) * VectorWidth.Lanes);
             }
         }
 

@@ -5,9 +5,16 @@ namespace ModelGen.Compiler.Operations;
 
 /// <summary>The gradient of a convolution's weight for one sample: vectors of filters of dy, times elements of the input. The order of additions is that of <see cref="ConvolutionWeightGradient"/>.</summary>
 /// <param name="Gradient">The operation for blocks.</param>
-public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient) : OneSampleOperation(Gradient)
+/// <param name="Padding">What makes the input, where the kernel reads the value without a border; it follows the other operands.</param>
+public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient, Pad2D? Padding = null) : OneSampleOperation(Gradient)
 {
     private const int Panel = VectorWidth.Lanes;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => Padding is null ? base.InputNames : [.. base.InputNames, "unpadded"];
+
+    /// <inheritdoc/>
+    public override int? Bypassed => Padding is null ? null : 1;
 
     private Geometry Geometry => Gradient.Geometry;
 
@@ -24,7 +31,7 @@ public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient)
     {
         var (vector, tile) = (kernel.Vector, TileOf(kernel.Vector));
         var (filterCount, filterSize) = (kernel.Size("Filters", Geometry.Filters), kernel.Size("FilterSize", Geometry.FilterSize));
-        var (inputCount, outputCount) = (kernel.Size("InputCount", Geometry.Input.Count), kernel.Size("OutputCount", Geometry.Output.Count));
+        var (inputCount, outputCount) = (InputCount(kernel), kernel.Size("OutputCount", Geometry.Output.Count));
         var outputPlane = kernel.Size("OutputPlane", Geometry.OutputPlane);
         kernel.Write($"""
             // The sample's input and dy, then dy of sixteen filters at a time, side by side.
@@ -34,7 +41,7 @@ public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient)
             ref var sums = ref {((Offset)(outputPlane * Panel)).In("transposed")};
             ref var rows = ref {((Offset)(filterSize * Panel)).In("sums")};
             """);
-        SampleLanes.Gather(kernel, "input", 0, inputCount, "workspace");
+        EmitInput(kernel);
         SampleLanes.Gather(kernel, "outputGradient", 0, outputCount, "gradient");
         using (kernel.For("group", Geometry.Groups, out var group))
         using (kernel.For("first", 0, filterCount, Panel, out var first))
@@ -58,6 +65,18 @@ public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient)
                 Lanes.Add(ref rows, {count * filterSize}, ref {(filter * filterSize).In("weightGradient")});
                 """);
         }
+    }
+
+    private void EmitInput(KernelWriter kernel)
+    {
+        if (Padding is null)
+        {
+            SampleLanes.Gather(kernel, "input", 0, InputCount(kernel), "workspace");
+            return;
+        }
+
+        var image = (kernel.Size("ImageHeight", Geometry.Height - Padding.Top - Padding.Bottom), kernel.Size("ImageWidth", Geometry.Width - Padding.Left - Padding.Right));
+        SampleLanes.GatherPadded(kernel, "unpadded", kernel.Size("Images", Geometry.Groups * Geometry.Channels), image, "workspace", (kernel.Size("Height", Geometry.Height), Width(kernel)), (Padding.Top, Padding.Left));
     }
 
     // As many taps as there are registers for their sums: of several channels, of some rows of a kernel, or of some columns of a row. A volume's slices are not equally spaced.
@@ -133,6 +152,8 @@ public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient)
             }
         }
     }
+
+    private Size InputCount(KernelWriter kernel) => kernel.Size("InputCount", Geometry.Input.Count);
 
     private Size Width(KernelWriter kernel) => kernel.Size("Width", Geometry.Width);
 

@@ -22,6 +22,9 @@ public sealed record DenseInputGradient : Operation
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => inputs[1].Shape.Count;
 
     /// <inheritdoc/>
+    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => new OneSampleDenseInputGradient(isGradient);
+
+    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var (outputGradient, weight, inputGradient) = (call.Input(0), call.Input(1), call.Output());

@@ -12,6 +12,12 @@ public abstract record OneSampleOperation(Operation ForBlocks) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ForBlocks.InputNames;
 
+    /// <summary>The operand that the kernel does without: it reads what that operand is made from, the operands of its producer, which follow the others. Null where it reads its operands alone.</summary>
+    public virtual int? Bypassed => null;
+
+    /// <inheritdoc/>
+    public override bool KernelReads(int input) => input != Bypassed;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputNames => ForBlocks.OutputNames;
 

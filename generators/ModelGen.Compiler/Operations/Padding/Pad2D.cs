@@ -100,6 +100,10 @@ public sealed record Crop2D(int Top, int Bottom, int Left, int Right) : Operatio
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
         [context.AddIfNeeded(0, new Pad2D(Top, Bottom, Left, Right), context.OutputGradient)];
 
+    /// <summary>A convolution's gradient need not compute the border.</summary>
+    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) =>
+        producers[0] is ConvolutionInputGradient gradient ? new OneSampleInputGradient(gradient, isGradient, this) : null;
+
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call) =>
         Window.ForEach(call.Batch, call.OutputShape(), Top, Bottom, Left, Right, (inner, outer) => call.Output()[inner] = call.Input(0)[outer]);
