@@ -82,12 +82,8 @@ public static class GraphOptimizer
     public static (Graph Graph, IReadOnlyList<Value> Results) FoldScales(Graph graph, IReadOnlyList<Value> results)
     {
         var readers = CountReaders(graph, results);
-        var folded = graph.Nodes
-            .Where(node => node.Operation is IAbsorbsScale && readers[node.Outputs[0]] == 1)
-            .Select(node => (Producer: node, Scale: graph.Nodes.FirstOrDefault(reader => reader.Operation is IScale && reader.Inputs[0] == node.Outputs[0])))
-            .Where(pair => pair.Scale is not null)
-            .ToDictionary(pair => pair.Scale!, pair => pair.Producer);
-        var absorbed = new HashSet<Node>(folded.Values);
+        var folded = graph.Nodes.Where(node => node.Operation is IScale).ToDictionary(scale => scale, scale => MakersOf(scale.Inputs[0]));
+        var absorbed = new HashSet<Node>(folded.Values.SelectMany(makers => makers));
         return Rewrite(graph, results, (node, rewriter) =>
         {
             if (absorbed.Contains(node))
@@ -95,16 +91,30 @@ public static class GraphOptimizer
                 return;
             }
 
-            if (folded.TryGetValue(node, out var producer))
+            if (folded.TryGetValue(node, out var makers) && makers.Count > 0)
             {
-                var add = (Operation operation, IReadOnlyList<Value> inputs) => rewriter.Target.Add(operation, producer.Name, producer.Origin, inputs);
-                var image = ((IAbsorbsScale)producer.Operation).Absorb(add, rewriter.Map(producer.Inputs), rewriter.Map(node.Inputs[1]), rewriter.Map(node.Inputs[2]));
-                rewriter.Replace(node, [image]);
+                var add = (Operation operation, IReadOnlyList<Value> inputs) => rewriter.Target.Add(operation, makers[0].Name, makers[0].Origin, inputs);
+                var image = Absorber(makers[0])!.Absorb(add, rewriter.Map(makers[0].Inputs), rewriter.Map(node.Inputs[1]), rewriter.Map(node.Inputs[2]));
+                rewriter.Replace(node, [makers.Skip(1).Aggregate(image, (value, crop) => rewriter.Target.Add(crop.Operation, crop.Name, crop.Origin, value))]);
                 return;
             }
 
             rewriter.Copy(node);
         });
+
+        // What makes a value that the scale alone reads: an operation that takes the scale in, and what crops its result, each channel alike.
+        IReadOnlyList<Node> MakersOf(Value value) =>
+            value.Producer is not { } maker || readers[value] > 1 ? []
+            : Absorber(maker) is not null ? [maker]
+            : maker.Operation is Crop2D && MakersOf(maker.Inputs[0]) is { Count: > 0 } before ? [.. before, maker]
+            : [];
+
+        static IAbsorbsScale? Absorber(Node node) => node.Operation switch
+        {
+            IAbsorbsScale operation => operation,
+            ConvolutionInputGradient { Geometry.Groups: 1 } transposed => new TransposedScale(transposed),
+            _ => null,
+        };
     }
 
     /// <summary>Lays end to end what is added up among zeros, and nests what is laid end to end.</summary>

@@ -94,6 +94,7 @@ public class NormalizationKernelTests
     {
         KernelCheck.Compare(new BatchNormCoefficients(Epsilon), Operand.Batch(channels), Operand.Batch(channels), Operand.Batch(channels), Operand.Positive(channels));
         KernelCheck.Compare(new ScaledWeight(), Operand.Batch(channels, 3, 2, 2), Operand.Batch(channels));
+        KernelCheck.Compare(new ScaledWeight(Axis: 1), Operand.Batch(3, channels, 2, 5), Operand.Batch(channels));
         KernelCheck.Compare(new FoldedBias(), Operand.Batch(channels), Operand.Batch(channels), Operand.Batch(channels));
 
         // One value a sample and channel would make n - 1 zero for a batch of one.

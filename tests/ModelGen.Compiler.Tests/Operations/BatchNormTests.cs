@@ -82,6 +82,27 @@ public class BatchNormTests
         Assert.Equal(Values(lowered.Graph)[lowered.Map(output)], Values(optimized)[results[0]], (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    public void Inference_FoldsIntoTheTransposedConvolutionBefore(bool hasBias, int padding)
+    {
+        tensors["conv.weight"] = [.. Enumerable.Range(0, 2 * Channels * 3 * 2).Select(i => Math.Cos(3 * i))];
+        tensors["conv.bias"] = [0.4, -0.6];
+        var graph = new Graph();
+        var image = graph.Add(new NetworkInput(Shape.Of(2, 1, Positions), 0), "input", origin: -1);
+        var weight = graph.Tensor(ValueSource.Parameter, 5, "conv.weight", Shape.Of(2, Channels, 3, 2));
+        Value[] operands = hasBias ? [image, weight, graph.Tensor(ValueSource.Parameter, 6, "conv.bias", Shape.Of(Channels))] : [image, weight];
+        var output = Normalized(graph, graph.Add(new ConvTranspose2D(Channels, 3, 2, Stride: 2, padding, OutputPadding: 1, hasBias), "conv", origin: -1, operands));
+        var lowered = Lowering.Lower(graph, ProgramMode.Inference);
+
+        var (optimized, results) = GraphOptimizer.Optimize(lowered.Graph, [lowered.Map(output)]);
+
+        Assert.DoesNotContain(optimized.Nodes, node => node.Operation is ScaleShift);
+        Assert.Equal(Values(lowered.Graph)[lowered.Map(output)], Values(optimized)[results[0]], (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
     private double[] Run(ProgramMode mode)
     {
         var graph = new Graph();

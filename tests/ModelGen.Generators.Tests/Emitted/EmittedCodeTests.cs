@@ -1,3 +1,5 @@
+using ModelGen.Testing;
+
 namespace ModelGen.Generators.Tests.Emitted;
 
 /// <summary>Generated code against the reference interpreter: outputs, loss and gradients of whole small networks.</summary>
@@ -136,5 +138,25 @@ public sealed class EmittedCodeTests
         {
             EmittedCode.MatchesReference($"{network}, Sgd(0.1f)", batch);
         }
+    }
+
+    [Theory]
+    [InlineData("Input(3, 6, 5), Conv2D(4, 3, Bias = false), BatchNorm, Relu, Conv2D(7, 2), BatchNorm, Flatten, Dense(9), BatchNorm, Dense(3)")]
+    [InlineData("Input(3, 5, 7), ConvTranspose2D(5, 3, 2, Stride = 2, Padding = 1, OutputPadding = 1), BatchNorm, Relu, ConvTranspose2D(2, 4, Stride = 3, Bias = false), BatchNorm, Flatten, Dense(3)")]
+    [InlineData("Input(19, 3, 3), ConvTranspose2D(17, 3, Padding = 1), BatchNorm, LeakyRelu(0.2f), ConvTranspose2D(1, 1, 3, Stride = 2, Padding = 1, Bias = false), BatchNorm, Flatten, Dense(3)")]
+    public void NormalizationByRunningStatistics_MatchesReference(string network)
+    {
+        var attributes = $"{network}, CrossEntropy, Sgd(0.1f)";
+        var model = DynamicModel.Of(attributes, seed: 1);
+        var random = new Random(2);
+        foreach (var (tensors, tensor) in model.Parameters.Select(tensor => (model.Parameters, tensor)).Concat(model.State.Select(tensor => (model.State, tensor))).ToArray())
+        {
+            if (tensor.Name.StartsWith("batchNorm", StringComparison.Ordinal) && !tensor.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
+            {
+                tensors.Set(tensor.Name, Array.ConvertAll(new float[tensor.Values.Length], _ => 0.5f + (float)random.NextDouble()));
+            }
+        }
+
+        EmittedCode.MatchesReference(model, attributes, batch: 21, seed: 1);
     }
 }

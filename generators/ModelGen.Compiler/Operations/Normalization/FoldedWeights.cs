@@ -1,10 +1,12 @@
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>A weight whose first axis is the output's channels, each multiplied by that channel's scale.</summary>
-public sealed record ScaledWeight : Operation
+/// <summary>A weight, each of the output's channels multiplied by that channel's scale.</summary>
+/// <param name="Axis">The weight's axis of the output's channels.</param>
+public sealed record ScaledWeight(int Axis = 0) : Operation
 {
     /// <inheritdoc/>
     public override string Name => nameof(ScaledWeight);
@@ -27,22 +29,27 @@ public sealed record ScaledWeight : Operation
         var (weight, scale, scaled) = (call.Input(0), call.Input(1), call.Output());
         for (var i = 0; i < scaled.Length; i++)
         {
-            scaled[i] = weight[i] * scale[i / (scaled.Length / scale.Length)];
+            scaled[i] = weight[i] * scale[i / Connections(call.OutputShape()) % scale.Length];
         }
     }
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var channels = kernel.Size("Channels", kernel.OutputShape()[0]);
-        var connections = kernel.Size("Connections", kernel.OutputShape().Count / channels.Value);
+        var shape = kernel.OutputShape();
+        var channels = kernel.Size("Channels", shape[Axis]);
+        var connections = kernel.Size("Connections", Connections(shape));
+        using (kernel.For("input", shape.Count / channels.Value / connections.Value, out var input))
         using (kernel.For("channel", channels, out var channel))
         using (kernel.For("connection", connections, out var connection))
         {
-            var i = kernel.Declare("i", (channel * connections) + connection);
+            var i = kernel.Declare("i", (((input * channels) + channel) * connections) + connection);
             kernel.Write($"{i.In("scaled")} = {i.In("weight")} * {channel.In("scale")};");
         }
     }
+
+    /// <summary>Weights of one channel that lie side by side.</summary>
+    private int Connections(Shape weight) => weight.Sizes.Skip(Axis + 1).Aggregate(1, (count, size) => count * size);
 }
 
 /// <summary>The bias of a layer that a scale and shift of its output was folded into: b·scale + shift. Where the layer had no bias, that is the shift.</summary>
@@ -80,5 +87,17 @@ public sealed record FoldedBias : Operation
         {
             kernel.Write($"{channel.In("folded")} = MathF.FusedMultiplyAdd({channel.In("bias")}, {channel.In("scale")}, {channel.In("shift")});");
         }
+    }
+}
+
+/// <summary>A transposed convolution, which is a convolution's input gradient with a bias: the second axis of its weight is the output's channels.</summary>
+internal sealed class TransposedScale(ConvolutionInputGradient convolution) : IAbsorbsScale
+{
+    /// <inheritdoc/>
+    public Value Absorb(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs, Value scale, Value shift)
+    {
+        var weight = add(new ScaledWeight(Axis: 1), [inputs[1], scale]);
+        var bias = convolution.HasBias ? add(new FoldedBias(), [inputs[2], scale, shift]) : shift;
+        return add(convolution with { HasBias = true }, [inputs[0], weight, bias]);
     }
 }
