@@ -15,7 +15,7 @@ var folder = new Option<string?>("--folder")
     Description = "Where their files are; otherwise MODELGEN_DATA, the repository and the system's data sets are searched.",
 };
 var epochs = Number("--epochs", "Passes over the training images.", 12);
-var samples = Number("--samples", "Training images used, from the first one; fewer make a quick run.", int.MaxValue);
+var samples = Number("--samples", "Training images used, from the first one; fewer make a quick run. All, where it is not given.", otherwise: null);
 var seed = new Option<int>("--seed") { Description = "Of the first weights and the order of the images.", DefaultValueFactory = _ => 1 };
 
 var list = new Command("list", "Lists the networks.");
@@ -40,11 +40,13 @@ int Train(ParseResult arguments, Architecture[] architectures, bool showLayers)
     try
     {
         var images = set.Read(arguments.GetValue(folder));
-        var settings = new Settings(arguments.GetValue(epochs), arguments.GetValue(samples), arguments.GetValue(seed));
+        var settings = new Settings(arguments.GetValue(epochs)!.Value, arguments.GetValue(samples) ?? int.MaxValue, arguments.GetValue(seed));
         var results = new List<Result>();
         foreach (var architecture in architectures)
         {
-            Console.WriteLine(showLayers ? (set.IsColor ? architecture.Color : architecture.Grey).Summary : architecture.Name);
+            Console.WriteLine($"{architecture.Name} on {set.Name}");
+            if (showLayers)
+                Console.WriteLine((set.IsColor ? architecture.Color : architecture.Grey).Summary);
             results.Add(Training.Run(architecture, set, images, settings));
         }
 
@@ -95,7 +97,7 @@ static int Fail(string message)
 
 static void List()
 {
-    var table = Table("network", "", "28×28×1: parameters", "multiply-adds", "32×32×3: parameters", "multiply-adds");
+    var table = Table("network", "paper", "28×28×1: parameters", "multiply-adds", "32×32×3: parameters", "multiply-adds");
     foreach (var (name, origin, grey, color) in Architecture.All)
         table.AddRow(name, origin, $"{grey.Parameters:N0}", grey.MultiplyAdds, $"{color.Parameters:N0}", color.MultiplyAdds);
     AnsiConsole.Write(table);
@@ -113,13 +115,15 @@ static Table Table(params string[] columns)
 {
     var table = new Table().Border(TableBorder.Simple);
     foreach (var column in columns)
-        table.AddColumn(new TableColumn(column) { Alignment = column is "network" or "" ? Justify.Left : Justify.Right, NoWrap = true });
+        table.AddColumn(new TableColumn(column) { Alignment = column is "network" or "paper" ? Justify.Left : Justify.Right, NoWrap = true });
     return table;
 }
 
-static Option<int> Number(string name, string description, int otherwise)
+static Option<int?> Number(string name, string description, int? otherwise)
 {
-    var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise };
+    var option = new Option<int?>(name) { Description = description };
+    if (otherwise is not null)
+        option.DefaultValueFactory = _ => otherwise;
     option.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var number) && number < 1)
