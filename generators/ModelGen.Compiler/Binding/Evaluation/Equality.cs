@@ -14,7 +14,7 @@ internal sealed class Equality(Evaluator evaluator) : IEqualityComparer<object?>
         evaluator.Charge(1);
         return (left, right) switch
         {
-            (TupleValue first, TupleValue second) => first.Items.SequenceEqual(second.Items, this),
+            (TupleValue first, TupleValue second) => Evaluator.IsPair(first.Boxed) == Evaluator.IsPair(second.Boxed) && first.Items.SequenceEqual(second.Items, this),
             (ObjectValue data, not null) => OwnEqualityException.Check(data.Type) && right is ObjectValue other && AreEqual(data, other),
             _ => object.Equals(left, right),
         };

@@ -94,7 +94,7 @@ public sealed partial class Evaluator
     private object? Boxed(object? value, ITypeSymbol? type) => (value, NotNullable(frame.Resolve(type))) switch
     {
         (ObjectValue { Type.IsValueType: true, IsBox: false } data, { IsReferenceType: false }) => data.Copy(isBox: true),
-        (TupleValue { Boxed: null } tuple, INamedTypeSymbol { IsTupleType: true } shape) => new TupleValue([.. tuple.Items]) { Boxed = shape },
+        (TupleValue { Boxed: null } tuple, INamedTypeSymbol shape) when shape.IsTupleType || IsPair(shape) => new TupleValue([.. tuple.Items]) { Boxed = shape },
         (not null, INamedTypeSymbol { TypeKind: TypeKind.Enum } members) when Conversions.IsNumber(value) => new BoxedEnum(members, value),
         _ => value,
     };
@@ -107,11 +107,15 @@ public sealed partial class Evaluator
             null => null,
             INamedTypeSymbol { IsTupleType: true } tuple => new TupleValue([.. tuple.TupleElements.Select(element => DefaultOf(element.Type))]),
             _ when IsNullable(type) => null,
+            INamedTypeSymbol pair when IsPair(pair) => new TupleValue([.. pair.TypeArguments.Select(DefaultOf)]),
             _ when IsSpan(type) => new ArrayValue([]),
             INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } data when IsOfProject(data) => Fresh(data),
             _ => Conversions.Default(type),
         };
     }
+
+    /// <summary>Whether a type is <c>KeyValuePair&lt;TKey, TValue&gt;</c>.</summary>
+    internal static bool IsPair(ITypeSymbol? type) => type is { Name: "KeyValuePair", IsValueType: true, ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } };
 
     private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 

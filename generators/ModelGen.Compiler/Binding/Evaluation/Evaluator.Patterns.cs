@@ -78,8 +78,14 @@ public sealed partial class Evaluator
 
         if (!pattern.DeconstructionSubpatterns.IsEmpty)
         {
+            // As an object, only a tuple has positions.
+            if (value is TupleValue { Boxed: { IsTupleType: false } } && pattern.MatchedType is not { IsValueType: true })
+            {
+                return false;
+            }
+
             var parts = value is TupleValue tuple
-                ? tuple.Boxed is { } shape ? [.. tuple.Items.Zip(shape.TupleElements, (item, element) => Boxed(item, element.Type))] : tuple.Items
+                ? tuple.Boxed is { IsTupleType: true } shape ? [.. tuple.Items.Zip(shape.TupleElements, (item, element) => Boxed(item, element.Type))] : tuple.Items
                 : Parts(value, pattern.DeconstructSymbol as IMethodSymbol, pattern);
             for (var i = 0; i < parts.Count; i++)
             {

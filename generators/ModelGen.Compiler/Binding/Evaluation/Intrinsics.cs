@@ -35,6 +35,8 @@ internal static class Intrinsics
     /// <summary>A new object of a framework type; null where it is not known.</summary>
     public static object? Create(Evaluator evaluator, INamedTypeSymbol type, IReadOnlyList<object?> arguments, IOperation at) => type.Name switch
     {
+        "List" or "Stack" or "Queue" or "HashSet" or "Dictionary" or "String" when arguments is [.., int and < 0 and var count] =>
+            throw EvaluationException.Fails(at.Syntax, $"a collection of {count} elements"),
         "List" when type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic" => new ListValue(arguments is [not int] ? Evaluator.ItemsOf(arguments[0], at) : []),
         "Stack" or "Queue" or "HashSet" or "Dictionary" => ContainerValue.Create(evaluator, type, arguments, at),
         "ValueTuple" or "KeyValuePair" => new TupleValue([.. arguments]),
@@ -206,6 +208,13 @@ internal static class Intrinsics
         {
             case ("Add", [var item]):
                 return (true, Add(list, item));
+            case ("AddRange", [SequenceValue items]):
+                foreach (var item in evaluator.Lazily(items, at))
+                {
+                    _ = Add(evaluator.Changeable(list, at), item);
+                }
+
+                return (true, null);
             case ("AddRange", [var items]):
                 list.Items.AddRange([.. Evaluator.ItemsOf(items, at).Select(Evaluator.Copied)]);
                 return (true, null);
@@ -242,7 +251,7 @@ internal static class Intrinsics
             case ("ToArray", []):
                 return (true, ArrayValue.Of(list.Items));
             case ("ForEach", [DelegateValue action]):
-                foreach (var item in list.Items.ToArray())
+                foreach (var item in Evaluator.Unchanged(list, list.Items, at))
                 {
                     _ = evaluator.CallDelegate(action, [item], at);
                 }

@@ -33,13 +33,13 @@ public abstract class SharedValue
     internal virtual bool IsHeld { get; set; }
 }
 
-/// <summary>A tuple. Never changed: an assignment to an element makes a new one, as tuples are values.</summary>
+/// <summary>A tuple, or a <c>KeyValuePair</c>. Never changed: an assignment to an element makes a new one, as tuples are values.</summary>
 public sealed class TupleValue(params object?[] items)
 {
     /// <summary>The elements.</summary>
     public IReadOnlyList<object?> Items { get; } = items;
 
-    /// <summary>The type of a tuple that is an object.</summary>
+    /// <summary>The type of a tuple, or of a KeyValuePair, that is an object.</summary>
     public INamedTypeSymbol? Boxed { get; init; }
 }
 
