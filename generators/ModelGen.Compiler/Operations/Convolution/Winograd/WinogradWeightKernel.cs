@@ -1,0 +1,186 @@
+using ModelGen.Compiler.Emission;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>
+/// Emits the gradient of a Winograd convolution's weight. For a group of tiles at a time: both factors are transformed, the inputs brought from samples side by side to channels side by side, and for each
+/// position of the transformed domain a matrix product adds tile after tile, in each the samples in order. What they add up to for a block becomes the weight's gradient at the end.
+/// </summary>
+internal sealed class WinogradWeightKernel
+{
+    private readonly KernelWriter kernel;
+    private readonly WinogradWeightGradient operation;
+    private readonly WinogradTile tile;
+    private readonly VectorWidth vector;
+    private readonly WinogradWeightLayout layout;
+    private readonly ConvolutionTile registers;
+    private readonly bool isWhole;
+    private readonly Size channels, padded, filters, group;
+
+    public WinogradWeightKernel(KernelWriter kernel, WinogradWeightGradient operation)
+    {
+        (this.kernel, this.operation, vector) = (kernel, operation, kernel.Vector);
+        tile = WinogradTile.Of(operation.Tile);
+        var (output, input) = (kernel.InputShape(0), kernel.InputShape(1));
+        layout = new WinogradWeightLayout(tile, output, input);
+        registers = ConvolutionTile.Choose(output[0], layout.PaddedChannels / vector.Count, vector);
+        isWhole = output[1] % tile.Outputs == 0 && output[2] % tile.Outputs == 0;
+        (channels, padded, filters, group) = (kernel.Size("Channels", input[0]), kernel.Size("PaddedChannels", layout.PaddedChannels), kernel.Size("Filters", output[0]), kernel.Size("Group", layout.Group));
+    }
+
+    public void Write()
+    {
+        kernel.Write($"// Tiles of {tile.Outputs}×{tile.Outputs} of dy, {tile.Positions} products for {9 * tile.Outputs * tile.Outputs}; in registers {registers.Scalars} filters × {registers.Vectors * vector.Count} channels.");
+        using (kernel.For("i", 0, tile.Positions * (filters * padded), vector.Count, out var i))
+        {
+            kernel.Write($"{vector.Store(vector.Zero, "workspace", i)};");
+        }
+
+        var tiles = kernel.Size("Tiles", layout.Tiles);
+        using (kernel.For("firstTile", 0, tiles, group, out var firstTile))
+        {
+            var count = layout.Tiles % layout.Group == 0 ? group : kernel.Declare("count", $"Math.Min({(Offset)group}, {tiles} - {firstTile})");
+            using (For("t", count, out var t))
+            {
+                WriteFactors(firstTile, t);
+            }
+
+            WriteProducts(count);
+        }
+
+        WriteGradients();
+    }
+
+    private CodeWriter.Scope For(string variable, Offset count, out Offset index)
+    {
+        index = variable;
+        return kernel.Block($"for (var {variable} = 0; {variable} < {count}; {variable}++)");
+    }
+
+    private void WriteFactors(Offset firstTile, Offset t)
+    {
+        var (output, input) = (kernel.InputShape(0), kernel.InputShape(1));
+        var border = operation.Border;
+        var patch = (Offset)kernel.Size("Patch", layout.Patch);
+        var gradients = new WinogradPatch(
+            kernel, "outputGradient", kernel.Size("OutputHeight", output[1]), kernel.Size("OutputWidth", output[2]), tile.Outputs, isWhole ? (Offset?)null : patch);
+        var inputs = new WinogradPatch(
+            kernel, "input", kernel.Size("Height", input[1]), kernel.Size("Width", input[2]), tile.Inputs, isWhole && border == default ? (Offset?)null : patch);
+        var tileColumns = kernel.Size("TileColumns", layout.TileColumns);
+        var number = kernel.Declare("tile", firstTile + t);
+        gradients.Declare(number / tileColumns * tile.Outputs, number % tileColumns * tile.Outputs);
+        inputs.Declare((number / tileColumns * tile.Outputs) - border.Top, (number % tileColumns * tile.Outputs) - border.Left);
+        using (kernel.ForSlices(out var lane))
+        {
+            using (kernel.For("channel", channels, out var channel))
+            {
+                var element = inputs.Write(channel, lane);
+                kernel.Write($"ref var data = ref {(kernel.Size("Transposed", layout.Transposed) + (channel * VectorWidth.Lanes) + lane).In("workspace")};");
+                WinogradTile.WriteTwice(
+                    kernel, tile.WriteInput, "x", tile.Inputs, element, (p, q, value) => kernel.Write($"{vector.Store(value, "data", ((p * tile.Inputs) + q) * (channels * VectorWidth.Lanes))};"));
+            }
+
+            using (kernel.For("filter", filters, out var filter))
+            {
+                var element = gradients.Write(filter, lane);
+                kernel.Write($"ref var data = ref {(kernel.Size("Gradients", layout.Gradients) + (((filter * group) + t) * VectorWidth.Lanes) + lane).In("workspace")};");
+                WinogradTile.WriteTwice(
+                    kernel, tile.WriteOutputGradient, "dy", tile.Outputs, element, (p, q, value) => kernel.Write($"{vector.Store(value, "data", ((p * tile.Inputs) + q) * (filters * group * VectorWidth.Lanes))};"));
+            }
+        }
+
+        using (kernel.For("position", tile.Positions, out var position))
+        {
+            kernel.Write($"""
+                ref var samples = ref {(kernel.Size("Transposed", layout.Transposed) + (position * (channels * VectorWidth.Lanes))).In("workspace")};
+                Lanes.Transpose(ref samples, {channels}, ref {(kernel.Size("Inputs", layout.Inputs) + (((position * group) + t) * (channels * VectorWidth.Lanes))).In("workspace")});
+                """);
+        }
+    }
+
+    private void WriteProducts(Offset count)
+    {
+        using (kernel.For("position", tile.Positions, out var position))
+        {
+            foreach (var run in kernel.Tiles("Filter", Tiling.Cover(filters.Value, registers.Scalars)))
+            {
+                using (kernel.For("filter", run, out var filter))
+                {
+                    foreach (var vectors in kernel.Tiles("Channel", Tiling.Cover(layout.PaddedChannels / vector.Count, registers.Vectors)))
+                    {
+                        using (kernel.For("channel", vectors with { First = vectors.First * vector.Count, Size = vectors.Size * vector.Count }, out var channel))
+                        {
+                            WriteProductTile(count, position, (filter, run.Size), (channel, vectors.Size));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void WriteProductTile(Offset count, Offset position, (Offset First, int Count) tileFilters, (Offset First, int Vectors) tileChannels)
+    {
+        kernel.Write($"ref var sums = ref {((((position * filters) + tileFilters.First) * padded) + tileChannels.First).In("workspace")};");
+        ForSums((f, c, place) => kernel.Write($"var sum{f}_{c} = {vector.Load("sums", place)};"));
+        using (For("t", count, out var t))
+        {
+            kernel.Write($"""
+                ref var dy = ref {(kernel.Size("Gradients", layout.Gradients) + (((((position * filters) + tileFilters.First) * group) + t) * VectorWidth.Lanes)).In("workspace")};
+                ref var x = ref {(kernel.Size("Inputs", layout.Inputs) + (((position * group) + t) * (channels * VectorWidth.Lanes)) + tileChannels.First).In("workspace")};
+                """);
+            using (kernel.ForSamples(out var sample))
+            {
+                ConvolutionTile.WriteProducts(
+                    kernel,
+                    new TileFactors("dy", tileFilters.Count, f => vector.Broadcast(((f * (Offset)(group * VectorWidth.Lanes)) + sample).In("dy"))),
+                    new TileFactors("x", tileChannels.Vectors, c => vector.Load("x", (sample * channels) + (c * vector.Count))));
+            }
+        }
+
+        ForSums((f, c, place) => kernel.Write($"{vector.Store($"sum{f}_{c}", "sums", place)};"));
+
+        void ForSums(Action<int, int, Offset> write)
+        {
+            for (var f = 0; f < tileFilters.Count; f++)
+            {
+                for (var c = 0; c < tileChannels.Vectors; c++)
+                {
+                    write(f, c, (f * (Offset)padded) + (c * vector.Count));
+                }
+            }
+        }
+    }
+
+    /// <summary>Sixteen channels of a filter at a time: [9 taps][16 channels], transposed to [16 channels][9 taps], which is how weights lie.</summary>
+    private void WriteGradients()
+    {
+        var taps = (Offset)kernel.Size("Transposed", layout.Transposed);
+        using (kernel.For("filter", filters, out var filter))
+        using (kernel.For("channel", 0, padded, VectorWidth.Lanes, out var channel))
+        {
+            using (kernel.ForAllSlices(out var lane))
+            {
+                kernel.Write($"ref var sums = ref {((filter * padded) + channel + lane).In("workspace")};");
+                WinogradTile.WriteTwice(
+                    kernel,
+                    tile.WriteKernelGradient,
+                    "s",
+                    tile.Inputs,
+                    (p, q) => vector.Load("sums", ((p * tile.Inputs) + q) * (filters * padded)),
+                    (p, q, value) => kernel.Write($"{vector.Store(value, "workspace", taps + ((((p * 3) + q) * VectorWidth.Lanes) + lane))};"));
+            }
+
+            var count = channels.Value % VectorWidth.Lanes == 0 ? VectorWidth.Lanes : kernel.Declare("count", $"Math.Min({VectorWidth.Lanes}, {channels} - {channel})");
+            var (from, to) = ((taps + (9 * VectorWidth.Lanes)).In("workspace"), (((filter * channels) + channel) * 9).In("weightGradient"));
+            kernel.Write($$"""
+                ref var kernels = ref {{from}};
+                Lanes.Store(ref {{taps.In("workspace")}}, 9, {{count}}, ref kernels);
+                ref var gradient = ref {{to}};
+                for (var i = 0; i < {{count * 9}}; i++)
+                {
+                    Unsafe.Add(ref gradient, i) += Unsafe.Add(ref kernels, i);
+                }
+                """);
+        }
+    }
+}
