@@ -9,11 +9,19 @@ internal readonly struct Floats128(Vector128<float> value) : IFloats<Floats128>
 {
     public readonly Vector128<float> Value = value;
 
+    public static int Count => Vector128<float>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Load(ref float source) => new(Vector128.LoadUnsafe(ref source));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 Create(float value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 CreateBits(int bits) => new(Vector128.Create(bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float destination) => Value.StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 operator +(Floats128 left, Floats128 right) => new(left.Value + right.Value);

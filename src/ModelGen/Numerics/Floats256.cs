@@ -9,11 +9,19 @@ internal readonly struct Floats256(Vector256<float> value) : IFloats<Floats256>
 {
     public readonly Vector256<float> Value = value;
 
+    public static int Count => Vector256<float>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Load(ref float source) => new(Vector256.LoadUnsafe(ref source));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 Create(float value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 CreateBits(int bits) => new(Vector256.Create(bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float destination) => Value.StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 operator +(Floats256 left, Floats256 right) => new(left.Value + right.Value);

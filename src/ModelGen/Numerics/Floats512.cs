@@ -9,11 +9,19 @@ internal readonly struct Floats512(Vector512<float> value) : IFloats<Floats512>
 {
     public readonly Vector512<float> Value = value;
 
+    public static int Count => Vector512<float>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats512 Load(ref float source) => new(Vector512.LoadUnsafe(ref source));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 Create(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 CreateBits(int bits) => new(Vector512.Create(bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float destination) => Value.StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 operator +(Floats512 left, Floats512 right) => new(left.Value + right.Value);

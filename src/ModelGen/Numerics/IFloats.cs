@@ -6,9 +6,16 @@ namespace ModelGen.Runtime;
 /// <remarks>Only operations whose result IEEE 754 fixes: a function made of them has the same bits on every machine (a NaN's payload apart).</remarks>
 internal interface IFloats<TSelf> where TSelf : struct, IFloats<TSelf>
 {
+    /// <summary>Floats in it.</summary>
+    static abstract int Count { get; }
+
+    static abstract TSelf Load(ref float source);
+
     static abstract TSelf Create(float value);
 
     static abstract TSelf CreateBits(int bits);
+
+    void Store(ref float destination);
 
     static abstract TSelf operator +(TSelf left, TSelf right);
 

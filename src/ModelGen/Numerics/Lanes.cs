@@ -12,6 +12,13 @@ public static class Lanes
     // Features in a tile: the width of the transposition inside 128 bits.
     private const int Tile = 4;
 
+    /// <summary>Lanes in the widest vector of this machine.</summary>
+    internal static int InVector
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+    }
+
     /// <summary>Brings samples side by side. The lanes beyond the last sample repeat it, so that what is finite for the samples is finite in all lanes.</summary>
     /// <param name="source">[samples][features].</param>
     /// <param name="features">Values a sample.</param>
@@ -100,21 +107,6 @@ public static class Lanes
     /// <param name="features">Values a lane.</param>
     /// <param name="destination">[16][features].</param>
     public static void Transpose(ref float source, int features, ref float destination) => Store(ref source, features, Block.Lanes, ref destination);
-
-    /// <summary>Sixteen elements at equal distances.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Strided512(ref float source, int distance) =>
-        Vector512.Create(Strided256(ref source, distance), Strided256(ref Unsafe.Add(ref source, 8 * distance), distance));
-
-    /// <summary>Eight elements at equal distances.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Strided256(ref float source, int distance) =>
-        Vector256.Create(Strided128(ref source, distance), Strided128(ref Unsafe.Add(ref source, 4 * distance), distance));
-
-    /// <summary>Four elements at equal distances.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Strided128(ref float source, int distance) =>
-        Vector128.Create(source, Unsafe.Add(ref source, distance), Unsafe.Add(ref source, 2 * distance), Unsafe.Add(ref source, 3 * distance));
 
     /// <summary>The sum of sixteen lanes by one fixed tree: lane j with lane j + 8, then with j + 4, j + 2 and j + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

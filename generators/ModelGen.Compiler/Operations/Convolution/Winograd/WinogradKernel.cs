@@ -29,6 +29,14 @@ internal sealed class WinogradKernel
 
     private int GroupSize => layout.Registers.Vectors;
 
+    private Size InputPlane => kernel.Size("InputPlane", layout.InputPlane);
+
+    private Size ProductPlane => kernel.Size("ProductPlane", layout.ProductPlane);
+
+    private Size Products => kernel.Size("Products", layout.Products);
+
+    private string Columns => ((Offset)kernel.Size("Columns", layout.Columns)).In("workspace");
+
     public void Write()
     {
         kernel.Write($"// Tiles of {tile.Outputs}×{tile.Outputs} outputs, {tile.Positions} products for {9 * tile.Outputs * tile.Outputs}; in registers {layout.Registers.Scalars} channels × {GroupSize} tiles.");
@@ -53,8 +61,6 @@ internal sealed class WinogradKernel
                     WriteOutputs(t, row, column, lane);
                 }
             }
-
-            ActivationEpilogue.Write(kernel, operation.Activation, lane.In("output"), kernel.Size("OutputLength", kernel.OutputShape().Count), VectorWidth.Lanes);
         }
     }
 
@@ -82,11 +88,9 @@ internal sealed class WinogradKernel
         patch.Declare(row - border.Top, column - border.Left);
         using (kernel.For("channel", channels, out var channel))
         {
-            var element = patch.Write(channel, lane);
-            kernel.Write($"ref var data = ref {((channel * (GroupSize * vector.Count)) + (t * vector.Count)).In("workspace")};");
-            var plane = channels * (GroupSize * vector.Count);
-            WinogradTile.WriteTwice(
-                kernel, tile.WriteInput, "x", tile.Inputs, element, (p, q, value) => kernel.Write($"{vector.Store(value, "data", ((p * tile.Inputs) + q) * plane)};"));
+            var source = patch.Write(channel, lane);
+            var data = ((channel * (GroupSize * vector.Count)) + (t * vector.Count)).In("workspace");
+            tile.Write(kernel, "Input", source, Columns, (data, InputPlane * tile.Inputs, InputPlane));
         }
     }
 
@@ -96,7 +100,7 @@ internal sealed class WinogradKernel
         {
             kernel.Write($"""
                 ref var weights = ref {(position * (channels * filters)).In("transformed")};
-                ref var data = ref {(position * (channels * (GroupSize * vector.Count))).In("workspace")};
+                ref var data = ref {(position * InputPlane).In("workspace")};
                 """);
             foreach (var run in kernel.Tiles("Filter", Tiling.Cover(filters.Value, layout.Registers.Scalars)))
             {
@@ -130,7 +134,7 @@ internal sealed class WinogradKernel
                 new TileFactors("x", GroupSize, t => vector.Load("x", t * vector.Count)));
         }
 
-        kernel.Write($"ref var products = ref {(kernel.Size("Products", layout.Products) + (((position * filters) + filter) * (GroupSize * vector.Count))).In("workspace")};");
+        kernel.Write($"ref var products = ref {(Products + (position * ProductPlane) + (filter * (GroupSize * vector.Count))).In("workspace")};");
         for (var f = 0; f < count; f++)
         {
             for (var t = 0; t < GroupSize; t++)
@@ -144,28 +148,28 @@ internal sealed class WinogradKernel
     {
         using (kernel.For("filter", filters, out var filter))
         {
-            var start = kernel.Size("Products", layout.Products);
-            kernel.Write($"""
-                ref var products = ref {(start + (filter * (GroupSize * vector.Count)) + (t * vector.Count)).In("workspace")};
-                ref var y = ref {(((((filter * outputHeight) + row) * outputWidth) + column) * VectorWidth.Lanes + lane).In("output")};
-                {(operation.HasBias ? $"var bias0 = {vector.Broadcast(filter.In("bias"))};" : string.Empty)}
-                """.TrimEnd());
-            var plane = filters * (GroupSize * vector.Count);
-            WinogradTile.WriteTwice(
-                kernel,
-                tile.WriteOutput,
-                "m",
-                tile.Inputs,
-                (p, q) => vector.Load("products", ((p * tile.Inputs) + q) * plane),
-                (p, q, value) =>
-                {
-                    if (operation.HasBias)
-                    {
-                        kernel.Write($"{value} += bias0;");
-                    }
+            var products = (Products + (filter * (GroupSize * vector.Count)) + (t * vector.Count)).In("workspace");
+            kernel.Write($"ref var y = ref {((((((filter * outputHeight) + row) * outputWidth) + column) * VectorWidth.Lanes) + lane).In("output")};");
+            var distance = outputWidth * VectorWidth.Lanes;
+            tile.Write(kernel, "Output", (products, ProductPlane * tile.Inputs, ProductPlane), Columns, ("y", distance, VectorWidth.Lanes));
+            WriteEpilogue(filter, distance);
+        }
+    }
 
-                    ActivationEpilogue.Store(kernel, operation.Activation, value, "y", ((p * outputWidth) + q) * VectorWidth.Lanes);
-                });
+    private void WriteEpilogue(Offset filter, Size distance)
+    {
+        var activation = operation.Activation;
+        if (!operation.HasBias && activation is null)
+        {
+            return;
+        }
+
+        using (kernel.For("p", tile.Outputs, out var p))
+        using (kernel.For("q", tile.Outputs, out var q))
+        {
+            kernel.Write($"ref var element = ref {((p * distance) + (q * VectorWidth.Lanes)).In("y")};");
+            kernel.Write($"var sum = {vector.Load("element", 0)}{(operation.HasBias ? $" + {vector.Broadcast(filter.In("bias"))}" : string.Empty)};");
+            kernel.Write($"{vector.Store(activation is null ? "sum" : activation.Vector(vector, "sum"), "element", 0)};");
         }
     }
 }

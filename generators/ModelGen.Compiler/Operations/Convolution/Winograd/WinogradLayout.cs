@@ -27,12 +27,23 @@ internal sealed class WinogradLayout
     /// <summary>Output channels × tiles whose sums are held in registers.</summary>
     public ConvolutionTile Registers { get; }
 
-    /// <summary>Where the products begin: behind the transformed inputs of a group of tiles.</summary>
-    public int Products => tile.Positions * channels * Registers.Vectors * lanes;
+    /// <summary>From a position's transformed inputs [channels][tiles of a group] to the next one's. A vector more than they take: else positions would meet in the same lines of the first cache.</summary>
+    public int InputPlane => Plane(channels);
 
-    /// <summary>Where a tile's inputs are gathered that lie partly outside the image: behind the products of a group of tiles.</summary>
-    public int Patch => Products + (tile.Positions * filters * Registers.Vectors * lanes);
+    /// <summary>From a position's products [filters][tiles of a group] to the next one's.</summary>
+    public int ProductPlane => Plane(filters);
+
+    /// <summary>Where the products begin: behind the transformed inputs.</summary>
+    public int Products => tile.Positions * InputPlane;
+
+    /// <summary>Memory for halves of transformations.</summary>
+    public int Columns => Products + (tile.Positions * ProductPlane);
+
+    /// <summary>Where a tile is copied to that lies partly outside the image.</summary>
+    public int Patch => Columns + (tile.Positions * lanes);
 
     /// <summary>Floats in all.</summary>
     public int Workspace => Patch + (tile.Positions * lanes);
+
+    private int Plane(int elements) => ((elements * Registers.Vectors) + 1) * lanes;
 }

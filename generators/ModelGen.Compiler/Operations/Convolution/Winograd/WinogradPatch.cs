@@ -27,16 +27,15 @@ internal sealed class WinogradPatch(KernelWriter kernel, string source, Size hei
         }
     }
 
-    /// <summary>Writes the way to the tile's elements in one plane, and returns the expression of an element.</summary>
-    public Func<int, int, string> Write(Offset plane, Offset lane)
+    /// <summary>Writes the way to the tile's elements in one plane: where the first stands, and the distances of rows and of columns.</summary>
+    public (string First, Offset Row, Offset Column) Write(Offset plane, Offset lane)
     {
         var image = plane * (height * width * VectorWidth.Lanes);
         var corner = (image + (((row * width) + column) * VectorWidth.Lanes) + lane).In(source);
-        var distance = width * VectorWidth.Lanes;
+        Offset distance = width * VectorWidth.Lanes;
         if (copy is not { } place)
         {
-            kernel.Write($"ref var patch = ref {corner};");
-            return (p, q) => vector.Load("patch", (p * distance) + (q * VectorWidth.Lanes));
+            return (corner, distance, VectorWidth.Lanes);
         }
 
         kernel.Write($"""
@@ -47,7 +46,7 @@ internal sealed class WinogradPatch(KernelWriter kernel, string source, Size hei
         {
             kernel.Write($"""
                 patch = ref {corner};
-                (distance, step) = ({(Offset)distance}, {VectorWidth.Lanes});
+                (distance, step) = ({distance}, {VectorWidth.Lanes});
                 """);
         }
 
@@ -62,7 +61,7 @@ internal sealed class WinogradPatch(KernelWriter kernel, string source, Size hei
                 """);
         }
 
-        return (p, q) => vector.Load("patch", ((Offset)"distance" * p) + ((Offset)"step" * q));
+        return ("patch", "distance", "step");
     }
 
     private static string Unsigned(Size size) => size.IsLiteral ? $"{size}u" : $"(uint){size}";

@@ -42,27 +42,8 @@ public sealed record WinogradWeight(int Tile, bool IsFlipped) : Operation
     }
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
-    {
-        var (vector, tile) = (kernel.Vector, WinogradTile.Of(Tile));
-        var kernels = kernel.Size("Kernels", kernel.OutputShape()[1] * kernel.OutputShape()[2]);
-        kernel.Write("// A vector of kernels at a time; the last one may begin among those of the one before.");
-        using (kernel.Block($"for (var kernel = 0; kernel < {kernels}; kernel += {vector.Count})"))
-        {
-            kernel.Write($"""
-                var first = Math.Min(kernel, {kernels} - {vector.Count});
-                ref var taps = ref {((Offset)"first" * 9).In("weight")};
-                ref var to = ref {((Offset)"first").In("transformed")};
-                """);
-            WinogradTile.WriteTwice(
-                kernel,
-                tile.WriteKernel,
-                "g",
-                3,
-                (p, q) => $"Lanes.Strided{vector.Bits}(ref {((Offset)Tap(p, q)).In("taps")}, 9)",
-                (row, column, value) => kernel.Write($"{vector.Store(value, "to", ((row * tile.Inputs) + column) * kernels)};"));
-        }
-    }
+    public override void Emit(KernelWriter kernel) =>
+        kernel.Write($"Winograd.TransformKernels({Tile}, isFlipped: {(IsFlipped ? "true" : "false")}, ref weight, {kernel.Size("Kernels", kernel.OutputShape()[1] * kernel.OutputShape()[2])}, ref transformed);");
 
     private int Tap(int row, int column) => IsFlipped ? 8 - ((row * 3) + column) : (row * 3) + column;
 }

@@ -92,20 +92,29 @@ internal sealed class WinogradWeightLayout
     /// <summary>Channels of the sums.</summary>
     public int PaddedChannels { get; }
 
-    /// <summary>[positions][filters][padded channels]: the sums.</summary>
-    public int Sums => 0;
+    /// <summary>From a position's sums [filters][padded channels] to the next one's. As with all planes a line more than they take: else positions would meet in the same lines of the first cache.</summary>
+    public int SumPlane => (filters * PaddedChannels) + VectorWidth.Lanes;
 
-    /// <summary>[positions][tiles of a group][16 samples][channels]: the transformed inputs.</summary>
-    public int Inputs => Sums + (tile.Positions * filters * PaddedChannels);
+    /// <summary>From a position of one tile's transformed inputs [channels][16] to the next one.</summary>
+    public int TransposedPlane => (channels + 1) * VectorWidth.Lanes;
 
-    /// <summary>[positions][filters][tiles of a group][16]: the transformed gradients. A vector of channels may reach from the inputs into them.</summary>
+    /// <summary>From a position's transformed gradients [filters][tiles of a group][16] to the next one's.</summary>
+    public int GradientPlane => ((filters * Group) + 1) * VectorWidth.Lanes;
+
+    /// <summary>[positions][tiles of a group][16 samples][channels]: the transformed inputs, behind the sums. A vector of channels may reach beyond them.</summary>
+    public int Inputs => tile.Positions * SumPlane;
+
+    /// <summary>The transformed gradients.</summary>
     public int Gradients => Inputs + (tile.Positions * Group * VectorWidth.Lanes * channels);
 
-    /// <summary>[positions][channels][16]: one tile's transformed inputs before they are transposed; later sixteen kernels' gradients.</summary>
-    public int Transposed => Gradients + (tile.Positions * filters * Group * VectorWidth.Lanes);
+    /// <summary>One tile's transformed inputs before they are transposed; later sixteen kernels' gradients.</summary>
+    public int Transposed => Gradients + (tile.Positions * GradientPlane);
 
-    /// <summary>Where a tile is gathered that lies partly outside the image.</summary>
-    public int Patch => Transposed + (VectorWidth.Lanes * Math.Max(tile.Positions * channels, 18));
+    /// <summary>Memory for halves of transformations.</summary>
+    public int Columns => Transposed + Math.Max(tile.Positions * TransposedPlane, 18 * VectorWidth.Lanes);
+
+    /// <summary>Where a tile is copied to that lies partly outside the image.</summary>
+    public int Patch => Columns + (tile.Positions * VectorWidth.Lanes);
 
     /// <summary>Floats in all.</summary>
     public int Workspace => Patch + (tile.Positions * VectorWidth.Lanes);

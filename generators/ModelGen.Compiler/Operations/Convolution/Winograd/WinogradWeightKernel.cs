@@ -28,10 +28,24 @@ internal sealed class WinogradWeightKernel
         (channels, padded, filters, group) = (kernel.Size("Channels", input[0]), kernel.Size("PaddedChannels", layout.PaddedChannels), kernel.Size("Filters", output[0]), kernel.Size("Group", layout.Group));
     }
 
+    private Size Inputs => kernel.Size("Inputs", layout.Inputs);
+
+    private Size Gradients => kernel.Size("Gradients", layout.Gradients);
+
+    private Size Transposed => kernel.Size("Transposed", layout.Transposed);
+
+    private Size SumPlane => kernel.Size("SumPlane", layout.SumPlane);
+
+    private Size GradientPlane => kernel.Size("GradientPlane", layout.GradientPlane);
+
+    private Size TransposedPlane => kernel.Size("TransposedPlane", layout.TransposedPlane);
+
+    private string Columns => ((Offset)kernel.Size("Columns", layout.Columns)).In("workspace");
+
     public void Write()
     {
         kernel.Write($"// Tiles of {tile.Outputs}×{tile.Outputs} of dy, {tile.Positions} products for {9 * tile.Outputs * tile.Outputs}; in registers {registers.Scalars} filters × {registers.Vectors * vector.Count} channels.");
-        using (kernel.For("i", 0, tile.Positions * (filters * padded), vector.Count, out var i))
+        using (kernel.For("i", 0, tile.Positions * SumPlane, vector.Count, out var i))
         {
             kernel.Write($"{vector.Store(vector.Zero, "workspace", i)};");
         }
@@ -74,26 +88,26 @@ internal sealed class WinogradWeightKernel
         {
             using (kernel.For("channel", channels, out var channel))
             {
-                var element = inputs.Write(channel, lane);
-                kernel.Write($"ref var data = ref {(kernel.Size("Transposed", layout.Transposed) + (channel * VectorWidth.Lanes) + lane).In("workspace")};");
-                WinogradTile.WriteTwice(
-                    kernel, tile.WriteInput, "x", tile.Inputs, element, (p, q, value) => kernel.Write($"{vector.Store(value, "data", ((p * tile.Inputs) + q) * (channels * VectorWidth.Lanes))};"));
+                var source = inputs.Write(channel, lane);
+                var data = (Transposed + (channel * VectorWidth.Lanes) + lane).In("workspace");
+                var plane = TransposedPlane;
+                tile.Write(kernel, "Input", source, Columns, (data, plane * tile.Inputs, plane));
             }
 
             using (kernel.For("filter", filters, out var filter))
             {
-                var element = gradients.Write(filter, lane);
-                kernel.Write($"ref var data = ref {(kernel.Size("Gradients", layout.Gradients) + (((filter * group) + t) * VectorWidth.Lanes) + lane).In("workspace")};");
-                WinogradTile.WriteTwice(
-                    kernel, tile.WriteOutputGradient, "dy", tile.Outputs, element, (p, q, value) => kernel.Write($"{vector.Store(value, "data", ((p * tile.Inputs) + q) * (filters * group * VectorWidth.Lanes))};"));
+                var source = gradients.Write(filter, lane);
+                var data = (Gradients + (((filter * group) + t) * VectorWidth.Lanes) + lane).In("workspace");
+                var plane = GradientPlane;
+                tile.Write(kernel, "OutputGradient", source, Columns, (data, plane * tile.Inputs, plane));
             }
         }
 
         using (kernel.For("position", tile.Positions, out var position))
         {
             kernel.Write($"""
-                ref var samples = ref {(kernel.Size("Transposed", layout.Transposed) + (position * (channels * VectorWidth.Lanes))).In("workspace")};
-                Lanes.Transpose(ref samples, {channels}, ref {(kernel.Size("Inputs", layout.Inputs) + (((position * group) + t) * (channels * VectorWidth.Lanes))).In("workspace")});
+                ref var samples = ref {(Transposed + (position * TransposedPlane)).In("workspace")};
+                Lanes.Transpose(ref samples, {channels}, ref {(Inputs + (((position * group) + t) * (channels * VectorWidth.Lanes))).In("workspace")});
                 """);
         }
     }
@@ -120,13 +134,13 @@ internal sealed class WinogradWeightKernel
 
     private void WriteProductTile(Offset count, Offset position, (Offset First, int Count) tileFilters, (Offset First, int Vectors) tileChannels)
     {
-        kernel.Write($"ref var sums = ref {((((position * filters) + tileFilters.First) * padded) + tileChannels.First).In("workspace")};");
+        kernel.Write($"ref var sums = ref {((position * SumPlane) + (tileFilters.First * padded) + tileChannels.First).In("workspace")};");
         ForSums((f, c, place) => kernel.Write($"var sum{f}_{c} = {vector.Load("sums", place)};"));
         using (For("t", count, out var t))
         {
             kernel.Write($"""
-                ref var dy = ref {(kernel.Size("Gradients", layout.Gradients) + (((((position * filters) + tileFilters.First) * group) + t) * VectorWidth.Lanes)).In("workspace")};
-                ref var x = ref {(kernel.Size("Inputs", layout.Inputs) + (((position * group) + t) * (channels * VectorWidth.Lanes)) + tileChannels.First).In("workspace")};
+                ref var dy = ref {(Gradients + (position * GradientPlane) + (((tileFilters.First * group) + t) * VectorWidth.Lanes)).In("workspace")};
+                ref var x = ref {(Inputs + (((position * group) + t) * (channels * VectorWidth.Lanes)) + tileChannels.First).In("workspace")};
                 """);
             using (kernel.ForSamples(out var sample))
             {
@@ -154,20 +168,19 @@ internal sealed class WinogradWeightKernel
     /// <summary>Sixteen channels of a filter at a time: [9 taps][16 channels], transposed to [16 channels][9 taps], which is how weights lie.</summary>
     private void WriteGradients()
     {
-        var taps = (Offset)kernel.Size("Transposed", layout.Transposed);
+        Offset taps = Transposed;
         using (kernel.For("filter", filters, out var filter))
         using (kernel.For("channel", 0, padded, VectorWidth.Lanes, out var channel))
         {
             using (kernel.ForAllSlices(out var lane))
             {
-                kernel.Write($"ref var sums = ref {((filter * padded) + channel + lane).In("workspace")};");
-                WinogradTile.WriteTwice(
+                var plane = SumPlane;
+                tile.Write(
                     kernel,
-                    tile.WriteKernelGradient,
-                    "s",
-                    tile.Inputs,
-                    (p, q) => vector.Load("sums", ((p * tile.Inputs) + q) * (filters * padded)),
-                    (p, q, value) => kernel.Write($"{vector.Store(value, "workspace", taps + ((((p * 3) + q) * VectorWidth.Lanes) + lane))};"));
+                    "KernelGradient",
+                    (((filter * padded) + channel + lane).In("workspace"), plane * tile.Inputs, plane),
+                    Columns,
+                    ((taps + lane).In("workspace"), 3 * VectorWidth.Lanes, VectorWidth.Lanes));
             }
 
             var count = channels.Value % VectorWidth.Lanes == 0 ? VectorWidth.Lanes : kernel.Declare("count", $"Math.Min({VectorWidth.Lanes}, {channels} - {channel})");
