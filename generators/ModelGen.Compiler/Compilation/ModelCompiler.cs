@@ -138,7 +138,7 @@ public static class ModelCompiler
     {
         var tensors = gradients.Keys.ToArray();
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());
-        (optimized, results) = WinogradConvolutions.Choose(optimized, results, keepsPadding: servesOneSample);
+        (optimized, results) = WinogradConvolutions.Choose(optimized, results);
         if (servesOneSample)
         {
             (optimized, results) = OneSampleKernels.Add(optimized, results, unroll, packsWeights: prepared is not null);

@@ -26,7 +26,7 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
         var arguments = Arguments(forBlocks);
         if (node.Operation is BlocksOnly)
         {
-            using (writer.Block("if (block.Samples > 1)"))
+            using (writer.Block(KernelMethod.RunsOnBlocks(node) ? "if (block.Samples > 1)" : "if (batch > 1)"))
             {
                 writer.WriteList(names.CalleeForBlocks(node), arguments, ";");
             }

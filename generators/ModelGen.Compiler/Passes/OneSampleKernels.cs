@@ -52,7 +52,7 @@ public sealed class OneSampleKernels
     {
         var inputs = rewriter.Map(node.Inputs);
         var add = (Operation operation, IReadOnlyList<Value> operands) => rewriter.Target.Add(operation, node.Name, node.Origin, operands);
-        if (bypassed.Contains(node))
+        if (bypassed.Contains(node) && (node.Outputs[0].Extent == Extent.Sample || !packsWeights))
         {
             rewriter.Replace(node, [add(new BlocksOnly(node.Operation), inputs)]);
         }

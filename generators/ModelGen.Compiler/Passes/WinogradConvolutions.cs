@@ -12,8 +12,7 @@ public static class WinogradConvolutions
     /// <summary>The graph with the convolutions that Winograd's way is worth it for.</summary>
     /// <param name="graph">The optimized graph.</param>
     /// <param name="results">What is kept beside effects.</param>
-    /// <param name="keepsPadding">Whether padded copies stay, for kernels that need them.</param>
-    public static (Graph Graph, IReadOnlyList<Value> Results) Choose(Graph graph, IReadOnlyList<Value> results, bool keepsPadding)
+    public static (Graph Graph, IReadOnlyList<Value> Results) Choose(Graph graph, IReadOnlyList<Value> results)
     {
         var readers = graph.Nodes.SelectMany(node => node.Inputs.Select(input => (Value: input, Reader: node))).ToLookup(pair => pair.Value, pair => pair.Reader);
         var found = graph.Nodes
@@ -26,7 +25,7 @@ public static class WinogradConvolutions
             return (graph, results);
         }
 
-        var padding = graph.Nodes.Where(node => !keepsPadding && node.Operation is Pad2D && readers[node.Outputs[0]].All(reader => found.TryGetValue(reader, out var candidate) && candidate.Input == node.Outputs[0]));
+        var padding = graph.Nodes.Where(node => node.Operation is Pad2D && readers[node.Outputs[0]].All(reader => found.TryGetValue(reader, out var candidate) && candidate.Input == node.Outputs[0]));
         var left = new HashSet<Node>(padding.Concat(found.Values.Select(candidate => candidate.Replaced).OfType<Node>()));
         var rewriter = new GraphRewriter();
         foreach (var node in graph.Nodes.Where(node => !left.Contains(node)))
@@ -70,6 +69,9 @@ internal abstract record WinogradCandidate(Node Node, Value Input, Border Border
     /// <summary>Outputs along an axis of a tile.</summary>
     protected int Tile { get; private set; }
 
+    /// <summary>The direct convolution, of a padded input.</summary>
+    public required Geometry Geometry { get; init; }
+
     /// <summary>A node that only this one reads, and that is replaced with it.</summary>
     public Node? Replaced { get; init; }
 
@@ -79,12 +81,13 @@ internal abstract record WinogradCandidate(Node Node, Value Input, Border Border
     /// <summary>What a node could be computed as; null where it is no convolution of this kind.</summary>
     public static WinogradCandidate? Of(Node node, Func<Value, bool> isReadOnce) => node.Operation switch
     {
-        Conv2D { KernelHeight: 3, KernelWidth: 3, Stride: 1, Padding: 0, Dilation: 1, Groups: 1, IsPacked: false } convolution =>
-            new WinogradProduct(node, node.Inputs[0], default, node.Inputs[1], convolution.HasBias ? node.Inputs[2] : null, IsTransposed: false, convolution.Activation),
-        ConvolutionInputGradient gradient when IsSquare(gradient.Geometry) => OfGradient(node, gradient, new Border(2, 2, 2, 2)),
+        Conv2D { KernelHeight: 3, KernelWidth: 3, Stride: 1, Padding: 0, Dilation: 1, Groups: 1 } convolution =>
+            new WinogradProduct(node, node.Inputs[0], default, node.Inputs[1], convolution.HasBias ? node.Inputs[2] : null, IsTransposed: false, convolution.Activation)
+            { Geometry = convolution.GeometryOf(node.Inputs[0].Shape, node.Inputs[1].Shape) },
+        ConvolutionInputGradient gradient when IsSquare(gradient.Geometry) => OfGradient(node, gradient, Border.Of(2)),
         Crop2D crop when node.Inputs[0].Producer is { Operation: ConvolutionInputGradient gradient } producer && IsSquare(gradient.Geometry) && isReadOnce(node.Inputs[0])
-            && new Border(2, 2, 2, 2).Inside(crop) is { } border => OfGradient(producer, gradient, border) with { Node = node, Replaced = producer },
-        ConvolutionWeightGradient gradient when IsSquare(gradient.Geometry) => new WinogradWeightProduct(node, node.Inputs[1], default, node.Inputs[0]),
+            && Border.Of(2).Inside(crop) is { } border => OfGradient(producer, gradient, border) with { Node = node, Replaced = producer },
+        ConvolutionWeightGradient gradient when IsSquare(gradient.Geometry) => new WinogradWeightProduct(node, node.Inputs[1], default, node.Inputs[0]) { Geometry = gradient.Geometry },
         _ => null,
     };
 
@@ -119,7 +122,7 @@ internal abstract record WinogradCandidate(Node Node, Value Input, Border Border
     private static bool IsSquare(Geometry geometry) => geometry is { Axes: 2, KernelHeight: 3, KernelWidth: 3, Stride: 1, Dilation: 1, Groups: 1 };
 
     private static WinogradProduct OfGradient(Node node, ConvolutionInputGradient gradient, Border border) =>
-        new(node, node.Inputs[0], border, node.Inputs[1], gradient.HasBias ? node.Inputs[2] : null, IsTransposed: true, Activation: null);
+        new(node, node.Inputs[0], border, node.Inputs[1], gradient.HasBias ? node.Inputs[2] : null, IsTransposed: true, Activation: null) { Geometry = gradient.Geometry };
 }
 
 /// <summary>A convolution, or the gradient of one's input.</summary>
@@ -132,7 +135,7 @@ internal sealed record WinogradProduct(Node Node, Value Input, Border Border, Va
     public override Value Add(Func<Operation, IReadOnlyList<Value>, Value> add, Func<Value, Value> map, Value input, Border border)
     {
         var transformed = add(new WinogradWeight(Tile, IsFlipped: IsTransposed), [map(Weight)]);
-        return add(new WinogradConvolution(Tile, border, IsTransposed, Bias is not null, Activation), Bias is null ? [map(input), transformed] : [map(input), transformed, map(Bias)]);
+        return add(new WinogradConvolution(Tile, Geometry, border, IsTransposed, Bias is not null, Activation), Bias is null ? [map(input), transformed] : [map(input), transformed, map(Bias)]);
     }
 
     /// <inheritdoc/>
@@ -151,7 +154,7 @@ internal sealed record WinogradWeightProduct(Node Node, Value Input, Border Bord
 
     /// <inheritdoc/>
     public override Value Add(Func<Operation, IReadOnlyList<Value>, Value> add, Func<Value, Value> map, Value input, Border border) =>
-        add(new WinogradWeightGradient(Tile, border), [map(OutputGradient), map(input)]);
+        add(new WinogradWeightGradient(Tile, Geometry, border), [map(OutputGradient), map(input)]);
 
     /// <inheritdoc/>
     protected override double Cost(WinogradTile tile, double tiles)

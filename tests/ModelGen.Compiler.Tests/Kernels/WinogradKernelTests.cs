@@ -22,22 +22,26 @@ public class WinogradKernelTests
     [Theory, MemberData(nameof(Sizes))]
     public void Convolution_IsTheReference(int tile, int channels, int filters, int height, int width)
     {
+        var geometry = Direct(channels, filters, height, width);
         var positions = (tile + 2) * (tile + 2);
         var input = Operand.Sample(channels, height, width);
         var (weight, transposed) = (Operand.Batch(positions, filters, channels), Operand.Batch(positions, channels, filters));
-        KernelCheck.Compare(new WinogradConvolution(tile, default, IsTransposed: false, HasBias: true), input, weight, Operand.Batch(filters));
-        KernelCheck.Compare(new WinogradConvolution(tile, new Border(1, 1, 1, 1), IsTransposed: false, HasBias: false, new Relu()), input, weight);
-        KernelCheck.Compare(new WinogradConvolution(tile, new Border(0, 2, 1, 0), IsTransposed: false, HasBias: true, new Tanh()), input, weight with { Next = Small }, Operand.Batch(filters));
-        KernelCheck.Compare(new WinogradConvolution(tile, new Border(2, 2, 2, 2), IsTransposed: true, HasBias: false), input, transposed);
+        KernelCheck.Compare(new WinogradConvolution(tile, geometry, default, IsTransposed: false, HasBias: true), input, weight, Operand.Batch(filters));
+        KernelCheck.Compare(new WinogradConvolution(tile, geometry, new Border(1, 1, 1, 1), IsTransposed: false, HasBias: false, new Relu()), input, weight);
+        KernelCheck.Compare(new WinogradConvolution(tile, geometry, new Border(0, 2, 1, 0), IsTransposed: false, HasBias: true, new Tanh()), input, weight with { Next = Small }, Operand.Batch(filters));
+        KernelCheck.Compare(new WinogradConvolution(tile, geometry, new Border(2, 2, 2, 2), IsTransposed: true, HasBias: false), input, transposed);
     }
 
     [Theory, MemberData(nameof(Sizes))]
     public void WeightGradient_IsTheReference(int tile, int channels, int filters, int height, int width)
     {
+        var geometry = Direct(channels, filters, height, width);
         var input = Operand.Sample(channels, height, width);
-        KernelCheck.Compare(new WinogradWeightGradient(tile, default), Operand.Sample(filters, height - 2, width - 2), input);
-        KernelCheck.Compare(new WinogradWeightGradient(tile, new Border(1, 1, 1, 1)), Operand.Sample(filters, height, width), input);
+        KernelCheck.Compare(new WinogradWeightGradient(tile, geometry, default), Operand.Sample(filters, height - 2, width - 2), input);
+        KernelCheck.Compare(new WinogradWeightGradient(tile, geometry, new Border(1, 1, 1, 1)), Operand.Sample(filters, height, width), input);
     }
+
+    private static Geometry Direct(int channels, int filters, int height, int width) => new(1, filters, channels, height, width, 3, 3, 1, 1);
 
     // The outputs' errors grow with the sums that cancel in them, and tanh hides how large those were.
     private static double Small(Random random) => 0.01 * random.NextDouble();

@@ -34,17 +34,13 @@ public class WinogradTests
         var valid = graph.Add(new Conv2D(filters, 3, 3, HasBias: false), "valid", origin: -1, x, weight);
         var weightGradient = graph.Add(new ConvolutionWeightGradient(geometry), "weightGradient", origin: -1, y, padded);
         Value[] results = [y, gradient, cropped, valid, weightGradient];
-        foreach (var keepsPadding in new[] { false, true })
+        var (chosen, images) = WinogradConvolutions.Choose(graph, results);
+        Assert.Equal(4, chosen.Nodes.Count(node => node.Operation is WinogradConvolution));
+        Assert.DoesNotContain(chosen.Nodes, node => node.Operation is Pad2D or Crop2D or Conv2D or ConvolutionInputGradient or ConvolutionWeightGradient);
+        var (expected, actual) = (Run(graph, channels * height * width), Run(chosen, channels * height * width));
+        for (var i = 0; i < results.Length; i++)
         {
-            var (chosen, images) = WinogradConvolutions.Choose(graph, results, keepsPadding);
-            Assert.Equal(4, chosen.Nodes.Count(node => node.Operation is WinogradConvolution));
-            Assert.Equal(keepsPadding, chosen.Nodes.Any(node => node.Operation is Pad2D));
-            Assert.DoesNotContain(chosen.Nodes, node => node.Operation is Crop2D or Conv2D or ConvolutionInputGradient or ConvolutionWeightGradient);
-            var (expected, actual) = (Run(graph, channels * height * width), Run(chosen, channels * height * width));
-            for (var i = 0; i < results.Length; i++)
-            {
-                AssertEqual(expected[results[i]], actual[images[i]], $"result {i}");
-            }
+            AssertEqual(expected[results[i]], actual[images[i]], $"result {i}");
         }
     }
 
@@ -61,7 +57,7 @@ public class WinogradTests
         var x = graph.Add(new NetworkInput(Shape.Of(channels, size + kernel - 1, size + kernel - 1), 0), "x", origin: -1);
         var weight = graph.Tensor(ValueSource.Parameter, 0, "weight", Shape.Of(filters, channels, kernel, kernel));
         var y = graph.Add(new Conv2D(filters, kernel, kernel, HasBias: false), "y", origin: -1, x, weight);
-        var (chosen, _) = WinogradConvolutions.Choose(graph, [y], keepsPadding: false);
+        var (chosen, _) = WinogradConvolutions.Choose(graph, [y]);
         Assert.Equal(expected, chosen.Nodes.Select(node => node.Operation).OfType<WinogradConvolution>().SingleOrDefault()?.Tile ?? 0);
     }
 

@@ -21,16 +21,18 @@ public sealed record OneSampleConvolution(Convolution Convolution, bool IsGradie
     /// <summary>The sample's input, and the outputs of a tile of filters.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
     {
-        var geometry = Convolution.GeometryOf(inputs[0].Shape, inputs[1].Shape);
+        var geometry = GeometryOf(inputs.Count, i => inputs[i].Shape);
         return VectorWidth.All.Max(vector => new OneSamplePlanes(geometry, vector).Workspace);
     }
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var geometry = Convolution.GeometryOf(kernel.InputShape(0), kernel.InputShape(1));
+        var geometry = GeometryOf(kernel.InputCount, kernel.InputShape);
         new OneSampleConvolutionKernel(kernel, geometry, Convolution.HasBias, Convolution.Activation, new SampleLanes(IsGradient), Padding).Write();
     }
+
+    private Geometry GeometryOf(int operands, Func<int, Shape> shape) => Convolution.GeometryOf(Padding is null ? shape(0) : Padding.Infer([shape(operands - 1)]).Shapes[0], shape(1));
 }
 
 /// <summary>How a kernel for one sample cuts a convolution's input and output.</summary>

@@ -7,6 +7,12 @@ namespace ModelGen.Compiler.Operations;
 /// <param name="Right">Columns on the right.</param>
 public readonly record struct Border(int Top, int Bottom, int Left, int Right)
 {
+    /// <summary>As many on each side.</summary>
+    public static Border Of(int width) => new(width, width, width, width);
+
+    /// <summary>What makes a copy with these zeros; null where there are none.</summary>
+    public Pad2D? AsPadding() => this == default ? null : new Pad2D(Top, Bottom, Left, Right);
+
     /// <summary>With the zeros of a padded copy.</summary>
     public Border Outside(Pad2D pad) => new(Top + pad.Top, Bottom + pad.Bottom, Left + pad.Left, Right + pad.Right);
 

@@ -8,18 +8,18 @@ namespace ModelGen.Compiler.Operations;
 /// and the activation that was fused into it, if any. With the weight's kernels turned and its channels in the filters' place it is the gradient of such a convolution's input.
 /// </summary>
 /// <param name="Tile">Outputs along an axis of a tile, 2 or 4.</param>
+/// <param name="Geometry">The direct convolution, of a padded input.</param>
 /// <param name="Border">Zeros around the input.</param>
 /// <param name="IsTransposed">Whether the input has the weight's filters and the output its channels.</param>
 /// <param name="HasBias">Whether a bias is added.</param>
 /// <param name="Activation">Applied in the same kernel.</param>
-/// <param name="IsPacked">Whether the last operand is the weight itself laid out for vectors of filters, which a single sample is faster with.</param>
-public sealed record WinogradConvolution(int Tile, Border Border, bool IsTransposed, bool HasBias, Elementwise? Activation = null, bool IsPacked = false) : Operation, IPacksWeight
+public sealed record WinogradConvolution(int Tile, Geometry Geometry, Border Border, bool IsTransposed, bool HasBias, Elementwise? Activation = null) : Operation
 {
     /// <inheritdoc/>
     public override string Name => nameof(WinogradConvolution);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["input", "transformed", .. HasBias ? ["bias"] : Array.Empty<string>(), .. IsPacked ? ["packed"] : Array.Empty<string>()];
+    public override IReadOnlyList<string> InputNames => HasBias ? ["input", "transformed", "bias"] : ["input", "transformed"];
 
     /// <inheritdoc/>
     public override string Describe() =>
@@ -32,20 +32,30 @@ public sealed record WinogradConvolution(int Tile, Border Border, bool IsTranspo
     /// <summary>Those of the direct way, for comparison.</summary>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 9L * inputs[0].Shape[0] * outputs[0].Shape.Count;
 
-    /// <inheritdoc/>
-    public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs) =>
-        add(this with { IsPacked = true }, [.. inputs, add(new PackedWeight(Groups: 1, HasBias), [inputs[1].Producer!.Inputs[0], .. inputs.Skip(2)])]);
+    /// <summary>The direct convolution, of the weight itself.</summary>
+    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers)
+    {
+        if (producers[1] is not WinogradWeight)
+        {
+            return null;
+        }
+
+        var weight = InputNames.Count;
+        var bias = HasBias ? [2] : Array.Empty<int>();
+        if (IsTransposed)
+        {
+            var crop = Border == Border.Of(2) ? null : new Crop2D(2 - Border.Top, 2 - Border.Bottom, 2 - Border.Left, 2 - Border.Right);
+            var gradient = new OneSampleInputGradient(new ConvolutionInputGradient(Geometry, HasBias), isGradient, crop);
+            return new OneSampleWinograd(this, gradient, [.. crop is null ? Array.Empty<int>() : [0], 0, weight, .. bias], BypassedOperand: 1);
+        }
+
+        var padding = Border.AsPadding();
+        var convolution = new OneSampleConvolution(new Conv2D(Geometry.Filters, 3, 3, HasBias: HasBias, Activation: Activation), isGradient, padding);
+        return new OneSampleWinograd(this, convolution, [0, weight, .. bias, .. padding is null ? Array.Empty<int>() : [0]], BypassedOperand: 1);
+    }
 
     /// <inheritdoc/>
-    public Operation? Unpacked => IsPacked ? this with { IsPacked = false } : null;
-
-    /// <summary>The packed weight is all that one sample needs.</summary>
-    public override bool KernelReads(int input) => !IsPacked || input == 0 || input == InputNames.Count - 1;
-
-    /// <summary>For one sample a row of its outputs.</summary>
-    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => IsPacked
-        ? outputs[0].Shape[2] * PackedWeight.Padded(outputs[0].Shape[0])
-        : VectorWidth.All.Max(vector => new WinogradLayout(WinogradTile.Of(Tile), inputs[0].Shape, outputs[0].Shape, vector).Workspace);
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => VectorWidth.All.Max(vector => new WinogradLayout(WinogradTile.Of(Tile), inputs[0].Shape, outputs[0].Shape, vector).Workspace);
 
     /// <summary>Tile by tile in double precision; the last tiles of a row or column begin where they still fit, and have the last word.</summary>
     public override void Evaluate(ReferenceCall call)
@@ -90,15 +100,5 @@ public sealed record WinogradConvolution(int Tile, Border Border, bool IsTranspo
     }
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
-    {
-        if (IsPacked)
-        {
-            new OneSampleConvolutionKernel(kernel, Geometry.Of(kernel.InputShape(0), Shape.Of(kernel.OutputShape()[0], kernel.InputShape(0)[0], 3, 3), stride: 1, dilation: 1, groups: 1), Activation).Write();
-        }
-        else
-        {
-            new WinogradKernel(kernel, this).Write();
-        }
-    }
+    public override void Emit(KernelWriter kernel) => new WinogradKernel(kernel, this).Write();
 }

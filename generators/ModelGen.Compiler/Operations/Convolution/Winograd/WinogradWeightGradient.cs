@@ -8,8 +8,9 @@ namespace ModelGen.Compiler.Operations;
 /// <see cref="WinogradConvolution"/> computes.
 /// </summary>
 /// <param name="Tile">Outputs along an axis of a tile, 2 or 4.</param>
+/// <param name="Geometry">The direct convolution, of a padded input.</param>
 /// <param name="Border">Zeros around the input.</param>
-public sealed record WinogradWeightGradient(int Tile, Border Border) : Operation
+public sealed record WinogradWeightGradient(int Tile, Geometry Geometry, Border Border) : Operation
 {
     /// <inheritdoc/>
     public override string Name => nameof(WinogradWeightGradient);
@@ -31,6 +32,12 @@ public sealed record WinogradWeightGradient(int Tile, Border Border) : Operation
 
     /// <summary>Those of the direct way, for comparison.</summary>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 9L * inputs[1].Shape[0] * inputs[0].Shape.Count;
+
+    /// <summary>The direct way.</summary>
+    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) =>
+        new ConvolutionWeightGradient(Geometry).ForOneSample(isGradient, [null, Border.AsPadding()]) is { } direct
+            ? new OneSampleWinograd(this, direct, direct.Bypassed is null ? [0, 1] : [0, 1, 1], BypassedOperand: null)
+            : null;
 
     /// <inheritdoc/>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
