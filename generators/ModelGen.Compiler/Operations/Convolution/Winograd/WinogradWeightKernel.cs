@@ -107,7 +107,7 @@ internal sealed class WinogradWeightKernel
         {
             kernel.Write($"""
                 ref var samples = ref {(Transposed + (position * TransposedPlane)).In("workspace")};
-                Lanes.Transpose(ref samples, {channels}, ref {(Inputs + (((position * group) + t) * (channels * VectorWidth.Lanes))).In("workspace")});
+                Lanes.Store(ref samples, {channels}, block.Samples, ref {(Inputs + (((position * group) + t) * (channels * VectorWidth.Lanes))).In("workspace")});
                 """);
         }
     }
