@@ -102,12 +102,6 @@ public static class Lanes
         lanes[samples..].Clear();
     }
 
-    /// <summary>All sixteen lanes of each feature to one row a lane.</summary>
-    /// <param name="source">[features][16].</param>
-    /// <param name="features">Values a lane.</param>
-    /// <param name="destination">[16][features].</param>
-    public static void Transpose(ref float source, int features, ref float destination) => Store(ref source, features, Block.Lanes, ref destination);
-
     /// <summary>The sum of sixteen lanes by one fixed tree: lane j with lane j + 8, then with j + 4, j + 2 and j + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> lanes) => Sum(lanes.GetLower(), lanes.GetUpper());

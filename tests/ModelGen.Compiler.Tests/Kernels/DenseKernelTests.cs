@@ -11,6 +11,7 @@ public class DenseKernelTests
     [InlineData(3, 7)]
     [InlineData(13, 33)]
     [InlineData(37, 16)]
+    [InlineData(81, 5)]
     public void Dense_IsTheReference(int units, int features)
     {
         KernelCheck.Compare(new Dense(units), Operand.Sample(features), Operand.Batch(units, features), Operand.Batch(units));

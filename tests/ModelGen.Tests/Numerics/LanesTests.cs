@@ -41,19 +41,6 @@ public class LanesTests
     }
 
     [Theory, MemberData(nameof(FeatureCounts))]
-    public void Transpose_MakesOneRowALane(int features)
-    {
-        var source = Values(features * Block.Lanes);
-        var destination = Filled(Block.Lanes * features + 1);
-        Lanes.Transpose(ref source[0], features, ref destination[0]);
-
-        for (var lane = 0; lane < Block.Lanes; lane++)
-            for (var feature = 0; feature < features; feature++)
-                Assert.Equal(source[feature * Block.Lanes + lane], destination[lane * features + feature]);
-        Assert.Equal(Filler, destination[^1]);
-    }
-
-    [Theory, MemberData(nameof(FeatureCounts))]
     public void Add_AddsAsManyAsAsked(int count)
     {
         var (source, destination) = (Values(count), Filled(count + 1));

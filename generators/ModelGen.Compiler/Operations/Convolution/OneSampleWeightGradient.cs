@@ -35,7 +35,7 @@ public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient,
         var outputPlane = kernel.Size("OutputPlane", Geometry.OutputPlane);
         kernel.Write($"""
             // The sample's input and dy, then dy of sixteen filters at a time, side by side.
-            // Tile: {vector.Count} filters × {tile.Slices} {ConvolutionPlanes.Variable(Geometry)}s × {tile.Rows}×{tile.Columns} taps, for all positions; their sums are transposed last.
+            // Tile: {vector.Count} filters × at most {tile.Slices} {ConvolutionPlanes.Variable(Geometry)}s of {tile.Rows}×{tile.Columns} taps, for all positions; their sums are transposed last.
             ref var gradient = ref {((Offset)inputCount).In("workspace")};
             ref var transposed = ref {((Offset)outputCount).In("gradient")};
             ref var sums = ref {((Offset)(outputPlane * Panel)).In("transposed")};

@@ -24,7 +24,7 @@ public sealed record DenseWeightGradient : Operation
     /// <inheritdoc/>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => outputs[0].Shape.Count;
 
-    /// <summary>The input, transposed to [16 samples][features].</summary>
+    /// <summary>The input, transposed to [samples][features].</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => VectorWidth.Lanes * inputs[1].Shape.Count;
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed record DenseWeightGradient : Operation
         var vector = kernel.Vector;
         kernel.Write($"""
             // The input, sample after sample: a vector is then one of features, and a tile's sums stay in registers over all samples.
-            Lanes.Transpose(ref input, {features}, ref workspace);
+            Lanes.Store(ref input, {features}, block.Samples, ref workspace);
             """);
         var whole = features / vector.Count;
         foreach (var unitTiles in Tiling.Split(units, 4))
