@@ -192,5 +192,12 @@ internal static class ContainerSnippets
         "var p = new KeyValuePair<int, int>(1, 2); return p is (1, 2) && p is { Key: 1 };",
         "KeyValuePair<int, int>? p = null; return p?.Key ?? 4;",
         "new List<KeyValuePair<int, int>> { new(1, 2) }.Contains(new(1, 2))",
+        "new List<string?> { null }[0] is null",
+        "var l = new List<string?> { null, \"a\" }; l[1] = null; return (l[0] ?? \"x\") + l[1];",
+        "var l = new List<int?> { null, 3 }; return l[0] ?? l[1];",
+        "IReadOnlyList<string?> l = new string?[] { null }; return l[0] is null;",
+        "Span<string?> l = new string?[] { null }; return l[0] is null;",
+        "var l = new List<int?> { 1 }; l[0]++; l[0] += 2; return l[0];",
+        "new Dictionary<int, string?> { [1] = null }[1] is null",
     ];
 }

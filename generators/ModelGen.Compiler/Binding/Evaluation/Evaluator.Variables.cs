@@ -146,6 +146,8 @@ public sealed partial class Evaluator
             null => throw Fails(at, "null has no members"),
             ObjectValue data => ReadOwn(IsBase(at) ? property : Implementation(property, data.Type), data, arguments, at),
             TupleValue tuple when property.Name == "Length" => tuple.Items.Count,
+            ListValue list when property.IsIndexer => list.Items[IndexOf(arguments[0], list.Items.Count, at)],
+            ArrayValue array when property.IsIndexer => array.Items[IndexOf(arguments[0], array.Items.Length, at)],
             DictionaryValue dictionary when property.IsIndexer => dictionary.Get(arguments[0], at),
             _ => Intrinsics.Property(property, receiver, arguments, at) ?? throw NotAllowed(at, $"'{property.ToDisplayString()}'"),
         };
