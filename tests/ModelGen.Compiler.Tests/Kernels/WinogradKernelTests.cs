@@ -27,18 +27,17 @@ public class WinogradKernelTests
         var input = Operand.Sample(channels, height, width);
         var (weight, transposed) = (Operand.Batch(positions, filters, channels), Operand.Batch(positions, channels, filters));
         KernelCheck.Compare(new WinogradConvolution(tile, geometry, default, IsTransposed: false, HasBias: true), input, weight, Operand.Batch(filters));
-        KernelCheck.Compare(new WinogradConvolution(tile, geometry, new Border(1, 1, 1, 1), IsTransposed: false, HasBias: false, new Relu()), input, weight);
+        KernelCheck.Compare(new WinogradConvolution(tile, geometry, Border.Of(1), IsTransposed: false, HasBias: false, new Relu()), input, weight);
         KernelCheck.Compare(new WinogradConvolution(tile, geometry, new Border(0, 2, 1, 0), IsTransposed: false, HasBias: true, new Tanh()), input, weight with { Next = Small }, Operand.Batch(filters));
-        KernelCheck.Compare(new WinogradConvolution(tile, geometry, new Border(2, 2, 2, 2), IsTransposed: true, HasBias: false), input, transposed);
+        KernelCheck.Compare(new WinogradConvolution(tile, geometry, Border.Of(2), IsTransposed: true, HasBias: false), input, transposed);
     }
 
     [Theory, MemberData(nameof(Sizes))]
     public void WeightGradient_IsTheReference(int tile, int channels, int filters, int height, int width)
     {
-        var geometry = Direct(channels, filters, height, width);
         var input = Operand.Sample(channels, height, width);
-        KernelCheck.Compare(new WinogradWeightGradient(tile, geometry, default), Operand.Sample(filters, height - 2, width - 2), input);
-        KernelCheck.Compare(new WinogradWeightGradient(tile, geometry, new Border(1, 1, 1, 1)), Operand.Sample(filters, height, width), input);
+        KernelCheck.Compare(new WinogradWeightGradient(tile, Direct(channels, filters, height, width), default), Operand.Sample(filters, height - 2, width - 2), input);
+        KernelCheck.Compare(new WinogradWeightGradient(tile, Direct(channels, filters, height + 2, width + 2), Border.Of(1)), Operand.Sample(filters, height, width), input);
     }
 
     private static Geometry Direct(int channels, int filters, int height, int width) => new(1, filters, channels, height, width, 3, 3, 1, 1);
