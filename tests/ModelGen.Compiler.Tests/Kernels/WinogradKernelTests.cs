@@ -17,6 +17,7 @@ public class WinogradKernelTests
         { 4, 3, 7, 9, 11 },
         { 4, 13, 5, 10, 8 },
         { 4, 16, 17, 6, 23 },
+        { 4, 67, 64, 6, 6 },
     };
 
     [Theory, MemberData(nameof(Sizes))]

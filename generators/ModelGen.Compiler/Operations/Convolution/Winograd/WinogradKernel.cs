@@ -50,12 +50,15 @@ internal sealed class WinogradKernel
                     group = "firstTile";
                 }
 
+                kernel.Write("// The inputs of a group of tiles, transformed: [positions][channels][tiles].");
                 using (ForTiles(group, out var t, out var row, out var column))
                 {
                     WriteInputs(t, row, column, lane);
                 }
 
+                kernel.Write("// For each position a matrix product over the channels: [positions][filters][tiles].");
                 WriteProducts();
+                kernel.Write("// The products, transformed to outputs.");
                 using (ForTiles(group, out var t, out var row, out var column))
                 {
                     WriteOutputs(t, row, column, lane);

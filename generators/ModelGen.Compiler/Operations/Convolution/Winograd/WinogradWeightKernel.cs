@@ -54,14 +54,17 @@ internal sealed class WinogradWeightKernel
         using (kernel.For("firstTile", 0, tiles, group, out var firstTile))
         {
             var count = layout.Tiles % layout.Group == 0 ? group : kernel.Declare("count", $"Math.Min({(Offset)group}, {tiles} - {firstTile})");
+            kernel.Write("// The inputs of a group of tiles, transformed, [positions][tiles][samples][channels], and their gradients, [positions][filters][tiles][samples].");
             using (For("t", count, out var t))
             {
                 WriteFactors(firstTile, t);
             }
 
+            kernel.Write("// For each position a matrix product over tiles and samples, added to the sums: [positions][filters][channels].");
             WriteProducts(count);
         }
 
+        kernel.Write("// The sums, transformed to nine taps each and added to the weight's gradient.");
         WriteGradients();
     }
 
