@@ -18,6 +18,11 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     private const int MaximumChunks = 16;
     private const long MaximumAccumulatorBytes = 64L << 20;
 
+    /// <summary>
+    /// Multiply-adds for each accumulator that a chunk should be worth, where there are chunks for a few threads: to clear and add accumulators costs as much as nine each (measured at 784-128-10).
+    /// </summary>
+    private const int MultiplyAddsPerAccumulator = 64, ChunksForThreads = 4;
+
     private readonly PinnedBuffer scratch = new(), kept = new(), shared = new(), furtherChunks = new(), losses = new();
     private int index, stage, batch;
     private ProgramLayout current = layout.Programs[0];
@@ -99,8 +104,13 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
 
     private static int ChunksOf(ProgramLayout program, int blocks)
     {
-        var fitting = MaximumAccumulatorBytes / Math.Max(1, (long)program.Accumulators * sizeof(float));
-        return (int)Math.Max(1, Math.Min(Math.Min(blocks, MaximumChunks), fitting));
+        var most = Math.Min(blocks, MaximumChunks);
+        if (program.Accumulators == 0)
+            return Math.Max(1, most);
+        var accumulators = (long)program.Accumulators;
+        var fitting = MaximumAccumulatorBytes / (accumulators * sizeof(float));
+        var worthwhile = Math.Max(ChunksForThreads, blocks * (long)Block.Lanes * program.MultiplyAdds / (MultiplyAddsPerAccumulator * accumulators));
+        return (int)Math.Max(1, Math.Min(most, Math.Min(fitting, worthwhile)));
     }
 
     private static nint After(nint address, int count, int width) => address + (nint)count * width * sizeof(float);
