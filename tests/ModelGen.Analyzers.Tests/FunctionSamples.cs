@@ -124,6 +124,22 @@ internal static class FunctionSamples
                 static Symbol Loss([Shape(4)] Symbol x, Label label) => CrossEntropy(Predict(x), label);
             }
             """),
+        new("MG1042", "function", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
+
+                [Network]
+                static Symbol Encode([Shape(4)] Symbol x) => Relu(x);
+
+                [Objective(nameof(Predict), {|MG1042:nameof(Encode)|}), Sgd(0.1f)]
+                static Symbol Loss([Shape(4)] Symbol x, Label label) => CrossEntropy(Predict(x), label);
+            }
+            """),
         new("MG1037", "function", """
             using static ModelGen.Ops;
 
@@ -239,6 +255,22 @@ internal static class FunctionSamples
             {
                 [Network]
                 static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
+            }
+            """),
+        new("MG1042", "function", """
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class M
+            {
+                [Network]
+                static Symbol Predict([Shape(4)] Symbol x) => Dense(x, 3);
+
+                [Network]
+                static Symbol Encode([Shape(4)] Symbol x) => Relu(x);
+
+                [Objective(nameof(Predict)), Sgd(0.1f)]
+                static Symbol Loss([Shape(4)] Symbol x, Label label) => CrossEntropy(Predict(x), label);
             }
             """),
         new("MG1036", "function", """

@@ -182,6 +182,8 @@ public sealed class MessageTests
 
     [Theory]
     [InlineData("{|MG1030:Sum(x) > 0|} ? x : Relu(x)", "'Sum(x) > 0' cannot be executed while compiling: a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols.")]
+    [InlineData("{|MG1030:x == Relu(x)|} ? x : Relu(x)", "'x == Relu(x)' cannot be executed while compiling: a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols.")]
+    [InlineData("{|MG1030:x.Equals(Relu(x))|} ? x : Relu(x)", "'x.Equals(Relu(x))' cannot be executed while compiling: a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols.")]
     [InlineData("{|MG1030:x|} ? x : Relu(x)", "'x' cannot be executed while compiling: a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols.")]
     [InlineData("{|MG2041:Concat(x, MaxPool2D(x, 2))|}", "'Concat(x, MaxPool2D(x, 2))' joins values along axis 0, so all other axes must be equal, but the first is [3, 8, 8] (from '[Shape(3, 8, 8)] Symbol x' (6,37)) and another [3, 4, 4]. Crop, pad, pool or upsample one of them first.")]
     public async Task MistakeInAnExpression_SaysTheWayOut(string expression, string message)

@@ -10,6 +10,7 @@ public sealed class ProjectSkipCodeFixTests
 
     [Theory]
     [InlineData(Import, "y + skip", "y + Conv2D(skip, 64, 1)")]
+    [InlineData(Import, "skip + y", "Conv2D(skip, 64, 1) + y")]
     [InlineData(Import, "skip + Relu(y)", "Conv2D(skip, 64, 1) + Relu(y)")]
     [InlineData(Import, "Relu(y) - Relu(skip) /* residue */", "Relu(y) - Conv2D(Relu(skip), 64, 1) /* residue */")]
     [InlineData(Import, "Relu(y) + (skip * 2)", "Relu(y) + Conv2D(skip * 2, 64, 1)")]

@@ -15,7 +15,7 @@ public static partial class Rules
     public static Rule EndlessEvaluation { get; } = new(
         "MG1031",
         "Code over symbols must end",
-        "'{layer}' does not end: it takes more than {0}.",
+        "'{layer}' takes more than {0}: does it end?",
         Severity.Error,
         "Methods over symbols are executed while the compiler runs, which must not wait for an endless loop or recursion.");
 
@@ -66,6 +66,14 @@ public static partial class Rules
         "There is no network '{0}' in this class; its networks are: {1}.",
         Severity.Error,
         "[Objective(nameof(Discriminate))] updates only the networks that it names; each must be a method of the class with [Network].");
+
+    /// <summary>An objective names a network that has no part in it.</summary>
+    public static Rule NetworkNotCalled { get; } = new(
+        "MG1042",
+        "An objective calls the networks that it names",
+        "'{0}' names '{1}', so that training changes its weights, but computes nothing with a layer of '{1}'. Call it, or name a network that is called.",
+        Severity.Error,
+        "[Objective(nameof(Discriminate))] updates only the networks that it names: one that it does not call would never change.");
 
     /// <summary>A layer or loss attribute on an objective.</summary>
     public static Rule NotOnObjectives { get; } = new(

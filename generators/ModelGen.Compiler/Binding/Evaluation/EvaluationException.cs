@@ -35,6 +35,10 @@ public sealed class EvaluationException(SyntaxNode syntax, Problem? problem, Arr
     /// <summary>Code that cannot be executed while compiling.</summary>
     public static EvaluationException NotAllowed(SyntaxNode syntax, string why) => new(syntax, Problem.Of(Rules.NotExecutable, why));
 
+    /// <summary>Code whose course depends on a symbol's value.</summary>
+    public static EvaluationException DependsOnSymbol(SyntaxNode syntax) =>
+        NotAllowed(syntax, "a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols");
+
     /// <summary>Code that fails when it is executed.</summary>
     public static EvaluationException Fails(SyntaxNode syntax, string how) => new(syntax, Problem.Of(Rules.FailsWhileCompiling, how));
 }

@@ -51,6 +51,12 @@ public sealed partial class Evaluator
             type = ((INamedTypeSymbol)type).TypeArguments[0];
         }
 
+        // A test of what the value is, never a conversion to what it could be.
+        if (conversion.IsTryCast)
+        {
+            return IsOf(value, type, conversion.Operand.Type, conversion) ? OfType(value, type) : null;
+        }
+
         return type switch
         {
             { Name: "Index", ContainingNamespace.Name: "System" } when value is int number => new IndexValue(number, IsFromEnd: false),
@@ -58,9 +64,9 @@ public sealed partial class Evaluator
             _ when Conversions.IsNumeric(type) || type.SpecialType == SpecialType.System_Decimal => value is bool or string
                 ? throw Fails(conversion, $"{Arithmetic.Text(value)} is no number")
                 : Conversions.Numeric(value, type, conversion.IsChecked),
-            _ when conversion.IsTryCast => IsOf(value, type, conversion.Operand.Type, conversion) ? OfType(value, type) : null,
             _ when conversion.Conversion.IsReference && !conversion.IsImplicit && !IsOf(value, type, conversion.Operand.Type, conversion) =>
                 throw Fails(conversion, $"the value is no {type.ToDisplayString()}"),
+            _ when conversion.Conversion.IsNumeric => throw NotAllowed(conversion, $"a conversion to {type.ToDisplayString()}"),
             _ => value,
         };
     }
@@ -77,6 +83,7 @@ public sealed partial class Evaluator
     private object Unboxed(object value, ITypeSymbol type, IOperation at) => value switch
     {
         BoxedEnum boxed when SymbolEqualityComparer.Default.Equals(boxed.Type, type) || Conversions.Default(type)?.GetType() == boxed.Value.GetType() => boxed.Value,
+        _ when type is INamedTypeSymbol { EnumUnderlyingType.SpecialType: var underlying } && Conversions.SpecialTypeOf(value) == underlying => value,
         _ when IsOf(value, type, null, at) => OfType(value, type)!,
         _ => throw Fails(at, $"the value is no {type.ToDisplayString()}"),
     };

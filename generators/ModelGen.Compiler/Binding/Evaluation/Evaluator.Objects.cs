@@ -17,7 +17,7 @@ public sealed partial class Evaluator
         if (!IsOfProject(type))
         {
             Charge(type.SpecialType == SpecialType.System_String && arguments is [_, int length] ? length : arguments.Sum(argument => (long)SizeOf(argument)));
-            var created = Intrinsics.Create(this, type, arguments, creation) ?? throw NotAllowed(creation, $"an object of the type {type.ToDisplayString()}");
+            var created = Intrinsics.Create(this, type, arguments, creation) ?? throw NotAllowed(creation, Unknown(type));
             return Initialize(created, creation.Initializer);
         }
 
@@ -37,13 +37,16 @@ public sealed partial class Evaluator
 
         if (!IsOfProject(named))
         {
-            return Initialize(Intrinsics.Create(this, named, [], creation) ?? throw NotAllowed(creation, $"an object of the type {named.ToDisplayString()}"), creation.Initializer);
+            return Initialize(Intrinsics.Create(this, named, [], creation) ?? throw NotAllowed(creation, Unknown(named)), creation.Initializer);
         }
 
         var data = Fresh(named);
         Construct(data, ImplicitBase(named)!, [], creation.Syntax);
         return Initialize(data, creation.Initializer);
     }
+
+    private string Unknown(ITypeSymbol type) =>
+        IsOfOtherAssembly(type) ? $"'{type.ToDisplayString()}' belongs to another assembly, '{type.ContainingAssembly.Name}'; types of this project may be used" : $"an object of the type {type.ToDisplayString()}";
 
     private object Initialize(object data, IObjectOrCollectionInitializerOperation? initializer)
     {

@@ -69,6 +69,7 @@ public sealed partial class Evaluator
     internal static bool AreSame(object? left, object? right, IOperation at)
     {
         return left is null || right is null ? left is null && right is null
+            : left is Functions.SymbolValue || right is Functions.SymbolValue ? throw EvaluationException.DependsOnSymbol(at.Syntax)
             : IsUncertain(left) || IsUncertain(right) ? throw NotAllowed(at, "a comparison of such objects")
             : ReferenceEquals(left, right);
 

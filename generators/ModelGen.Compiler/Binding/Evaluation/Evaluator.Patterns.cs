@@ -185,6 +185,7 @@ public sealed partial class Evaluator
     /// <summary>Whether a value is of a type. Arrays, lists, tuples and delegates do not know theirs: for them the expression's own type must say it.</summary>
     private bool IsOf(object? value, ITypeSymbol type, ITypeSymbol? known, IOperation at)
     {
+        RefuseNative(type, at);
         type = NotNullable(frame.Resolve(type))!;
         if (value is null)
         {

@@ -67,9 +67,9 @@ public sealed partial class Evaluator
             case IInvalidOperation:
                 throw new EvaluationException(statement.Syntax, problem: null);
             case ITryOperation or ILockOperation or IUsingOperation or IUsingDeclarationOperation or ILabeledOperation or IBranchOperation or IReturnOperation:
-                throw NotAllowed(statement, "this statement is not among what can be executed while compiling");
+                throw NotAllowed(statement, "of statements if, switch, loops, blocks, assignments, calls, return, throw and local functions may be used");
             default:
-                throw NotAllowed(statement, $"{Quoted(statement)} is not among what can be executed while compiling");
+                throw NotAllowed(statement, "of statements if, switch, loops, blocks, assignments, calls, return, throw and local functions may be used");
         }
     }
 

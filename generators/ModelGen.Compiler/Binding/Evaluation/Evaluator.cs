@@ -21,8 +21,6 @@ public sealed partial class Evaluator
     /// <summary>Calls within calls.</summary>
     public const int DepthLimit = 200;
 
-    private const int MostQuoted = 60;
-
     private const string Allowed =
         "Methods over symbols may use constants, arithmetic, if, switch, loops, tuples, arrays, lists, records, local functions, lambdas, "
         + "common LINQ and string methods, and calls of static methods of the project";
@@ -157,12 +155,22 @@ public sealed partial class Evaluator
         }
 
         Count(operation);
+        RefuseNative(operation.Type, operation);
         if (operation.ConstantValue is { HasValue: true } constant && operation.Type is not ITypeParameterSymbol && !domain.IsSymbolic(operation.Type))
         {
             return constant.Value;
         }
 
         return Guarded(operation, () => EvaluateOperation(operation));
+    }
+
+    /// <summary>Numbers of the machine's own width: how wide they are is not known while compiling.</summary>
+    private void RefuseNative(ITypeSymbol? type, IOperation at)
+    {
+        if (NotNullable(frame.Resolve(type)) is { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr })
+        {
+            throw NotAllowed(at, "nint and nuint have the width of the machine that runs the program; int and long have one of their own");
+        }
     }
 
     /// <summary>What C# throws is an error at the operation.</summary>
@@ -248,15 +256,8 @@ public sealed partial class Evaluator
         IDiscardOperation => null,
         IInvalidOperation => throw new EvaluationException(operation.Syntax, problem: null),
         IAwaitOperation => throw NotAllowed(operation, "await needs a running program"),
-        _ => throw NotAllowed(operation, $"{Quoted(operation)} is not among what can be executed while compiling"),
+        _ => throw NotAllowed(operation, "it is none of the expressions that may stand here"),
     };
-
-    /// <summary>Code in a message: its first line.</summary>
-    private static string Quoted(IOperation operation)
-    {
-        var line = operation.Syntax.ToString().Split('\n')[0].TrimEnd();
-        return $"'{(line.Length > MostQuoted ? line[..MostQuoted] + "…" : line)}'";
-    }
 
     private object? EvaluateOptional(IOperation? operation) => operation is null ? null : Evaluate(operation);
 
@@ -314,6 +315,10 @@ public sealed partial class Evaluator
         || method is { ContainingType: { Name: "Index" or "Range", ContainingNamespace.Name: "System" } };
 
     private static bool IsRecordEquality(IMethodSymbol method) => method.ContainingType.IsRecord && method.IsImplicitlyDeclared && method.Name is "op_Equality" or "op_Inequality";
+
+    /// <summary>Whether something is neither the project's nor .NET's.</summary>
+    internal bool IsOfOtherAssembly(ISymbol symbol) => !IsOfProject(symbol) && symbol.ContainingAssembly is { Name: not ("mscorlib" or "netstandard") } assembly
+        && !assembly.Name.StartsWith("System", StringComparison.Ordinal) && !assembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal);
 
     private bool IsOfProject(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 

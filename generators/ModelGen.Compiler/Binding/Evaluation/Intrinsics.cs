@@ -68,6 +68,11 @@ internal static class Intrinsics
             _ = evaluator.Changeable(changed, at);
         }
 
+        if (method.Name is "Equals" or "ReferenceEquals" or "GetHashCode" && (receiver is Functions.SymbolValue || arguments.Any(argument => argument is Functions.SymbolValue)))
+        {
+            throw EvaluationException.DependsOnSymbol(at.Syntax);
+        }
+
         var (isKnown, result) = type switch
         {
             "System.Math" or "System.MathF" or "System.Numerics.BitOperations" => Numbers.Call(method, arguments, at),
@@ -94,9 +99,9 @@ internal static class Intrinsics
             _ when method.Name is "GetValueOrDefault" && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => (receiver is not null, receiver),
             _ => (false, null),
         };
-        return isKnown ? result : throw EvaluationException.NotAllowed(
-            at.Syntax,
-            $"'{method.ToDisplayString()}' is not among the framework's methods that can be executed while compiling; those of Math, MathF, string, List and LINQ are");
+        return isKnown ? result : throw EvaluationException.NotAllowed(at.Syntax, evaluator.IsOfOtherAssembly(method)
+            ? $"'{method.ToDisplayString()}' belongs to another assembly, '{method.ContainingAssembly.Name}'; methods of this project can be executed, and constants of any be read"
+            : $"'{method.ToDisplayString()}' is not among the framework's methods that can be executed while compiling; most of Math, MathF, char, string, arrays, spans, collections and LINQ are");
     }
 
     private static string Formatted(Evaluator evaluator, IFormattable number, string format)

@@ -154,7 +154,17 @@ internal sealed class FunctionBinder
             throw new EvaluationException(syntax, Problem.Of(Rules.ObjectiveTakesOneNumber, results.Count == 1 ? results[0].Shape.ToShortString() : $"{results.Count} values"));
         }
 
-        return new ObjectiveDeclaration(method.Name, Finish(recorder, [loss]), recorder.NetworkResults.ToEquatableArray(), trained, optimizer, regularizers.ToEquatableArray());
+        var function = Finish(recorder, [loss]);
+        for (var i = 0; i < trained.Count; i++)
+        {
+            if (function.Calls.All(call => call.Network != trained[i]))
+            {
+                throw new EvaluationException(
+                    ArgumentOf(Find(method.GetAttributes(), nameof(ObjectiveAttribute))!, i, trained.Count), Problem.Of(Rules.NetworkNotCalled, method.Name, networks[trained[i]].Name));
+            }
+        }
+
+        return new ObjectiveDeclaration(method.Name, function, recorder.NetworkResults.ToEquatableArray(), trained, optimizer, regularizers.ToEquatableArray());
     }
 
     private FunctionDeclaration Finish(FunctionRecorder recorder, IEnumerable<SymbolValue> results)
@@ -273,7 +283,7 @@ internal sealed class FunctionBinder
 
     private IEnumerable<int> TrainedNetworks(IMethodSymbol method)
     {
-        var attribute = Find(method.GetAttributes(), "ObjectiveAttribute")!;
+        var attribute = Find(method.GetAttributes(), nameof(ObjectiveAttribute))!;
         var named = new AttributeDataArguments(attribute).Elements<string>(0);
         for (var i = 0; i < named.Length; i++)
         {

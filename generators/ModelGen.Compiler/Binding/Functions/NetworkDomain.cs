@@ -93,7 +93,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     {
         if (method.ReturnType.SpecialType == SpecialType.System_Boolean)
         {
-            throw EvaluationException.NotAllowed(at, "a symbol's value is not known while compiling, so nothing can depend on it; Where chooses between symbols");
+            throw EvaluationException.DependsOnSymbol(at);
         }
 
         if (method.MethodKind == MethodKind.Conversion)

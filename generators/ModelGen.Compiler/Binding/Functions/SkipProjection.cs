@@ -29,10 +29,18 @@ public sealed record SkipProjection(ExpressionSyntax Skip, string Arguments)
 
         var (ofRight, ofLeft) = (ArgumentsFor(second, first), left is null ? null : ArgumentsFor(first, second));
 
-        // Where either can be projected, a name is rather the skip connection than what has just been computed.
-        var isLeft = ofLeft is not null && (ofRight is null || (left is IdentifierNameSyntax && right is not IdentifierNameSyntax));
+        // Where either can be projected, a name is rather the skip connection than what has just been computed, and of names a block's parameter.
+        var isLeft = ofLeft is not null && (ofRight is null || (left is IdentifierNameSyntax && right is not IdentifierNameSyntax) || (IsParameter(left!) && !IsParameter(right)));
         return (isLeft ? ofLeft : ofRight) is { } arguments ? new SkipProjection(isLeft ? left! : right, arguments) : null;
     }
+
+    private static bool IsParameter(ExpressionSyntax expression) => expression is IdentifierNameSyntax { Identifier.ValueText: var name }
+        && expression.Ancestors().Any(ancestor => ancestor switch
+        {
+            BaseMethodDeclarationSyntax { ParameterList.Parameters: var parameters } => parameters.Any(parameter => parameter.Identifier.ValueText == name),
+            LocalFunctionStatementSyntax { ParameterList.Parameters: var parameters } => parameters.Any(parameter => parameter.Identifier.ValueText == name),
+            _ => false,
+        });
 
     /// <summary>Filters, kernel and stride that bring an image to another's shape; null where none do.</summary>
     private static string? ArgumentsFor(Shape from, Shape to)

@@ -2,7 +2,7 @@ using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>An operation with a kernel of its own for a block of one sample, which vectors of samples would leave almost empty. It computes the same bits.</summary>
+/// <summary>An operation with a kernel of its own for a block of one sample, which vectors of samples would leave almost empty. It computes the same bits, but where blocks take Winograd's way.</summary>
 /// <param name="ForBlocks">What blocks of several samples run, on the first of the operands.</param>
 public abstract record OneSampleOperation(Operation ForBlocks) : Operation
 {
