@@ -69,7 +69,7 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
 
             var rate = {{Literals.Double(AsWritten(Rate))}} * range.RateFactor;
             var correctedRate = (float)(rate / (1.0 - power1));
-            var varianceRoot = (float)Math.Sqrt(1.0 - power2);
+            var varianceScale = (float)(1.0 / Math.Sqrt(1.0 - power2));
             """);
         var decays = WeightDecay != 0;
         if (decays && IsDecoupled)
@@ -90,9 +90,9 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
                 code.Assign("gradient", code.MultiplyAdd("parameter", code.Constant(WeightDecay), "gradient"));
             }
 
-            code.Declare("mean", code.MultiplyAdd(code.LoadSlot(0), code.Constant(beta1), $"gradient * {code.Constant(1 - beta1)}"));
+            code.Declare("mean", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(0), code.Constant(beta1), $"gradient * {code.Constant(1 - beta1)}")));
             code.Declare("square", $"gradient * gradient * {code.Constant(1 - beta2)}");
-            code.Declare("variance", code.MultiplyAdd(code.LoadSlot(1), code.Constant(beta2), "square"));
+            code.Declare("variance", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(1), code.Constant(beta2), "square")));
             code.StoreSlot(0, "mean");
             code.StoreSlot(1, "variance");
             if (AmsGrad)
@@ -101,7 +101,7 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
                 code.StoreSlot(2, "variance");
             }
 
-            code.Declare("denominator", $"({code.SquareRoot("variance")} / {code.Scalar("varianceRoot")}) + {code.Constant(Epsilon)}");
+            code.Declare("denominator", code.MultiplyAdd(code.SquareRoot("variance"), code.Scalar("varianceScale"), code.Constant(Epsilon)));
             code.StoreParameter(code.MultiplyAdd(code.Scalar("-correctedRate"), "mean / denominator", "parameter"));
         });
     }

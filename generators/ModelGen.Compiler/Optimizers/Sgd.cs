@@ -54,7 +54,7 @@ public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false,
 
             if (Momentum > 0)
             {
-                code.Declare("velocity", code.MultiplyAdd(code.LoadSlot(0), code.Constant(Momentum), "gradient"));
+                code.Declare("velocity", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(0), code.Constant(Momentum), "gradient")));
                 code.StoreSlot(0, "velocity");
             }
 

@@ -64,6 +64,9 @@ public sealed class UpdateCode
     /// <summary>a·b + c, rounded once.</summary>
     public string MultiplyAdd(string a, string b, string c) => vector?.MultiplyAdd(a, b, c) ?? $"MathF.FusedMultiplyAdd({a}, {b}, {c})";
 
+    /// <summary>a, but 0 where it is subnormal. What decays without a gradient would stay a subnormal number for ever, and these are several times slower to compute with.</summary>
+    public static string Flushed(string a) => $"VectorMath.FlushSubnormal({a})";
+
     /// <summary>√a.</summary>
     public string SquareRoot(string a) => vector is null ? $"MathF.Sqrt({a})" : $"{vector.Class}.Sqrt({a})";
 

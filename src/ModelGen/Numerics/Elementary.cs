@@ -19,6 +19,10 @@ internal static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Min<T>(T a, T b) where T : struct, IFloats<T> => T.Select(T.AreEqual(a, a), T.Smaller(a, b), a);
 
+    // The exponents' bits of zeros and subnormal numbers are zero.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FlushSubnormal<T>(T x) where T : struct, IFloats<T> => T.Select(T.AreEqual(x & T.CreateBits(0x7F800000), T.Create(0)), T.Create(0), x);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x) where T : struct, IFloats<T>
     {

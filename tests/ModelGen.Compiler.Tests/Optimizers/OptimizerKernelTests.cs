@@ -68,6 +68,27 @@ public class OptimizerKernelTests
         Assert.Equal(Enumerable.Range(0, Count).Select(i => i is >= 3 and < 40 ? -1f : 0f), parameters);
     }
 
+    [Theory, InlineData(0.9f, 0.99f), InlineData(0f, 0.5f)]
+    public void Update_LetsMomentsVanishWithoutGradients(float beta1, float beta2)
+    {
+        foreach (var optimizer in new Optimizer[] { new Sgd(0.1f, Momentum: 0.9f), new Adam(Beta1: beta1, Beta2: beta2), new AdamW(Beta1: beta1, Beta2: beta2) })
+        {
+            Assert.All(Compile(optimizer, clip: null), update =>
+            {
+                var (parameters, slots) = (new float[Count], new float[optimizer.Slots * Count]);
+                update(parameters, [.. Enumerable.Repeat(1f, Count)], slots, 0, Count, 1, 1f);
+                Assert.DoesNotContain(0f, slots);
+                for (var step = 2; step < 12_000; step++)
+                {
+                    update(parameters, new float[Count], slots, 0, Count, step, 1f);
+                    Assert.DoesNotContain(slots, float.IsSubnormal);
+                }
+
+                Assert.All(slots, slot => Assert.Equal(0f, slot));
+            });
+        }
+    }
+
     private static Update[] Compile(Optimizer optimizer, float? clip)
     {
         var writer = new CodeWriter();

@@ -47,6 +47,17 @@ public class VectorMathTests
     public void Min_HasTheSameBitsAtEveryWidth() => AssertSameBits(
         x => VectorMath.Min(Other(x), x), x => VectorMath.Min(Other(x), x), x => VectorMath.Min(Other(x), x), x => VectorMath.Min(Other(x), x));
 
+    [Fact]
+    public void FlushSubnormal_HasTheSameBitsAtEveryWidth() =>
+        AssertSameBits(VectorMath.FlushSubnormal, VectorMath.FlushSubnormal, VectorMath.FlushSubnormal, VectorMath.FlushSubnormal);
+
+    [Fact]
+    public void FlushSubnormal_ChangesSubnormalNumbersAlone()
+    {
+        Assert.All([float.Epsilon, -float.Epsilon, 1.17549421e-38f, -0f, 0f], x => Assert.True(SameBits(0f, VectorMath.FlushSubnormal(x))));
+        Assert.All([1.17549435e-38f, -1.17549435e-38f, 1f, float.NegativeInfinity, float.NaN], x => Assert.True(SameBits(x, VectorMath.FlushSubnormal(x))));
+    }
+
     public static TheoryData<string, Func<float, float>, ulong> Hashes => new()
     {
         { "exp", VectorMath.Exp, 5892937071583280618 },
