@@ -24,7 +24,7 @@ public static class Lanes
     /// <param name="features">Values a sample.</param>
     /// <param name="samples">1 to 16.</param>
     /// <param name="destination">[features][16].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Load(ref float source, int features, int samples, ref float destination)
     {
         var feature = 0;
@@ -32,17 +32,17 @@ public static class Lanes
         {
             ref var from = ref Unsafe.Add(ref source, feature);
             ref var to = ref Unsafe.Add(ref destination, feature * Block.Lanes);
-            if (Vector512.IsHardwareAccelerated && samples == Block.Lanes)
-                LoadSixteen(ref from, features, ref to);
-            else if (Vector256.IsHardwareAccelerated && samples == Block.Lanes)
-            {
-                LoadEight(ref from, features, ref to);
-                LoadEight(ref Unsafe.Add(ref from, 8 * features), features, ref Unsafe.Add(ref to, 8));
-            }
-            else
+            if (samples < Block.Lanes || !Vector256.IsHardwareAccelerated)
             {
                 for (var sample = 0; sample < Block.Lanes; sample += 4)
                     LoadFour(ref from, features, sample, samples - 1, ref Unsafe.Add(ref to, sample));
+            }
+            else if (Vector512.IsHardwareAccelerated)
+                LoadSixteen(ref from, features, ref to);
+            else
+            {
+                LoadEight(ref from, features, ref to);
+                LoadEight(ref Unsafe.Add(ref from, 8 * features), features, ref Unsafe.Add(ref to, 8));
             }
         }
         for (; feature < features; feature++)
@@ -57,7 +57,7 @@ public static class Lanes
     /// <param name="features">Values a sample.</param>
     /// <param name="samples">1 to 16.</param>
     /// <param name="destination">[samples][features].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Store(ref float source, int features, int samples, ref float destination)
     {
         var feature = 0;
@@ -71,17 +71,17 @@ public static class Lanes
         {
             ref var from = ref Unsafe.Add(ref source, feature * Block.Lanes);
             ref var to = ref Unsafe.Add(ref destination, feature);
-            if (Vector512.IsHardwareAccelerated && samples == Block.Lanes)
-                StoreSixteen(ref from, features, ref to);
-            else if (Vector256.IsHardwareAccelerated && samples == Block.Lanes)
-            {
-                StoreEight(ref from, features, ref to);
-                StoreEight(ref Unsafe.Add(ref from, 8), features, ref Unsafe.Add(ref to, 8 * features));
-            }
-            else
+            if (samples < Block.Lanes || !Vector256.IsHardwareAccelerated)
             {
                 for (var sample = 0; sample < samples; sample += 4)
                     StoreFour(ref Unsafe.Add(ref from, sample), features, samples - sample, ref Unsafe.Add(ref to, sample * features));
+            }
+            else if (Vector512.IsHardwareAccelerated)
+                StoreSixteen(ref from, features, ref to);
+            else
+            {
+                StoreEight(ref from, features, ref to);
+                StoreEight(ref Unsafe.Add(ref from, 8), features, ref Unsafe.Add(ref to, 8 * features));
             }
         }
         for (; feature < features; feature++)

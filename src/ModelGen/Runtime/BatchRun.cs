@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
 
@@ -133,7 +133,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
             var total = shared.Span.Slice(sum.To, sum.Length);
             Accumulators(0, sum.From, sum.Length).CopyTo(total);
             for (var chunk = 1; chunk < Chunks; chunk++)
-                TensorPrimitives.Add(total, Accumulators(chunk, sum.From, sum.Length), total);
+                Lanes.Add(ref ModelMemory.At(After(AccumulatorsOf(chunk), sum.From, 1)), sum.Length, ref MemoryMarshal.GetReference(total));
         }
     }
 

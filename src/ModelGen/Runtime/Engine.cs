@@ -31,9 +31,14 @@ public sealed class Engine
         model = new ModelMemory(layout, program, unchecked((uint)seed));
         run = new BatchRun(layout, program, model);
         inference = new Inference(layout, program, model);
-        var longest = layout.Objectives.Select(objective => layout.Programs[objective.Step].Accumulators).DefaultIfEmpty().Max();
-        gradients = new PinnedBuffer(Math.Max(model.Parameters.Length, longest));
-        updates = [.. layout.Objectives.Select((_, index) => new ParameterUpdate(layout, program, model, gradients, index))];
+        // Loops and no queries here and in what a first step calls: the JIT would compile each query's generic methods.
+        var longest = model.Parameters.Length;
+        foreach (var objective in layout.Objectives)
+            longest = Math.Max(longest, layout.Programs[objective.Step].Accumulators);
+        gradients = new PinnedBuffer(longest);
+        updates = new ParameterUpdate[layout.Objectives.Length];
+        for (var objective = 0; objective < updates.Length; objective++)
+            updates[objective] = new ParameterUpdate(layout, program, model, gradients, objective);
         stateBefore = new PinnedBuffer(model.State.Length);
         Parameters = new NamedTensors(model.Parameters, model.ParameterCount, layout.Parameters, this);
         State = new NamedTensors(model.State, model.StateCount, layout.State, this);

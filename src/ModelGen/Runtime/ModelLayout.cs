@@ -46,7 +46,15 @@ public readonly record struct InitializerLayout(Initializer Initializer, float S
 public sealed record TensorLayout(string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false)
 {
     /// <summary>Number of values.</summary>
-    internal int Size { get; } = Shape.Aggregate(1, (product, size) => checked(product * size));
+    internal int Size { get; } = SizeOf(Shape);
+
+    private static int SizeOf(int[] shape)
+    {
+        var product = 1;
+        foreach (var size in shape)
+            product = checked(product * size);
+        return product;
+    }
 }
 
 /// <summary>A column of a batch, a network's input or its output.</summary>

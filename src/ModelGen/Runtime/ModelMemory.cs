@@ -76,7 +76,7 @@ internal sealed class ModelMemory
 
     public static unsafe ref float At(nint address) => ref Unsafe.AsRef<float>((void*)address);
 
-    private static int LengthOf(TensorLayout[] tensors) => tensors.Length == 0 ? 0 : tensors.Max(tensor => tensor.Offset + tensor.Size);
+    private static int LengthOf(TensorLayout[] tensors) => tensors.Length == 0 ? 0 : tensors[^1].Offset + tensors[^1].Size;
 
     private void Initialize(TensorLayout[] tensors, PinnedBuffer buffer, uint first)
     {

@@ -57,7 +57,9 @@ public sealed class NamedTensors : IReadOnlyList<NamedTensor>
         this.buffer = buffer;
         this.length = length;
         this.writer = writer;
-        tensors = [.. layouts.Select(layout => new NamedTensor(buffer, layout))];
+        tensors = new NamedTensor[layouts.Length];
+        for (var i = 0; i < tensors.Length; i++)
+            tensors[i] = new NamedTensor(buffer, layouts[i]);
     }
 
     /// <summary>Number of tensors.</summary>

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ModelGen.Runtime;
@@ -38,8 +38,9 @@ internal sealed class ParameterUpdate : Job
         this.objective = layout.Objectives[objective];
         index = objective;
         slots = new PinnedBuffer((long)model.Parameters.Length * this.objective.Slots);
-        pieces = [.. this.objective.Trained.SelectMany(Pieces)];
-        trained = this.objective.Trained.Sum(range => (long)range.To - range.From);
+        pieces = PiecesOf(this.objective.Trained);
+        foreach (var piece in pieces)
+            trained += piece.To - piece.From;
         penalties = new double[pieces.Length];
         squares = new double[pieces.Length];
     }
@@ -94,7 +95,7 @@ internal sealed class ParameterUpdate : Job
 
         var gradient = gradients.Span[piece.From..piece.To];
         for (var chunk = 1; chunk < run!.Chunks; chunk++)
-            TensorPrimitives.Add(gradient, run.Accumulators(chunk, piece.From, gradient.Length), gradient);
+            Lanes.Add(ref MemoryMarshal.GetReference(run.Accumulators(chunk, piece.From, gradient.Length)), gradient.Length, ref MemoryMarshal.GetReference(gradient));
         if (objective.HasPenalty)
             penalties[number] = program.Regularize(index, RangeOf(piece, gradients));
         if (!Finite.All(gradient))
@@ -136,10 +137,20 @@ internal sealed class ParameterUpdate : Job
         WorkerPool.Shared.Run(this, penalties.Length, isWorthThreads ? ModelGenThreads.Count : 1);
     }
 
-    private static IEnumerable<RangeLayout> Pieces(RangeLayout range)
+    private static RangeLayout[] PiecesOf(RangeLayout[] ranges)
     {
-        for (var from = range.From; from < range.To; from += PieceLength)
-            yield return new RangeLayout(from, Math.Min(from + PieceLength, range.To));
+        var count = 0;
+        foreach (var range in ranges)
+            count += (range.To - range.From + PieceLength - 1) / PieceLength;
+        var pieces = new RangeLayout[count];
+        count = 0;
+        foreach (var range in ranges)
+        {
+            for (var from = range.From; from < range.To; from += PieceLength)
+                pieces[count++] = new RangeLayout(from, Math.Min(from + PieceLength, range.To));
+        }
+
+        return pieces;
     }
 
     private ParameterRange RangeOf(RangeLayout piece, PinnedBuffer gradients) => new(
