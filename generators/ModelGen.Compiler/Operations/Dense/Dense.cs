@@ -68,6 +68,9 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
         add(new PackedDense(this), [.. inputs, add(new PackedWeight(HasBias), inputs.Skip(1).ToArray())]);
 
     /// <inheritdoc/>
+    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => new OneSampleDense(this, isGradient);
+
+    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var (input, weight, output) = (call.Input(0), call.Input(1), call.Output());

@@ -2,7 +2,7 @@ using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>An operation with a kernel of its own for a block of one sample, which vectors of samples would leave almost empty. It computes the same bits, but where blocks take Winograd's way.</summary>
+/// <summary>An operation with a kernel of its own for a block of one sample, which vectors of samples would leave almost empty. As long as <see cref="HasBitsOfBlocks"/> it computes the same bits.</summary>
 /// <param name="ForBlocks">What blocks of several samples run, on the first of the operands.</param>
 public abstract record OneSampleOperation(Operation ForBlocks) : Operation
 {
@@ -11,6 +11,9 @@ public abstract record OneSampleOperation(Operation ForBlocks) : Operation
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ForBlocks.InputNames;
+
+    /// <summary>Whether the order of additions is that of blocks of several samples.</summary>
+    public virtual bool HasBitsOfBlocks => true;
 
     /// <summary>The operand that the kernel does without: it reads what that operand is made from, the operands of its producer, which follow the others. Null where it reads its operands alone.</summary>
     public virtual int? Bypassed => null;

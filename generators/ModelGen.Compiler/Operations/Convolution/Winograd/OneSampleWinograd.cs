@@ -18,6 +18,9 @@ public sealed record OneSampleWinograd(Operation Winograd, OneSampleOperation Di
     public override IReadOnlyList<string> OutputNames => Direct.OutputNames;
 
     /// <inheritdoc/>
+    public override bool HasBitsOfBlocks => false;
+
+    /// <inheritdoc/>
     public override int? Bypassed => BypassedOperand;
 
     /// <inheritdoc/>
