@@ -64,7 +64,7 @@ public static class ModelChecker
 
     /// <summary>The layers that some program runs in loops although their user wants none, each once.</summary>
     private static IEnumerable<Finding> Looped(CompiledModel model) =>
-        from program in model.Programs
+        from program in model.Programs.Where(program => !program.IsForOne)
         from node in program.Plan.Stages.SelectMany(stage => stage.Nodes)
         where node is { Origin: >= 0, Inputs.Count: > 0, Operation.HasEffect: false } && !program.Straight.Contains(node)
         group UnrollPolicy.Cost(node) by node.Origin into layer

@@ -32,11 +32,12 @@ public static class ModelCompiler
 
         var prepared = new PreparedValues();
         var programs = new List<ProgramUnit>();
+        var forOne = new List<(int Program, ProgramUnit Unit)>();
         var networks = new List<CompiledNetwork>();
         foreach (var (network, graph) in declaration.Networks.Zip(graphs.Networks, (network, graph) => (network, graph)))
         {
             networks.Add(Describe(network, graph, ScoresOf(networks.Count, declaration, graphs), programs.Count));
-            programs.Add(CompilePrediction(network, graph, graphs, declaration.Unroll, prepared));
+            Add(CompilePrediction(network, graph, graphs, declaration.Unroll, prepared));
         }
 
         var objectives = new List<CompiledObjective>();
@@ -46,15 +47,27 @@ public static class ModelCompiler
             objectives.Add(Describe(objective, graph, graphs, step, programs.Count));
             var isOnly = declaration.Objectives.Count == 1;
             programs.Add(CompileEvaluation(Unique(ObjectiveMembers.EvaluationName(objective.Name, isOnly)), graph, graphs, declaration.Unroll, prepared));
-            programs.Add(CompileTraining(Unique(objective.Name), BuildTraining(graphs, objective, graph, withGradients: false), graphs, declaration.Unroll));
-            programs.Add(CompileTraining(Unique(ObjectiveMembers.StepName(objective.Name, isOnly)), step, graphs, declaration.Unroll));
+            programs.Add(Compile(Unique(objective.Name), Optimize(BuildTraining(graphs, objective, graph, withGradients: false)), graphs, declaration.Unroll, prepared: null));
+            Add(CompileBoth(Unique(ObjectiveMembers.StepName(objective.Name, isOnly)), Optimize(step), graphs, declaration.Unroll, prepared: null));
+        }
+
+        for (var i = 0; i < forOne.Count; i++)
+        {
+            programs[forOne[i].Program] = programs[forOne[i].Program] with { ForOne = programs.Count };
+            programs.Add(forOne[i].Unit);
         }
 
         return new CompiledModel(
             declaration, graphs.Tensors.Parameters, graphs.Tensors.State, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs, programs));
 
+        void Add((ProgramUnit ForBatches, ProgramUnit ForOne) units)
+        {
+            forOne.Add((programs.Count, units.ForOne with { Name = Unique(units.ForOne.Name) }));
+            programs.Add(units.ForBatches);
+        }
+
         // A network may have the name of another program, as a member of the class may have that of an overload.
-        string Unique(string name) => programs.Any(program => program.Name == name) ? Unique(name + "_2") : name;
+        string Unique(string name) => programs.Concat(forOne.Select(program => program.Unit)).Any(program => program.Name == name) ? Unique(name + "_2") : name;
     }
 
     private static CompiledNetwork Describe(NetworkDeclaration network, FunctionGraph graph, ScoreKind scores, int program) => new(
@@ -87,7 +100,7 @@ public static class ModelCompiler
             .Select(node => ((Loss)node.Operation).ScoreKind)))
         .FirstOrDefault(scores => scores != ScoreKind.None);
 
-    private static ProgramUnit CompilePrediction(NetworkDeclaration network, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
+    private static (ProgramUnit ForBatches, ProgramUnit ForOne) CompilePrediction(NetworkDeclaration network, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
     {
         var lowered = Lowering.Lower(graph.Graph, ProgramMode.Inference);
         for (var output = 0; output < graph.Results.Count; output++)
@@ -95,7 +108,7 @@ public static class ModelCompiler
             _ = lowered.Graph.Add(new StoreOutput(output), graph.Results.Count == 1 ? "output" : network.Outputs[output], origin: -1, lowered.MapResult(graph.Results[output]));
         }
 
-        return Finish(network.Name, lowered.Graph, graphs, EmptyGradients, unroll, prepared, servesOneSample: true);
+        return CompileBoth(network.Name, Optimize(lowered.Graph), graphs, unroll, prepared);
     }
 
     private static ProgramUnit CompileEvaluation(string name, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
@@ -107,11 +120,8 @@ public static class ModelCompiler
         }
 
         _ = lowered.Graph.Add(new StoreLoss(), "loss", origin: -1, lowered.MapResult(graph.Results[0]));
-        return Finish(name, lowered.Graph, graphs, EmptyGradients, unroll, prepared);
+        return Compile(name, Optimize(lowered.Graph), graphs, unroll, prepared);
     }
-
-    private static ProgramUnit CompileTraining(string name, TrainingGraph training, ModelGraphs graphs, UnrollMode unroll) =>
-        Finish(name, training.Graph, graphs, training.Gradients, unroll, prepared: null, servesOneSample: training.Gradients.Count > 0);
 
     /// <summary>The objective's graph as training computes it, before any optimization, with the gradient graph if asked for.</summary>
     public static TrainingGraph BuildTraining(ModelGraphs graphs, ObjectiveDeclaration objective, FunctionGraph function, bool withGradients)
@@ -134,29 +144,45 @@ public static class ModelCompiler
         return new TrainingGraph(graph, loss, gradients);
     }
 
-    private static ProgramUnit Finish(string name, Graph graph, ModelGraphs graphs, IReadOnlyDictionary<int, Value> gradients, UnrollMode unroll, PreparedValues? prepared, bool servesOneSample = false)
+    private static OptimizedGraph Optimize(TrainingGraph training) => Optimize(training.Graph, training.Gradients);
+
+    private static OptimizedGraph Optimize(Graph graph) => Optimize(graph, new Dictionary<int, Value>());
+
+    private static OptimizedGraph Optimize(Graph graph, IReadOnlyDictionary<int, Value> gradients)
     {
         var tensors = gradients.Keys.ToArray();
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());
-        (optimized, results) = WinogradConvolutions.Choose(optimized, results);
-        if (servesOneSample)
-        {
-            (optimized, results) = OneSampleKernels.Add(optimized, results, unroll, packsWeights: prepared is not null);
-        }
+        return new OptimizedGraph(optimized, results, tensors);
+    }
 
-        var optimizedGradients = tensors.Zip(results, (tensor, gradient) => (tensor, gradient)).ToDictionary(pair => pair.tensor, pair => pair.gradient);
-        var straight = UnrollPolicy.Choose(optimized, unroll);
+    private static (ProgramUnit ForBatches, ProgramUnit ForOne) CompileBoth(string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared)
+    {
+        var (forOne, results) = OneSampleProgram.Of(graph.Graph, graph.Results, packsWeights: prepared is not null);
+        return (
+            Compile(name, graph, graphs, unroll, prepared),
+            Plan(name + "ForOne", graph with { Graph = forOne, Results = results }, [], graphs, prepared) with { IsForOne = true });
+    }
+
+    private static ProgramUnit Compile(string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared)
+    {
+        var (optimized, results) = WinogradConvolutions.Choose(graph.Graph, graph.Results);
+        return Plan(name, graph with { Graph = optimized, Results = results }, UnrollPolicy.Choose(optimized, unroll), graphs, prepared);
+    }
+
+    private static ProgramUnit Plan(string name, OptimizedGraph graph, HashSet<Node> straight, ModelGraphs graphs, PreparedValues? prepared)
+    {
         var plan = Planner.Plan(
-            optimized,
+            graph.Graph,
             straight,
-            optimizedGradients,
+            graph.Tensors.Zip(graph.Results, (tensor, gradient) => (tensor, gradient)).ToDictionary(pair => pair.tensor, pair => pair.gradient),
             graphs.Tensors.Offsets,
             prepared,
             node => straight.Contains(node) ? StraightEmitter.Workspace(node) : new WorkspaceNeed(KernelMethod.Workspace(node), IsReadAtEnd: false));
-        return new ProgramUnit(name, optimized, plan, straight);
+        return new ProgramUnit(name, graph.Graph, plan, straight);
     }
 
-    private static IReadOnlyDictionary<int, Value> EmptyGradients { get; } = new Dictionary<int, Value>();
+    /// <summary>A program's graph, and the gradients of some tensors that are its results.</summary>
+    private sealed record OptimizedGraph(Graph Graph, IReadOnlyList<Value> Results, IReadOnlyList<int> Tensors);
 }
 
 /// <summary>An objective's graph for training.</summary>

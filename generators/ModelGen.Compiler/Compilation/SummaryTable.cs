@@ -40,7 +40,7 @@ public static class SummaryTable
         var memory = programs.Select(program => new[] { program.Name, Bytes(program.Plan.Peak), Bytes(program.Plan.LowerBound) });
         var text = new StringBuilder(declaration.Name);
         WriteTable(text, rows, texts: 3, hasTotal: true);
-        WriteTable(text, [["program", "bytes for 16 samples", "lower bound"], .. memory], texts: 1, hasTotal: false);
+        WriteTable(text, [["program", "bytes for a block", "lower bound"], .. memory], texts: 1, hasTotal: false);
         return text.ToString();
     }
 

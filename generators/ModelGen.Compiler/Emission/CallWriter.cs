@@ -1,5 +1,4 @@
 using ModelGen.Compiler.Graphs;
-using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emission;
@@ -17,46 +16,15 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     /// <param name="workspace">What the kernel needs for itself, if anything.</param>
     public void Write(Node node, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, int? workspace)
     {
-        if (KernelMethod.ForBlocks(node) is not { } forBlocks)
+        var arguments = new List<string> { firstArgument };
+        arguments.AddRange(KernelMethod.Read(node).Select(i => Reference(node.Inputs[i].Viewed, locations[node.Inputs[i]])));
+        arguments.AddRange(node.Outputs.Select(output => Reference(output, resultOf(output))));
+        if (workspace is { } offset)
         {
-            writer.WriteList(names.Callee(node), Arguments(node), ";");
-            return;
+            arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
         }
 
-        var arguments = Arguments(forBlocks);
-        if (node.Operation is BlocksOnly)
-        {
-            using (writer.Block(KernelMethod.RunsOnBlocks(node) ? "if (block.Samples > 1)" : "if (batch > 1)"))
-            {
-                writer.WriteList(names.CalleeForBlocks(node), arguments, ";");
-            }
-
-            return;
-        }
-
-        var ofOne = Arguments(node);
-        using (writer.Block("if (block.Samples == 1)"))
-        {
-            writer.WriteList(names.Callee(node), ofOne, ";");
-        }
-
-        using (writer.Block("else"))
-        {
-            writer.WriteList(names.CalleeForBlocks(node), arguments, ";");
-        }
-
-        List<string> Arguments(Node node)
-        {
-            var arguments = new List<string> { firstArgument };
-            arguments.AddRange(KernelMethod.Read(node).Select(i => Reference(node.Inputs[i].Viewed, locations[node.Inputs[i]])));
-            arguments.AddRange(node.Outputs.Select(output => Reference(output, resultOf(output))));
-            if (workspace is { } offset && KernelMethod.OwnWorkspace(node) > 0)
-            {
-                arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
-            }
-
-            return arguments;
-        }
+        writer.WriteList(names.Callee(node), arguments, ";");
     }
 
     /// <summary>The expression for a location.</summary>

@@ -59,7 +59,7 @@ public sealed class KernelFile
         writer.Write("""
             //
             // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples.
-            // A kernel for one sample alone takes vectors of neighbouring values of that sample instead.
+            // In programs for one sample its features lie side by side, so that vectors hold sixteen of them.
             #nullable disable
 
             namespace ModelGen.Emitted
@@ -145,7 +145,7 @@ public sealed class KernelFile
         var straight = new List<(string Name, IReadOnlyList<Node> Nodes)>();
         writer.WriteLine();
         var part = program.Plan.Stages.Count > 1 ? $", stage {stage + 1} of {program.Plan.Stages.Count}" : string.Empty;
-        writer.Write($"// {program.Name}{part}: one block of up to 16 samples, in {SummaryTable.Memory(program.Plan)}.");
+        writer.Write($"// {program.Name}{part}: {(program.IsForOne ? "a batch of one sample" : "one block of up to 16 samples")}, in {SummaryTable.Memory(program.Plan)}.");
         WriteParts(StageName(program, stage), "private", "scoped in Block block", "block", program.Steps(program.Plan.Stages[stage]), steps =>
         {
             var references = steps.Where(step => !program.Straight.Contains(step[0])).SelectMany(step => step).SelectMany(node => Places(program.Plan, node)).Select(place => place.Memory).Distinct().OrderBy(memory => memory);

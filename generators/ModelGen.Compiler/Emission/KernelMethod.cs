@@ -1,6 +1,5 @@
 using System.Globalization;
 using ModelGen.Compiler.Graphs;
-using ModelGen.Compiler.Operations;
 
 namespace ModelGen.Compiler.Emission;
 
@@ -34,7 +33,7 @@ public static class KernelMethod
         var parameters = new List<string> { RunsOnBlocks(node) ? "scoped in Block block" : "int batch" };
         parameters.AddRange(Read(node).Select(i => $"{Reference(node.Inputs[i])} {inputs[i]}"));
         parameters.AddRange(node.Outputs.Select((output, i) => $"{Reference(output)} {outputs[i]}"));
-        if (OwnWorkspace(node) > 0)
+        if (Workspace(node) > 0)
         {
             parameters.Add("ref float workspace");
         }
@@ -45,16 +44,8 @@ public static class KernelMethod
     /// <summary>The operands that a node's kernel reads.</summary>
     public static IEnumerable<int> Read(Node node) => Enumerable.Range(0, node.Inputs.Count).Where(node.Operation.KernelReads);
 
-    /// <summary>For a node whose kernel is for one sample alone, the node for blocks of several.</summary>
-    public static Node? ForBlocks(Node node) => node.Operation is OneSampleOperation { ForBlocks: var operation }
-        ? new Node(node.Id, operation, [.. node.Inputs.Take(operation.InputNames.Count)], node.Name, node.Origin) { Outputs = node.Outputs }
-        : null;
-
-    /// <summary>Floats that a node's kernels need for themselves.</summary>
-    public static int Workspace(Node node) => Math.Max(OwnWorkspace(node), ForBlocks(node) is { } forBlocks ? OwnWorkspace(forBlocks) : 0);
-
-    /// <summary>Floats that a node's own kernel needs for itself.</summary>
-    public static int OwnWorkspace(Node node) => node.Operation.Workspace(node.Inputs, node.Outputs);
+    /// <summary>Floats that a node's kernel needs for itself.</summary>
+    public static int Workspace(Node node) => node.Operation.Workspace(node.Inputs, node.Outputs);
 
     /// <summary>Whether the node runs once a block, not once a step.</summary>
     public static bool RunsOnBlocks(Node node) => node.Operation.IsReduction || node.Outputs.Any(output => output.Extent == Extent.Sample) || node.Inputs.Any(input => input.Extent == Extent.Sample);

@@ -11,7 +11,7 @@ internal sealed class KernelNames
 
     private readonly Dictionary<(Operation Operation, EquatableArray<Signature> Operands), string> names = [];
     private readonly HashSet<string> taken = [];
-    private readonly Dictionary<Node, (string? Own, string? ForBlocks)> nodes = [];
+    private readonly Dictionary<Node, string> nodes = [];
     private readonly List<(string Name, Node Node)> kernels = [];
     private IReadOnlyDictionary<string, SharedKernel> shared = new Dictionary<string, SharedKernel>();
 
@@ -20,8 +20,7 @@ internal sealed class KernelNames
     {
         if (!nodes.ContainsKey(node))
         {
-            var forBlocks = KernelMethod.ForBlocks(node);
-            nodes.Add(node, forBlocks is null ? (NameOf(node), null) : (node.Operation is BlocksOnly ? null : NameOf(node, "OneSample"), NameOf(forBlocks)));
+            nodes.Add(node, NameOf(node));
         }
     }
 
@@ -35,12 +34,7 @@ internal sealed class KernelNames
     }
 
     /// <summary>What a node's kernel is called by.</summary>
-    public string Callee(Node node) => Callee(nodes[node].Own!);
-
-    /// <summary>What is called for blocks of several samples in place of a node whose own kernel is for a single one.</summary>
-    public string CalleeForBlocks(Node node) => Callee(nodes[node].ForBlocks!);
-
-    private string Callee(string name) => shared.TryGetValue(name, out var kernel) ? $"{kernel.Name}<{name}>" : name;
+    public string Callee(Node node) => shared.TryGetValue(nodes[node], out var kernel) ? $"{kernel.Name}<{nodes[node]}>" : nodes[node];
 
     /// <summary>Writes all kernels, in the order of their first use.</summary>
     public void WriteKernels(CodeWriter writer, VectorWidth vector)
@@ -61,12 +55,12 @@ internal sealed class KernelNames
         }
     }
 
-    private string NameOf(Node node, string suffix = "")
+    private string NameOf(Node node)
     {
         var key = (node.Operation, node.Inputs.Concat(node.Outputs).Select(value => new Signature(value.Shape, value.Extent, value.IsInteger)).ToEquatableArray());
         if (!names.TryGetValue(key, out var name))
         {
-            name = Reserve(Suggest(node) + suffix);
+            name = Reserve(Suggest(node) + (node.Operation is OneSampleOperation ? "ForOne" : string.Empty));
             names.Add(key, name);
             kernels.Add((name, node));
         }

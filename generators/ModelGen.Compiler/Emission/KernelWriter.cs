@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Operations;
 
 namespace ModelGen.Compiler.Emission;
 
@@ -44,9 +45,8 @@ public sealed class KernelWriter : CodeWriter
     /// <summary>Whether a result exists once a sample or once.</summary>
     public Extent OutputExtent(int index = 0) => Node.Outputs[index].Extent;
 
-    /// <summary>A writer of the same text for an operation whose operands are some of these, in another order.</summary>
-    public KernelWriter WithOperands(IReadOnlyList<int> operands) =>
-        new(this, Vector, new Node(Node.Id, Node.Operation, [.. operands.Select(operand => Node.Inputs[operand])], Node.Name, Node.Origin) { Outputs = Node.Outputs }, sizes);
+    /// <summary>All shapes.</summary>
+    internal Signature Signature => Signature.Of(Node);
 
     /// <summary>A number that may differ between kernels of one text. One name is one number.</summary>
     public Size Size(string name, int value)

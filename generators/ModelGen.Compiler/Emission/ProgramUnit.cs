@@ -10,6 +10,12 @@ namespace ModelGen.Compiler.Emission;
 /// <param name="Straight">The nodes that become straight-line code.</param>
 public sealed record ProgramUnit(string Name, Graph Graph, MemoryPlan Plan, HashSet<Node> Straight)
 {
+    /// <summary>The index of the program that does the same for a batch of one sample, if there is one.</summary>
+    public int? ForOne { get; init; }
+
+    /// <summary>Whether it is for a batch of one sample.</summary>
+    public bool IsForOne { get; init; }
+
     /// <summary>The steps of a stage: single kernels, and runs of nodes that become one straight-line method each.</summary>
     public IReadOnlyList<IReadOnlyList<Node>> Steps(PlanStage stage)
     {

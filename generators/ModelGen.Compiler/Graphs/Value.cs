@@ -69,6 +69,9 @@ public sealed class Value
     /// <summary>The value that this is a view of, through all views; itself where it is none.</summary>
     public Value Viewed => Producer is { Operation.IsView: true } view ? view.Inputs[0].Viewed : this;
 
+    /// <summary>The same value as an array of other sizes, for descriptions.</summary>
+    internal Value WithShape(Shape shape) => new(Id, Name, shape, Extent, Source, Tensor, IsInteger, Producer, Output);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Shape.ToShortString()}";
 }

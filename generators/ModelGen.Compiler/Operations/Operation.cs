@@ -84,10 +84,8 @@ public abstract record Operation
     /// <summary>This operation followed by an activation in one kernel; null when its kernel cannot do that.</summary>
     public virtual Operation? Fuse(Elementwise activation) => null;
 
-    /// <summary>The operation with a kernel of its own for one sample alone, for the same operands; null where blocks of any size run the same kernel.</summary>
-    /// <param name="isGradient">Whether the results are gradients, which are zero in lanes without a sample.</param>
-    /// <param name="producers">What made each operand, where the kernel may bypass it; null elsewhere.</param>
-    public virtual OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => null;
+    /// <summary>What computes a node of this operation in a program for one sample, on elements that lie side by side; null where the kernel for batches is to do it.</summary>
+    public virtual OneSampleForm? ForOneSample(Node node) => null;
 
     /// <summary>The index of the operand whose memory the first result may take over, or -1.</summary>
     public virtual int InPlaceInput => -1;

@@ -17,6 +17,20 @@ public sealed class ReferenceCall(int batch, Node node, IReadOnlyList<double[]> 
     /// <summary>The node.</summary>
     public Node Node { get; } = node;
 
+    /// <summary>The same call of a node whose operands and results have other shapes.</summary>
+    /// <param name="signature">The shapes.</param>
+    /// <param name="operands">The elements of operands, where they are others too.</param>
+    /// <param name="results">Where results go, if elsewhere.</param>
+    internal ReferenceCall With(Signature signature, IReadOnlyList<double[]>? operands = null, IReadOnlyList<double[]>? results = null) => new(
+        Batch,
+        new Node(Node.Id, Node.Operation, [.. Node.Inputs.Zip(signature.Inputs, (value, shape) => value.WithShape(shape))], Node.Name, Node.Origin)
+        {
+            Outputs = [.. Node.Outputs.Zip(signature.Outputs, (value, shape) => value.WithShape(shape))],
+        },
+        operands ?? inputs,
+        results ?? outputs,
+        Data);
+
     /// <summary>An operand's elements.</summary>
     public double[] Input(int index) => inputs[index];
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -139,6 +140,29 @@ public static class Lanes
         for (; i < count; i++)
             Unsafe.Add(ref destination, i) += SumOfFour(SumToFour(ref Unsafe.Add(ref partials, i * Block.Lanes)));
     }
+
+    /// <summary>destination[i] = source[i].</summary>
+    /// <param name="source">[count].</param>
+    /// <param name="count">Number of values.</param>
+    /// <param name="destination">[count].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Copy(ref float source, int count, ref float destination)
+    {
+        var i = 0;
+        for (; Vector512.IsHardwareAccelerated && i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
+            Vector512.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref destination, (nuint)i);
+        for (; Vector256.IsHardwareAccelerated && i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+            Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref destination, (nuint)i);
+        for (; i <= count - Vector128<float>.Count; i += Vector128<float>.Count)
+            Vector128.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref destination, (nuint)i);
+        for (; i < count; i++)
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref source, i);
+    }
+
+    /// <summary>The largest value; NaN where one is.</summary>
+    /// <param name="values">[count].</param>
+    /// <param name="count">Number of values, at least 1.</param>
+    public static float Largest(ref float values, int count) => TensorPrimitives.Max(MemoryMarshal.CreateReadOnlySpan(ref values, count));
 
     /// <summary>destination[i] += source[i].</summary>
     /// <param name="source">[count].</param>

@@ -15,7 +15,7 @@ internal sealed class Arena : Job
     {
         this.inference = inference;
         Number = number;
-        var programs = inference.Layout.Networks.Select(network => inference.Layout.Programs[network.Program]).ToArray();
+        var programs = inference.Layout.Networks.SelectMany(network => new[] { network.Program, ProgramOf(network, batch: 1) }).Select(program => inference.Layout.Programs[program]).ToArray();
         scratch = new PinnedBuffer(programs.Max(program => program.Scratch));
         kept = new PinnedBuffer(programs.Max(program => program.Kept));
         shared = new PinnedBuffer(programs.Max(program => program.Shared));
@@ -59,6 +59,8 @@ internal sealed class Arena : Job
         inference.Arenas.Return(arena);
     }
 
+    private int ProgramOf(NetworkLayout network, int batch) => batch == 1 && inference.Layout.Programs[network.Program].ForOne is { } forOne ? forOne : network.Program;
+
     private void RunBlock(Arena arena, int block)
     {
         var sample = block * Block.Lanes;
@@ -76,9 +78,10 @@ internal sealed class Arena : Job
             Kept = arena.kept.Address,
             Shared = arena.shared.Address,
         };
-        var stages = inference.Layout.Programs[network.Program].Stages.Length;
+        var program = ProgramOf(network, batch);
+        var stages = inference.Layout.Programs[program].Stages.Length;
         for (var stage = 0; stage < stages; stage++)
-            inference.Program.RunBlock(network.Program, stage, new Block(here, sample, Math.Min(Block.Lanes, batch - sample)));
+            inference.Program.RunBlock(program, stage, new Block(here, sample, Math.Min(Block.Lanes, batch - sample)));
     }
 }
 

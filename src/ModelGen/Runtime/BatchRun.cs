@@ -49,11 +49,11 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// <returns>The mean of the samples' losses, added up in their order.</returns>
     public double Run(int index, ColumnLayout[] columns, in Pointers inputs, nint output, int outputWidth, int batch, PinnedBuffer accumulators, long step, bool isTraining)
     {
-        this.index = index;
+        this.index = batch == 1 && layout.Programs[index].ForOne is { } forOne ? forOne : index;
         this.columns = columns;
         this.outputWidth = outputWidth;
         this.batch = batch;
-        current = layout.Programs[index];
+        current = layout.Programs[this.index];
         Chunks = ChunksOf(current, Blocks);
         var threads = batch * current.MultiplyAdds < ParallelMultiplyAdds ? 1 : Math.Min(ModelGenThreads.Count, Chunks);
         Allocate(threads);

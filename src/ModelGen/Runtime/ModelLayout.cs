@@ -131,8 +131,9 @@ public readonly record struct RangeLayout(int From, int To);
 /// <param name="Stages">The stages, in order.</param>
 /// <param name="MultiplyAdds">Of one sample, to judge whether threads pay.</param>
 /// <param name="HasStart">Whether <see cref="CompiledProgram.FinishStage"/> does anything before the first stage.</param>
+/// <param name="ForOne">Index of the program that does the same for a batch of one sample; null where this one does.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds, bool HasStart = false);
+public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds, bool HasStart = false, int? ForOne = null);
 
 /// <summary>A stage runs over all blocks; then its sums over the batch are copied where later stages read them.</summary>
 /// <param name="Sums">Ranges to add up over the chunks, in order, before the next stage.</param>

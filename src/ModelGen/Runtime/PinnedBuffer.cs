@@ -1,6 +1,6 @@
 namespace ModelGen.Runtime;
 
-/// <summary>Floats at an address that never moves and is a multiple of 64 bytes; zero at first.</summary>
+/// <summary>Floats at an address that never moves and is a multiple of 64 bytes; zero at first. A vector that begins at the last float is within the buffer's memory too.</summary>
 internal sealed class PinnedBuffer
 {
     /// <summary>Floats in 64 bytes.</summary>
@@ -27,9 +27,9 @@ internal sealed class PinnedBuffer
     {
         if (length <= Length)
             return;
-        if (length > Array.MaxLength - Line)
+        if (length > Array.MaxLength - 2 * Line)
             throw new InsufficientMemoryException($"{length} floats in one piece are more than an array can hold: use smaller batches.");
-        array = GC.AllocateArray<float>((int)length + Line, pinned: true);
+        array = GC.AllocateArray<float>((int)length + 2 * Line, pinned: true);
         fixed (float* first = array)
         {
             start = (int)((Line * sizeof(float) - (nint)first % (Line * sizeof(float))) % (Line * sizeof(float)) / sizeof(float));

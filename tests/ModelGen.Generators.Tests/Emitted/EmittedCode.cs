@@ -66,7 +66,7 @@ internal static class EmittedCode
 
     /// <summary>Whether blocks compute a convolution of a model, or a gradient of one, by Winograd's way.</summary>
     public static bool UsesWinograd(ModelDeclaration declaration) =>
-        ModelCompiler.Compile(declaration)!.Programs.SelectMany(program => program.Graph.Nodes).Any(node => node.Operation is WinogradConvolution or WinogradWeightGradient or OneSampleWinograd);
+        ModelCompiler.Compile(declaration)!.Programs.SelectMany(program => program.Graph.Nodes).Any(node => node.Operation is WinogradConvolution or WinogradWeightGradient);
 
     /// <summary>Fails where a difference exceeds float32 rounding.</summary>
     public static void AssertClose(string name, double[] expected, ReadOnlySpan<float> actual, string attributes, double leastScale = 1e-3)

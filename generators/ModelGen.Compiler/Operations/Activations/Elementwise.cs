@@ -74,6 +74,9 @@ public abstract record Elementwise : Operation
     }
 
     /// <inheritdoc/>
+    public override OneSampleForm? ForOneSample(Node node) => OneSampleForm.OfElements(node);
+
+    /// <inheritdoc/>
     public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Cost, outputs);
 
     /// <inheritdoc/>
@@ -138,6 +141,9 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
 
         string VectorDerivative(string argument) => VectorWidth.Primary(Activation.VectorDerivative(vector, argument));
     }
+
+    /// <inheritdoc/>
+    public override OneSampleForm? ForOneSample(Node node) => OneSampleForm.OfElements(node);
 
     /// <inheritdoc/>
     public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Activation.Cost + 1, outputs);

@@ -72,6 +72,9 @@ public abstract record Binary : Operation
     public override void Emit(KernelWriter kernel) => BroadcastKernel.Emit(kernel, this, Formula);
 
     /// <inheritdoc/>
+    public override OneSampleForm? ForOneSample(Node node) => OneSampleForm.OfElements(node);
+
+    /// <inheritdoc/>
     public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Cost, outputs);
 
     /// <inheritdoc/>
@@ -116,6 +119,9 @@ public sealed record BinaryGradient(Binary Binary, bool IsLeft) : Operation
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel) => BroadcastKernel.Emit(kernel, this, Formula);
+
+    /// <inheritdoc/>
+    public override OneSampleForm? ForOneSample(Node node) => OneSampleForm.OfElements(node);
 
     /// <inheritdoc/>
     public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Binary.Cost + 1, outputs);

@@ -151,7 +151,12 @@ public abstract record Convolution(
     }
 
     /// <inheritdoc/>
-    public override OneSampleOperation ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => new OneSampleConvolution(this, isGradient, producers[0] as Pad2D);
+    public override OneSampleForm ForOneSample(Node node)
+    {
+        var padded = node.Inputs[0].Producer is { Operation: Pad2D } producer ? producer : null;
+        Value[] operands = [padded?.Inputs[0] ?? node.Inputs[0], .. node.Inputs.Skip(1)];
+        return new OneSampleForm(new OneSampleConvolution(this, Signature.Of(operands, node.Outputs), padded?.Operation as Pad2D), operands);
+    }
 
     /// <summary>The sizes for these operands, once <see cref="Lower"/> has replaced the padding.</summary>
     internal Geometry GeometryOf(Shape input, Shape weight) => Geometry.Of(input, weight, Stride, Dilation, Groups);

@@ -33,7 +33,7 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
         VectorWidth.Lanes * Geometry.Groups * Geometry.Filters * Geometry.OutputDepth * Geometry.OutputHeight * PaddedWidth;
 
     /// <inheritdoc/>
-    public override OneSampleOperation ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => new OneSampleInputGradient(this, isGradient);
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleInputGradient(this, Signature.Of(node)), node);
 
     /// <summary>Zeros on the left of a row of dy.</summary>
     internal int Left => Ceiling(Geometry.Dilation * (Geometry.KernelWidth - 1), Geometry.Stride);

@@ -9,8 +9,6 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
     // Floats of dy to keep in the first cache, 24 KiB: half of it on current machines.
     private const int CachedFloats = 6 * 1024;
 
-    private const int LeastFilters = 4;
-
     /// <inheritdoc/>
     public override string Name => $"Conv{Geometry.Axes}DWeightGradient";
 
@@ -47,9 +45,13 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
         }
     }
 
-    /// <summary>Where a group has few filters, vectors of them would be as empty as those of samples.</summary>
-    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) =>
-        Geometry.Filters < LeastFilters ? null : new OneSampleWeightGradient(this, producers[1] as Pad2D);
+    /// <inheritdoc/>
+    public override OneSampleForm ForOneSample(Node node)
+    {
+        var padded = node.Inputs[1].Producer is { Operation: Pad2D } producer ? producer : null;
+        Value[] operands = [node.Inputs[0], padded?.Inputs[0] ?? node.Inputs[1]];
+        return new OneSampleForm(new OneSampleWeightGradient(this, Signature.Of(operands, node.Outputs), padded?.Operation as Pad2D), operands);
+    }
 
     /// <summary>A row of a kernel has too few taps for a tile when it is one wide: then the taps of neighbouring channels make up the tile, where a channel is one plane.</summary>
     private bool TilesChannels => Geometry.KernelWidth == 1 && Geometry.KernelDepth == 1;

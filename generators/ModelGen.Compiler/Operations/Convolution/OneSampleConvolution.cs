@@ -8,31 +8,32 @@ namespace ModelGen.Compiler.Operations;
 /// of <see cref="ConvolutionKernel"/>.
 /// </summary>
 /// <param name="Convolution">The convolution.</param>
-/// <param name="IsGradient">Whether the result is a gradient, whose other lanes are zero.</param>
-/// <param name="Padding">What makes the input, where the kernel reads the value without a border; it follows the other operands.</param>
-public sealed record OneSampleConvolution(Convolution Convolution, bool IsGradient, Pad2D? Padding = null) : OneSampleOperation(Convolution)
+/// <param name="Signature">The shapes of its operands.</param>
+/// <param name="Padding">What makes the input of the operand, which has no border.</param>
+public sealed record OneSampleConvolution(Convolution Convolution, Signature Signature, Pad2D? Padding = null) : OneSampleOperation(Convolution, Signature)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => Padding is null ? base.InputNames : [.. base.InputNames, "unpadded"];
+    private Geometry Geometry => Convolution.GeometryOf(Padding is null ? Signature.Inputs[0] : Padding.Infer([Signature.Inputs[0]]).Shapes[0], Signature.Inputs[1]);
 
     /// <inheritdoc/>
-    public override int? Bypassed => Padding is null ? null : 0;
+    public override string Describe() => Padding is null ? base.Describe() : $"{Padding.Describe()} + {base.Describe()}";
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call)
+    {
+        var input = Padding?.Pad(call.Batch, Signature.Inputs[0], call.Input(0)) ?? call.Input(0);
+        Convolution.Evaluate(call.With(Signature with { Inputs = [Geometry.Input, .. Signature.Inputs.Skip(1)] }, [input, .. Enumerable.Range(1, Convolution.WeightCount).Select(call.Input)]));
+    }
 
     /// <summary>The sample's input, and the outputs of a tile of filters.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
     {
-        var geometry = GeometryOf(inputs.Count, i => inputs[i].Shape);
+        var geometry = Geometry;
         return VectorWidth.All.Max(vector => new OneSamplePlanes(geometry, vector).Workspace);
     }
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
-    {
-        var geometry = GeometryOf(kernel.InputCount, kernel.InputShape);
-        new OneSampleConvolutionKernel(kernel, geometry, Convolution.HasBias, Convolution.Activation, new SampleLanes(IsGradient), Padding).Write();
-    }
-
-    private Geometry GeometryOf(int operands, Func<int, Shape> shape) => Convolution.GeometryOf(Padding is null ? shape(0) : Padding.Infer([shape(operands - 1)]).Shapes[0], shape(1));
+    public override void Emit(KernelWriter kernel) =>
+        new OneSampleConvolutionKernel(kernel, Geometry, Convolution.HasBias, Convolution.Activation, Padding).Write();
 }
 
 /// <summary>How a kernel for one sample cuts a convolution's input and output.</summary>

@@ -3,7 +3,7 @@ using ModelGen.Compiler.Emission;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>Emits <see cref="OneSampleConvolution"/>.</summary>
-internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry geometry, bool hasBias, Elementwise? activation, SampleLanes lanes, Pad2D? padding)
+internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry geometry, bool hasBias, Elementwise? activation, Pad2D? padding)
 {
     private readonly VectorWidth vector = kernel.Vector;
     private readonly OneSamplePlanes planes = new(geometry, kernel.Vector);
@@ -53,31 +53,27 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
 
     private void WriteCopy()
     {
-        kernel.Write($"// The sample's values side by side{(geometry.Stride == 1 ? string.Empty : $", columns and rows that are {geometry.Stride} apart as neighbours")}.");
+        kernel.Write($"// The sample's values{(geometry.Stride == 1 ? ", with what the last vectors read behind them" : $", columns and rows that are {geometry.Stride} apart as neighbours")}.");
         var images = kernel.Size("Images", geometry.Groups * geometry.Channels * geometry.Depth);
         var (top, left) = (padding?.Top ?? 0, padding?.Left ?? 0);
-        var (input, image) = padding is null ? ("input", (Rows: height, Columns: width))
-            : ("unpadded", (kernel.Size("ImageHeight", geometry.Height - top - padding.Bottom), kernel.Size("ImageWidth", geometry.Width - left - padding.Right)));
+        (Size Rows, Size Columns) image = padding is null ? (height, width)
+            : (kernel.Size("ImageHeight", geometry.Height - top - padding.Bottom), kernel.Size("ImageWidth", geometry.Width - left - padding.Right));
         if (geometry.Stride > 1)
         {
-            WriteNeighbours(input, images, image, top, left);
-        }
-        else if (padding is null)
-        {
-            SampleLanes.Gather(kernel, input, 0, images * height * width, "workspace");
+            WriteNeighbours(images, image, top, left);
         }
         else
         {
-            SampleLanes.GatherPadded(kernel, input, images, image, "workspace", (height, width), (top, left));
+            Sixteens.CopyPadded(kernel, "input", images, image, "workspace", (height, width), (top, left));
         }
     }
 
-    private void WriteNeighbours(string input, Size images, (Size Rows, Size Columns) image, int top, int left)
+    private void WriteNeighbours(Size images, (Size Rows, Size Columns) image, int top, int left)
     {
         var (stride, plane) = (geometry.Stride, rows * rowLength);
         if (padding is not null)
         {
-            SampleLanes.Clear(kernel, "workspace", inputVectors * vector.Count);
+            Sixteens.Clear(kernel, "workspace", inputVectors * vector.Count);
         }
 
         using (kernel.For("image", images, out var index))
@@ -85,13 +81,13 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         {
             var row = kernel.Declare("row", imageRow + top);
             kernel.Write($"""
-                ref var from = ref {(((index * image.Rows) + imageRow) * (image.Columns * VectorWidth.Lanes)).In(input)};
+                ref var from = ref {(((index * image.Rows) + imageRow) * image.Columns).In("input")};
                 ref var to = ref {((((index * stride) + (row % stride)) * (plane * stride)) + (row / stride * rowLength)).In("workspace")};
                 """);
             using (kernel.For("imageColumn", image.Columns, out var imageColumn))
             {
                 var column = kernel.Declare("column", imageColumn + left);
-                kernel.Write($"{((column % stride * plane) + (column / stride)).In("to")} = {(imageColumn * VectorWidth.Lanes).In("from")};");
+                kernel.Write($"{((column % stride * plane) + (column / stride)).In("to")} = {imageColumn.In("from")};");
             }
         }
     }
@@ -151,14 +147,7 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         using (kernel.For("row", outputHeight, out var row))
         {
             var outputRow = (ConvolutionPlanes.Output(kernel, geometry, filter + f, depth) * outputHeight) + row;
-            kernel.Write($"""
-                ref var from = ref {((f * OutputLength) + (row * rowLength)).In("result")};
-                ref var y = ref {(outputRow * (outputWidth * VectorWidth.Lanes)).In("output")};
-                """);
-            using (kernel.For("column", outputWidth, out var column))
-            {
-                lanes.Write(kernel, column.In("from"), "y", column * VectorWidth.Lanes);
-            }
+            kernel.Write($"Lanes.Copy(ref {((f * OutputLength) + (row * rowLength)).In("result")}, {(Offset)outputWidth}, ref {(outputRow * outputWidth).In("output")});");
         }
     }
 

@@ -7,23 +7,21 @@ namespace ModelGen.Compiler.Operations;
 /// The gradient of one sample's input: vectors of neighbouring positions, of which the rows of a copy of dy are read as one, times weights straight from PyTorch's layout. The order of additions is that
 /// of <see cref="ConvolutionInputGradient"/>, with zeros where dy ends.
 /// </summary>
-/// <param name="Gradient">The operation for blocks.</param>
-/// <param name="IsGradient">Whether the result is a gradient, whose other lanes are zero, and not what a transposed convolution gives.</param>
-/// <param name="Crop">Takes a border away, where the kernel does so too; the operands of <paramref name="Gradient"/> follow its own, which is not read.</param>
-public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, bool IsGradient, Crop2D? Crop = null) : OneSampleOperation(Crop is null ? Gradient : Crop)
+/// <param name="Gradient">The operation for batches.</param>
+/// <param name="Signature">The shapes of its operands and of the result.</param>
+/// <param name="Crop">Takes a border away from the result.</param>
+public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, Signature Signature, Crop2D? Crop = null) : OneSampleOperation(Gradient, Signature)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => Crop is null ? Gradient.InputNames : [.. Crop.InputNames, .. Gradient.InputNames];
+    public override string Describe() => Crop is null ? base.Describe() : $"{base.Describe()} + {Crop.Describe()}";
 
     /// <inheritdoc/>
-    public override int? Bypassed => Crop is null ? null : 0;
-
-    /// <inheritdoc/>
-    public override string Describe() => Crop is null ? base.Describe() : $"{Gradient.Describe()} + {Crop.Describe()}";
-
-    /// <inheritdoc/>
-    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
-        $"{Describe()}: {Geometry.Output.ToShortString()} → {outputs[0].Shape.ToShortString()}, for one sample alone";
+    public override void Evaluate(ReferenceCall call)
+    {
+        var whole = Crop is null ? call.Output() : new double[Geometry.Input.Count];
+        Gradient.Evaluate(call.With(Signature with { Outputs = [Geometry.Input] }, results: [whole]));
+        Crop?.Crop(call.Batch, Signature.Outputs[0], whole, call.Output());
+    }
 
     private Geometry Geometry => Gradient.Geometry;
 
@@ -35,7 +33,7 @@ public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, b
     // Slices of dy, of which each has a plane.
     private int Planes => Geometry.Groups * Geometry.Filters * Geometry.OutputDepth;
 
-    /// <summary>The sample's dy with zeros around each plane and what the last vectors read beyond it, and the results of a tile of channels.</summary>
+    /// <summary>dy with zeros around each plane and what the last vectors read beyond it, and the results of a tile of channels.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         VectorWidth.All.Max(vector => CopyLength(vector) + Rests.Max(rest => TileOf(rest, vector).Scalars * VectorsOf(rest, vector) * vector.Count));
 
@@ -54,9 +52,9 @@ public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, b
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        kernel.Write("// The sample's dy with zeros around each plane.");
+        kernel.Write("// dy with zeros around each plane.");
         var image = (kernel.Size("OutputHeight", Geometry.OutputHeight), kernel.Size("OutputWidth", Geometry.OutputWidth));
-        SampleLanes.GatherPadded(kernel, "outputGradient", kernel.Size("Planes", Planes), image, "workspace", (Rows(kernel), RowLength(kernel)), (Top, Gradient.Left));
+        Sixteens.CopyPadded(kernel, "outputGradient", kernel.Size("Planes", Planes), image, "workspace", (Rows(kernel), RowLength(kernel)), (Top, Gradient.Left));
         foreach (var rest in Rests)
         {
             EmitColumns(kernel, rest);
@@ -195,13 +193,21 @@ public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, b
         using (For("row", firstRow, kernel.Size("Bottom", bottom), out var row))
         {
             var line = ((((Channel(kernel, first) + c) * Depth(kernel)) + first.Depth) * height) + row - top;
-            kernel.Write($"""
-                ref var from = ref {((c * ResultLength(kernel, rest)) + (row / Geometry.Stride * RowLength(kernel))).In("result")};
-                ref var dx = ref {(line * (width * VectorWidth.Lanes)).In(OutputNames[0])};
-                """);
-            using (For("column", firstColumn, kernel.Size("Right", right), out var column))
+            var from = (c * ResultLength(kernel, rest)) + (row / Geometry.Stride * RowLength(kernel));
+            if (Geometry.Stride == 1)
             {
-                new SampleLanes(IsGradient).Write(kernel, (column / Geometry.Stride).In("from"), "dx", (column - left) * VectorWidth.Lanes);
+                kernel.Write($"Lanes.Copy(ref {(from + firstColumn).In("result")}, {(Offset)width}, ref {(line * width).In(OutputNames[0])});");
+            }
+            else
+            {
+                kernel.Write($"""
+                    ref var from = ref {from.In("result")};
+                    ref var dx = ref {(line * width).In(OutputNames[0])};
+                    """);
+                using (For("column", firstColumn, kernel.Size("Right", right), out var column))
+                {
+                    kernel.Write($"{(column - left).In("dx")} = {(column / Geometry.Stride).In("from")};");
+                }
             }
         }
 

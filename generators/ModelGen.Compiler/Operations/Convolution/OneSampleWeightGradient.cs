@@ -4,17 +4,22 @@ using ModelGen.Compiler.Graphs;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>The gradient of a convolution's weight for one sample: vectors of filters of dy, times elements of the input. The order of additions is that of <see cref="ConvolutionWeightGradient"/>.</summary>
-/// <param name="Gradient">The operation for blocks.</param>
-/// <param name="Padding">What makes the input, where the kernel reads the value without a border; it follows the other operands.</param>
-public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient, Pad2D? Padding = null) : OneSampleOperation(Gradient)
+/// <param name="Gradient">The operation for batches.</param>
+/// <param name="Signature">The shapes of its operands.</param>
+/// <param name="Padding">What makes the input of the operand, which has no border.</param>
+public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient, Signature Signature, Pad2D? Padding = null) : OneSampleOperation(Gradient, Signature)
 {
     private const int Panel = VectorWidth.Lanes;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => Padding is null ? base.InputNames : [.. base.InputNames, "unpadded"];
+    public override string Describe() => Padding is null ? base.Describe() : $"{Padding.Describe()} + {base.Describe()}";
 
     /// <inheritdoc/>
-    public override int? Bypassed => Padding is null ? null : 1;
+    public override void Evaluate(ReferenceCall call)
+    {
+        var input = Padding?.Pad(call.Batch, Signature.Inputs[1], call.Input(1)) ?? call.Input(1);
+        Gradient.Evaluate(call.With(Signature with { Inputs = [Signature.Inputs[0], Geometry.Input] }, [call.Input(0), input]));
+    }
 
     private Geometry Geometry => Gradient.Geometry;
 
@@ -22,33 +27,37 @@ public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient,
 
     private int SumsLength => Geometry.FilterSize * Panel;
 
-    /// <summary>The sample's input and dy, then dy and the sums of sixteen filters side by side, and these sums in the weight's layout.</summary>
+    /// <summary>Dy and the sums of sixteen filters side by side, these sums in the weight's layout, and the input with its border.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
-        Geometry.Input.Count + Geometry.Output.Count + TransposedLength + (2 * SumsLength);
+        TransposedLength + (2 * SumsLength) + (Padding is null ? 0 : Geometry.Input.Count);
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
         var (vector, tile) = (kernel.Vector, TileOf(kernel.Vector));
         var (filterCount, filterSize) = (kernel.Size("Filters", Geometry.Filters), kernel.Size("FilterSize", Geometry.FilterSize));
-        var (inputCount, outputCount) = (InputCount(kernel), kernel.Size("OutputCount", Geometry.Output.Count));
         var outputPlane = kernel.Size("OutputPlane", Geometry.OutputPlane);
         kernel.Write($"""
-            // The sample's input and dy, then dy of sixteen filters at a time, side by side.
             // Tile: {vector.Count} filters × at most {tile.Slices} {ConvolutionPlanes.Variable(Geometry)}s of {tile.Rows}×{tile.Columns} taps, for all positions; their sums are transposed last.
-            ref var gradient = ref {((Offset)inputCount).In("workspace")};
-            ref var transposed = ref {((Offset)outputCount).In("gradient")};
+            // The workspace has dy of sixteen filters at a time, side by side, then the sums{(Padding is null ? string.Empty : ", and the input with its border")}.
+            ref var transposed = ref workspace;
             ref var sums = ref {((Offset)(outputPlane * Panel)).In("transposed")};
             ref var rows = ref {((Offset)(filterSize * Panel)).In("sums")};
             """);
-        EmitInput(kernel);
-        SampleLanes.Gather(kernel, "outputGradient", 0, outputCount, "gradient");
+        if (Padding is not null)
+        {
+            kernel.Write($"ref var padded = ref {((Offset)(filterSize * Panel)).In("rows")};");
+            var image = (kernel.Size("ImageHeight", Geometry.Height - Padding.Top - Padding.Bottom), kernel.Size("ImageWidth", Geometry.Width - Padding.Left - Padding.Right));
+            var images = kernel.Size("Images", Geometry.Groups * Geometry.Channels);
+            Sixteens.CopyPadded(kernel, "input", images, image, "padded", (kernel.Size("Height", Geometry.Height), Width(kernel)), (Padding.Top, Padding.Left));
+        }
+
         using (kernel.For("group", Geometry.Groups, out var group))
         using (kernel.For("first", 0, filterCount, Panel, out var first))
         {
             var filter = kernel.Declare("filter", (group * filterCount) + first);
             var count = Geometry.Filters <= Panel ? filterCount : kernel.Declare("count", $"Math.Min({Panel}, {filterCount - first})");
-            kernel.Write($"Lanes.Load(ref {(filter * outputPlane).In("gradient")}, {(Offset)outputPlane}, {count}, ref transposed);");
+            kernel.Write($"Lanes.Load(ref {(filter * outputPlane).In("outputGradient")}, {(Offset)outputPlane}, {count}, ref transposed);");
             using (kernel.For("lane", 0, Geometry.Filters <= Panel ? filterCount : Panel, vector.Count, out var lane))
             {
                 foreach (var slices in kernel.Tiles("Slice", Tiling.Split(Geometry.Slices, tile.Slices)))
@@ -65,18 +74,6 @@ public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient,
                 Lanes.Add(ref rows, {count * filterSize}, ref {(filter * filterSize).In("weightGradient")});
                 """);
         }
-    }
-
-    private void EmitInput(KernelWriter kernel)
-    {
-        if (Padding is null)
-        {
-            SampleLanes.Gather(kernel, "input", 0, InputCount(kernel), "workspace");
-            return;
-        }
-
-        var image = (kernel.Size("ImageHeight", Geometry.Height - Padding.Top - Padding.Bottom), kernel.Size("ImageWidth", Geometry.Width - Padding.Left - Padding.Right));
-        SampleLanes.GatherPadded(kernel, "unpadded", kernel.Size("Images", Geometry.Groups * Geometry.Channels), image, "workspace", (kernel.Size("Height", Geometry.Height), Width(kernel)), (Padding.Top, Padding.Left));
     }
 
     // As many taps as there are registers for their sums: of several channels, of some rows of a kernel, or of some columns of a row. A volume's slices are not equally spaced.
@@ -116,7 +113,7 @@ public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient,
             var inputRow = (ConvolutionPlanes.Input(kernel, Geometry, place.Group, depth, place.Slice) * kernel.Size("Height", Geometry.Height)) + (row * Geometry.Stride) + (place.KernelRow * Geometry.Dilation);
             kernel.Write($"""
                 ref var dyRow = ref {(((((depth * outputHeight) + row) * outputWidth) * Panel) + place.Lane).In("transposed")};
-                ref var xRow = ref {((inputRow * Width(kernel)) + (place.Tap * Geometry.Dilation)).In("workspace")};
+                ref var xRow = ref {((inputRow * Width(kernel)) + (place.Tap * Geometry.Dilation)).In(Padding is null ? "input" : "padded")};
                 """);
             using (kernel.For("column", outputWidth, out var column))
             {
@@ -152,8 +149,6 @@ public sealed record OneSampleWeightGradient(ConvolutionWeightGradient Gradient,
             }
         }
     }
-
-    private Size InputCount(KernelWriter kernel) => kernel.Size("InputCount", Geometry.Input.Count);
 
     private Size Width(KernelWriter kernel) => kernel.Size("Width", Geometry.Width);
 

@@ -27,6 +27,19 @@ public sealed record NetworkInput(Shape Shape, int Column) : Operation
     public override void Evaluate(ReferenceCall call) => call.Data.Columns[Column].CopyTo(call.Output(), 0);
 
     /// <inheritdoc/>
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleInput(this, Signature.Of(node)), node);
+
+    /// <inheritdoc/>
     public override void Emit(KernelWriter kernel) =>
         kernel.Write($"Lanes.Load(ref block.Floats({Column}), {Shape.Count}, block.Samples, ref output);");
+}
+
+/// <summary>The floats of the only sample.</summary>
+public sealed record OneSampleInput(NetworkInput Input, Signature Signature) : OneSampleOperation(Input, Signature)
+{
+    /// <inheritdoc/>
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => $"Column {Input.Column}: {Input.Shape.ToShortString()} of one sample";
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel) => kernel.Write($"Lanes.Copy(ref block.Floats({Input.Column}), {Input.Shape.Count}, ref output);");
 }

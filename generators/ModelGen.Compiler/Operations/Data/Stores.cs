@@ -27,8 +27,21 @@ public sealed record StoreOutput(int Index) : Operation
     }
 
     /// <inheritdoc/>
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleStoreOutput(this, Signature.Of(node)), node);
+
+    /// <inheritdoc/>
     public override void Emit(KernelWriter kernel) =>
         kernel.Write($"Lanes.Store(ref value, {kernel.InputShape().Count}, block.Samples, ref block.Output({Index}));");
+}
+
+/// <summary>Writes the only sample's value where the caller wants it.</summary>
+public sealed record OneSampleStoreOutput(StoreOutput Store, Signature Signature) : OneSampleOperation(Store, Signature)
+{
+    /// <inheritdoc/>
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => $"{Signature.Inputs[0].ToShortString()} of one sample → output {Store.Index}";
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel) => kernel.Write($"Lanes.Copy(ref value, {Signature.Inputs[0].Count}, ref block.Output({Store.Index}));");
 }
 
 /// <summary>Writes each sample's loss where the engine sums it.</summary>

@@ -21,6 +21,9 @@ public sealed record BiasGradient(Shape? Bias = null) : ChannelSum
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Bias ?? base.Infer(inputs);
 
+    /// <inheritdoc/>
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleBiasGradient(this, Signature.Of(node)), node);
+
     private protected override double Term(ReferenceCall call, int sample, int channel, int element) => call.Input(0)[element];
 
     private protected override string Add(KernelWriter kernel, string sum, int number, Offset offset) => $"{sum} + {kernel.Vector.Load("outputGradient", offset)}";

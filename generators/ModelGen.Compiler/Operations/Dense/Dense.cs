@@ -64,8 +64,14 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     }
 
     /// <inheritdoc/>
-    public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs) =>
-        add(new PackedDense(this), [.. inputs, add(new PackedWeight(HasBias), inputs.Skip(1).ToArray())]);
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleDense(this, Signature.Of(node)), node);
+
+    /// <inheritdoc/>
+    public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, Signature signature, IReadOnlyList<Value> inputs)
+    {
+        var packed = add(new PackedWeight(HasBias), inputs.Skip(1).ToArray());
+        return add(new PackedDense(this, new Signature([signature.Inputs[0], packed.Shape], signature.Outputs)), [inputs[0], packed]);
+    }
 
     /// <inheritdoc/>
     public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => new OneSampleDense(this, isGradient);

@@ -22,7 +22,7 @@ public sealed record DenseInputGradient : Operation
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => inputs[1].Shape.Count;
 
     /// <inheritdoc/>
-    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => new OneSampleDenseInputGradient(isGradient);
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleDenseInputGradient(Signature.Of(node)), node);
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)

@@ -28,6 +28,9 @@ public sealed record DenseWeightGradient : Operation
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => VectorWidth.Lanes * inputs[1].Shape.Count;
 
     /// <inheritdoc/>
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleDenseWeightGradient(Signature.Of(node)), node);
+
+    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var (outputGradient, input, weightGradient) = (call.Input(0), call.Input(1), call.Output());

@@ -3,113 +3,78 @@ using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>
-/// A fully connected layer for one sample, with the weight as it lies: vectors of features, sixteen running sums for each unit, which a fixed tree adds up. For training, where a
-/// <see cref="PackedWeight"/> would be stale after each step.
-/// </summary>
-/// <param name="Dense">The layer.</param>
-/// <param name="IsGradient">Whether the result is a gradient, whose other lanes are zero.</param>
-public sealed record OneSampleDense(Dense Dense, bool IsGradient) : OneSampleOperation(Dense)
+/// <summary>A fully connected layer for one sample while it is trained, its weight as PyTorch lays it out: a dot product for each unit, of sixteen partial sums that one fixed tree adds up.</summary>
+public sealed record OneSampleDense(Dense Dense, Signature Signature) : OneSampleOperation(Dense, Signature)
 {
-    /// <inheritdoc/>
-    public override bool HasBitsOfBlocks => false;
+    // Sums that are computed side by side, so that one multiply-add need not wait for the last.
+    private const int Sums = 8;
 
-    /// <summary>The sample's features, the running sums of its units, and these added up.</summary>
-    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
-        PackedWeight.Padded(inputs[0].Shape.Count) + (Dense.Units * VectorWidth.Lanes) + PackedWeight.Padded(Dense.Units);
+    private int Features => Signature.Inputs[0].Count;
+
+    /// <summary>Sixteen partial sums for each unit.</summary>
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Dense.Units * VectorWidth.Lanes;
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var (features, vector) = (kernel.InputShape(0).Count, kernel.Vector);
-        var whole = features / VectorWidth.Lanes * VectorWidth.Lanes;
-        Offset partials = PackedWeight.Padded(features);
-        kernel.Write($"""
-            // Vectors of features: each unit has sixteen running sums, which one tree adds up at every width.
-            ref var partials = ref {partials.In("workspace")};
-            ref var sums = ref {(partials + (Dense.Units * VectorWidth.Lanes)).In("workspace")};
-            """);
-        SampleLanes.Gather(kernel, "input", 0, features, "workspace");
-        EmitRest(kernel, features, whole);
-        if (whole > 0)
-        {
-            foreach (var tiles in Tiling.Split(Dense.Units, vector.Count / 2))
-            {
-                using (kernel.For("unit", tiles, out var unit))
-                {
-                    EmitTile(kernel, features, whole, unit, tiles.Size);
-                }
-            }
-
-            kernel.Write($"Lanes.AddSums(ref partials, {Dense.Units}, ref sums);");
-        }
-
-        EmitResults(kernel);
-    }
-
-    private static void EmitTile(KernelWriter kernel, int features, int whole, Offset unit, int units)
-    {
         var vector = kernel.Vector;
-        var sums = (from u in Enumerable.Range(0, units) from lane in Enumerable.Range(0, VectorWidth.Lanes / vector.Count) select (Unit: u, Lane: lane * vector.Count, Name: $"sum{u}_{lane}")).ToArray();
-        kernel.Write($"ref var weights = ref {(unit * features).In("weight")};");
-        foreach (var sum in sums)
+        kernel.Write("// Sixteen partial sums for each unit, of every sixteenth product; they are added up last.");
+        Sixteens.DeclareTail(kernel, Features);
+        foreach (var tiles in Tiling.Split(Dense.Units, Sums * vector.Count / VectorWidth.Lanes))
         {
-            kernel.Write($"var {sum.Name} = {vector.Zero};");
-        }
-
-        using (kernel.For("feature", 0, whole, VectorWidth.Lanes, out var feature))
-        {
-            for (var lane = 0; lane < VectorWidth.Lanes; lane += vector.Count)
+            using (kernel.For("unit", tiles, out var unit))
             {
-                kernel.Write($"var x{lane} = {vector.Load("workspace", feature + lane)};");
-            }
-
-            foreach (var (u, lane, name) in sums)
-            {
-                kernel.Write($"{name} = {vector.MultiplyAdd(vector.Load("weights", feature + ((u * features) + lane)), $"x{lane}", name)};");
+                EmitTile(kernel, unit, tiles.Size);
             }
         }
 
-        foreach (var (u, lane, name) in sums)
+        if (Dense.HasBias)
         {
-            kernel.Write($"{vector.Store(name, "partials", ((unit + u) * VectorWidth.Lanes) + lane)};");
+            kernel.Write($"Lanes.Copy(ref bias, {Dense.Units}, ref output);");
         }
-    }
-
-    // Biases, and the features beyond the last sixteen.
-    private void EmitRest(KernelWriter kernel, int features, int whole)
-    {
-        using (kernel.For("unit", Dense.Units, out var unit))
+        else
         {
-            kernel.Write($"var rest = {(Dense.HasBias ? unit.In("bias") : "0f")};");
-            if (whole < features)
-            {
-                using (kernel.For("feature", whole, features, 1, out var feature))
-                {
-                    kernel.Write($"rest = MathF.FusedMultiplyAdd({((unit * features) + feature).In("weight")}, {feature.In("workspace")}, rest);");
-                }
-            }
-
-            kernel.Write($"{unit.In("sums")} = rest;");
+            Sixteens.Clear(kernel, "output", Dense.Units);
         }
-    }
 
-    private void EmitResults(KernelWriter kernel)
-    {
-        if (Dense.Activation is { } activation)
+        kernel.Write($"Lanes.AddSums(ref workspace, {Dense.Units}, ref output);");
+        if (Dense.Activation is not null)
         {
-            using (kernel.For("i", 0, PackedWeight.Padded(Dense.Units), kernel.Vector.Count, out var i))
+            using (kernel.For("i", 0, Dense.Units, vector.Count, out var i))
             {
                 kernel.Write($"""
-                    var sum = {kernel.Vector.Load("sums", i)};
-                    {kernel.Vector.Store(activation.Vector(kernel.Vector, "sum"), "sums", i)};
+                    var sum = {vector.Load("output", i)};
+                    {vector.Store(Dense.Activation.Vector(vector, "sum"), "output", i)};
                     """);
             }
         }
+    }
 
-        using (kernel.For("unit", Dense.Units, out var unit))
+    private void EmitTile(KernelWriter kernel, Offset unit, int units)
+    {
+        var vector = kernel.Vector;
+        kernel.Write($"ref var weights = ref {(unit * Features).In("weight")};");
+        ForEachSum((u, part) => kernel.Write($"var sum{u}_{part} = {vector.Zero};"));
+        Sixteens.ForVectors(kernel, Features, (feature, part, isTail) =>
         {
-            new SampleLanes(IsGradient).Write(kernel, unit.In("sums"), "output", unit * VectorWidth.Lanes);
+            kernel.Write($"var x{part} = {vector.Load("input", feature)};");
+            for (var u = 0; u < units; u++)
+            {
+                var sum = vector.MultiplyAdd(vector.Load("weights", (u * Features) + feature), $"x{part}", $"sum{u}_{part}");
+                kernel.Write($"sum{u}_{part} = {Sixteens.Select(kernel, isTail, sum, $"sum{u}_{part}")};");
+            }
+        });
+        ForEachSum((u, part) => kernel.Write($"{vector.Store($"sum{u}_{part}", "workspace", ((unit + u) * VectorWidth.Lanes) + (part * vector.Count))};"));
+
+        void ForEachSum(Action<int, int> write)
+        {
+            for (var u = 0; u < units; u++)
+            {
+                foreach (var part in Sixteens.Parts(kernel))
+                {
+                    write(u, part);
+                }
+            }
         }
     }
 }

@@ -1,27 +1,35 @@
 using ModelGen.Compiler.Emission;
-using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>A fully connected layer for one sample: vectors of units from a <see cref="PackedWeight"/>, its last operand.</summary>
-/// <param name="Dense">The layer.</param>
-public sealed record PackedDense(Dense Dense) : OneSampleOperation(Dense)
+/// <summary>A fully connected layer for one sample: vectors of units from a <see cref="PackedWeight"/>, its second operand. The order of additions is that of <see cref="Dense"/>.</summary>
+public sealed record PackedDense(Dense Dense, Signature Signature) : OneSampleOperation(Dense, Signature)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => [.. base.InputNames, "packed"];
-
     /// <summary>The packed weight holds the bias too.</summary>
-    public override bool KernelReads(int input) => input == 0 || input == InputNames.Count - 1;
+    public override IReadOnlyList<string> InputNames => ["input", "packed"];
 
-    /// <summary>The sample's outputs, side by side.</summary>
-    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => PackedWeight.Padded(Dense.Units);
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call)
+    {
+        var (input, packed, output) = (call.Input(0), call.Input(1), call.Output());
+        var padded = PackedWeight.Padded(Dense.Units);
+        for (var unit = 0; unit < Dense.Units; unit++)
+        {
+            var sum = packed[unit];
+            for (var feature = 0; feature < Signature.Inputs[0].Count; feature++)
+            {
+                sum += packed[((feature + 1) * padded) + unit] * input[feature];
+            }
+
+            output[unit] = Dense.Activation is null ? sum : Dense.Activation.Function(sum);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        var (features, padded) = (kernel.InputShape(0).Count, PackedWeight.Padded(Dense.Units));
-        kernel.Write("// Vectors of units, in the same order of additions as for a block.");
+        var (features, padded) = (Signature.Inputs[0].Count, PackedWeight.Padded(Dense.Units));
         foreach (var tiles in Tiling.Split(padded / vector.Count, vector.Registers / 2))
         {
             var ofUnits = new TileRun(tiles.First * vector.Count, tiles.Size * vector.Count, tiles.Count);
@@ -36,7 +44,7 @@ public sealed record PackedDense(Dense Dense) : OneSampleOperation(Dense)
                 {
                     kernel.Write($"""
                         ref var weights = ref {(((feature + 1) * padded) + unit).In("packed")};
-                        var x = {vector.Broadcast((feature * VectorWidth.Lanes).In("input"))};
+                        var x = {vector.Broadcast(feature.In("input"))};
                         """);
                     for (var t = 0; t < tiles.Size; t++)
                     {
@@ -46,15 +54,11 @@ public sealed record PackedDense(Dense Dense) : OneSampleOperation(Dense)
 
                 for (var t = 0; t < tiles.Size; t++)
                 {
-                    ActivationEpilogue.Store(kernel, Dense.Activation, $"sum{t}", "workspace", unit + (t * vector.Count));
+                    ActivationEpilogue.Store(kernel, Dense.Activation, $"sum{t}", "output", unit + (t * vector.Count));
                 }
             }
         }
 
-        ActivationEpilogue.Write(kernel, Dense.Activation, "workspace", padded / vector.Count, vector.Count);
-        using (kernel.For("unit", Dense.Units, out var unit))
-        {
-            kernel.Write($"{(unit * VectorWidth.Lanes).In("output")} = {unit.In("workspace")};");
-        }
+        ActivationEpilogue.Write(kernel, Dense.Activation, "output", padded / vector.Count, vector.Count);
     }
 }

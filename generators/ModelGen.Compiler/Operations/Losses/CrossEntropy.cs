@@ -42,6 +42,9 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
     }
 
     /// <inheritdoc/>
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleCrossEntropy(this, Signature.Of(node)), node);
+
+    /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
         var classes = kernel.InputShape().Count;
@@ -102,7 +105,7 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
         code.Define(0, 0, Result(vector, classes, sum, chosen, total));
     }
 
-    private string Result(VectorWidth vector, int classes, string sum, string chosen, string total) => LabelSmoothing == 0
+    internal string Result(VectorWidth vector, int classes, string sum, string chosen, string total) => LabelSmoothing == 0
         ? $"VectorMath.Log({sum}) - {chosen}"
         : $"VectorMath.Log({sum}) - {vector.MultiplyAdd(chosen, vector.Constant(1.0 - LabelSmoothing), $"{total} * {vector.Constant((double)LabelSmoothing / classes)}")}";
 }

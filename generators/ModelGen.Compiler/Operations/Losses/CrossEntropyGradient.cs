@@ -43,6 +43,9 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
     }
 
     /// <inheritdoc/>
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleCrossEntropyGradient(this, Signature.Of(node)), node);
+
+    /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
         var classes = kernel.OutputShape().Count;
@@ -107,9 +110,9 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
         }
     }
 
-    private string AtLabel(VectorWidth vector, int classes, string gradient) =>
+    internal string AtLabel(VectorWidth vector, int classes, string gradient) =>
         $"{gradient} * {vector.Constant(-(1.0 - LabelSmoothing + (LabelSmoothing / (double)classes)))}";
 
-    private string Elsewhere(VectorWidth vector, int classes, string gradient) =>
+    internal string Elsewhere(VectorWidth vector, int classes, string gradient) =>
         LabelSmoothing == 0 ? vector.Zero : $"{gradient} * {vector.Constant(-LabelSmoothing / (double)classes)}";
 }

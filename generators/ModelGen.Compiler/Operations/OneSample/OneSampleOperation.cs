@@ -2,43 +2,41 @@ using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
-/// <summary>An operation with a kernel of its own for a block of one sample, which vectors of samples would leave almost empty. As long as <see cref="HasBitsOfBlocks"/> it computes the same bits.</summary>
-/// <param name="ForBlocks">What blocks of several samples run, on the first of the operands.</param>
-public abstract record OneSampleOperation(Operation ForBlocks) : Operation
+/// <summary>An operation of a program for a batch of one: sample values are <see cref="Sixteens"/>, so that vectors hold neighbouring elements of the only sample.</summary>
+/// <param name="ForBatches">What it computes, as programs for batches do.</param>
+/// <param name="Signature">The shapes that operands and results have there.</param>
+public abstract record OneSampleOperation(Operation ForBatches, Signature Signature) : Operation
 {
     /// <inheritdoc/>
-    public override string Name => ForBlocks.Name;
+    public override string Name => ForBatches.Name;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ForBlocks.InputNames;
-
-    /// <summary>Whether the order of additions is that of blocks of several samples.</summary>
-    public virtual bool HasBitsOfBlocks => true;
-
-    /// <summary>The operand that the kernel does without: it reads what that operand is made from, the operands of its producer, which follow the others. Null where it reads its operands alone.</summary>
-    public virtual int? Bypassed => null;
+    public override IReadOnlyList<string> InputNames => ForBatches.InputNames;
 
     /// <inheritdoc/>
-    public override bool KernelReads(int input) => input != Bypassed;
+    public override IReadOnlyList<string> OutputNames => ForBatches.OutputNames;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> OutputNames => ForBlocks.OutputNames;
+    public override bool IsReduction => ForBatches.IsReduction;
 
     /// <inheritdoc/>
-    public override bool IsReduction => ForBlocks.IsReduction;
+    public override bool HasEffect => ForBatches.HasEffect;
 
     /// <inheritdoc/>
-    public override string Describe() => ForBlocks.Describe();
+    public override string Describe() => ForBatches.Describe();
 
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => ForBlocks.Infer(inputs);
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Signature.Outputs.Select(shape => IsReduction ? shape : Sixteens.Of(shape)).ToArray();
 
     /// <inheritdoc/>
-    public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => ForBlocks.MultiplyAdds(inputs, outputs);
+    public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => ForBatches.MultiplyAdds(Whole(inputs, Signature.Inputs), Whole(outputs, Signature.Outputs));
 
     /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) => ForBlocks.Evaluate(call);
+    public override void Evaluate(ReferenceCall call) => ForBatches.Evaluate(call.With(Signature));
 
     /// <inheritdoc/>
-    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => ForBlocks.Comment(inputs, outputs) + ", for one sample alone";
+    public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        ForBatches.Comment(Whole(inputs, Signature.Inputs), Whole(outputs, Signature.Outputs)) + ", for one sample";
+
+    private static IReadOnlyList<Value> Whole(IReadOnlyList<Value> values, IReadOnlyList<Shape> shapes) => [.. values.Zip(shapes, (value, shape) => value.WithShape(shape))];
 }

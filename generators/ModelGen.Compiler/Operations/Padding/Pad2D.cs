@@ -38,8 +38,18 @@ public sealed record Pad2D(int Top, int Bottom, int Left, int Right) : Operation
         [context.AddIfNeeded(0, new Crop2D(Top, Bottom, Left, Right), context.OutputGradient)];
 
     /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) =>
-        Window.ForEach(call.Batch, call.InputShape(0), Top, Bottom, Left, Right, (inner, outer) => call.Output()[outer] = call.Input(0)[inner]);
+    public override void Evaluate(ReferenceCall call) => Pad(call.Batch, call.InputShape(0), call.Input(0)).CopyTo(call.Output(), 0);
+
+    /// <summary>The elements of images with zeros around them.</summary>
+    internal double[] Pad(int batch, Shape inner, double[] elements)
+    {
+        var result = new double[batch * inner[0] * (inner[1] + Top + Bottom) * (inner[2] + Left + Right)];
+        Window.ForEach(batch, inner, Top, Bottom, Left, Right, (from, to) => result[to] = elements[from]);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSamplePad2D(this, Signature.Of(node)), node);
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
@@ -101,12 +111,16 @@ public sealed record Crop2D(int Top, int Bottom, int Left, int Right) : Operatio
         [context.AddIfNeeded(0, new Pad2D(Top, Bottom, Left, Right), context.OutputGradient)];
 
     /// <summary>A convolution's gradient need not compute the border.</summary>
-    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) =>
-        producers[0] is ConvolutionInputGradient gradient ? new OneSampleInputGradient(gradient, isGradient, this) : null;
+    public override OneSampleForm ForOneSample(Node node) => node.Inputs[0].Producer is { Operation: ConvolutionInputGradient gradient } producer
+        ? new OneSampleForm(new OneSampleInputGradient(gradient, Signature.Of(producer.Inputs, node.Outputs), this), producer.Inputs)
+        : OneSampleForm.Of(new OneSampleCrop2D(this, Signature.Of(node)), node);
 
     /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) =>
-        Window.ForEach(call.Batch, call.OutputShape(), Top, Bottom, Left, Right, (inner, outer) => call.Output()[inner] = call.Input(0)[outer]);
+    public override void Evaluate(ReferenceCall call) => Crop(call.Batch, call.OutputShape(), call.Input(0), call.Output());
+
+    /// <summary>Takes the elements within the border.</summary>
+    internal void Crop(int batch, Shape inner, double[] elements, double[] result) =>
+        Window.ForEach(batch, inner, Top, Bottom, Left, Right, (to, from) => result[to] = elements[from]);
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
@@ -124,6 +138,33 @@ public sealed record Crop2D(int Top, int Bottom, int Left, int Right) : Operatio
             {
                 kernel.Write($"{vector.Store(vector.Load("from", i), "to", i)};");
             }
+        }
+    }
+}
+
+/// <summary>Zeros around the image of one sample.</summary>
+public sealed record OneSamplePad2D(Pad2D Padding, Signature Signature) : OneSampleOperation(Padding, Signature)
+{
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        var (inner, outer) = (Signature.Inputs[0], Signature.Outputs[0]);
+        Sixteens.CopyPadded(kernel, "input", inner[0], (inner[1], inner[2]), "output", (outer[1], outer[2]), (Padding.Top, Padding.Left));
+    }
+}
+
+/// <summary>The image of one sample without its borders.</summary>
+public sealed record OneSampleCrop2D(Crop2D Cropping, Signature Signature) : OneSampleOperation(Cropping, Signature)
+{
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        var (outer, inner) = (Signature.Inputs[0], Signature.Outputs[0]);
+        using (kernel.For("channel", inner[0], out var channel))
+        using (kernel.For("row", inner[1], out var row))
+        {
+            var from = (((channel * outer[1]) + row + Cropping.Top) * outer[2]) + Cropping.Left;
+            kernel.Write($"Lanes.Copy(ref {from.In("input")}, {inner[2]}, ref {(((channel * inner[1]) + row) * inner[2]).In("output")});");
         }
     }
 }

@@ -6,7 +6,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>The average of each window of each channel; zeros of the padding count (PyTorch's count_include_pad).</summary>
-public sealed record AvgPool2D(PoolWindow Window) : Operation
+public sealed record AvgPool2D(PoolWindow Window) : Operation, IPooling
 {
     /// <inheritdoc/>
     public override string Name => nameof(AvgPool2D);
@@ -38,19 +38,23 @@ public sealed record AvgPool2D(PoolWindow Window) : Operation
     }
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
+    public override OneSampleForm ForOneSample(Node node) => OneSamplePooling.Of(node);
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel) => ((IPooling)this).Emit(kernel, kernel.Signature, new PoolNumbers.OfSamples(kernel.Vector));
+
+    void IPooling.Emit(KernelWriter kernel, Signature signature, PoolNumbers numbers)
     {
-        var vector = kernel.Vector;
-        var pool = new PoolKernel(kernel, Window, kernel.InputShape(), kernel.OutputShape());
+        var pool = new PoolKernel(kernel, Window, signature.Inputs[0], signature.Outputs[0], numbers);
         pool.Write(
-            _ => kernel.Write($"var sum = {vector.Zero};"),
-            (_, x) => kernel.Write($"sum += {vector.Load("input", x)};"),
-            y => kernel.Write($"{vector.Store($"sum * (1f / {pool.Divisor})", "output", y)};"));
+            _ => kernel.Write($"var sum = {numbers.Constant(0)};"),
+            (_, x) => kernel.Write($"sum += {numbers.Load("input", x)};"),
+            y => kernel.Write($"{numbers.Store($"sum * (1f / {pool.Divisor})", "output", y)};"));
     }
 }
 
 /// <summary>The gradient of average pooling: each element of a window gets an equal share.</summary>
-public sealed record AvgPool2DGradient(PoolWindow Window, Shape Input) : Operation
+public sealed record AvgPool2DGradient(PoolWindow Window, Shape Input) : Operation, IPooling
 {
     /// <inheritdoc/>
     public override string Name => nameof(AvgPool2DGradient);
@@ -75,18 +79,22 @@ public sealed record AvgPool2DGradient(PoolWindow Window, Shape Input) : Operati
     }
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
+    public override OneSampleForm ForOneSample(Node node) => OneSamplePooling.Of(node);
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel) => ((IPooling)this).Emit(kernel, kernel.Signature, new PoolNumbers.OfSamples(kernel.Vector));
+
+    void IPooling.Emit(KernelWriter kernel, Signature signature, PoolNumbers numbers)
     {
-        var vector = kernel.Vector;
-        var pool = new PoolKernel(kernel, Window, Input, kernel.InputShape());
+        var pool = new PoolKernel(kernel, Window, Input, signature.Inputs[0], numbers);
         if (!pool.IsPartition)
         {
             pool.WriteZeros("inputGradient");
         }
 
         pool.Write(
-            y => kernel.Write($"var share = {vector.Load("outputGradient", y)} * (1f / {pool.Divisor});"),
-            (_, x) => kernel.Write($"{vector.Store(pool.IsDisjoint ? "share" : $"{vector.Load("inputGradient", x)} + share", "inputGradient", x)};"),
+            y => kernel.Write($"var share = {numbers.Load("outputGradient", y)} * (1f / {pool.Divisor});"),
+            (_, x) => kernel.Write($"{numbers.Store(pool.IsDisjoint ? "share" : $"{numbers.Load("inputGradient", x)} + share", "inputGradient", x)};"),
             _ => { });
     }
 }

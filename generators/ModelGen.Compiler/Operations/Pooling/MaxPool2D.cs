@@ -6,7 +6,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>The maximum of each window of each channel. NaN propagates, as in PyTorch.</summary>
-public sealed record MaxPool2D(PoolWindow Window) : Operation
+public sealed record MaxPool2D(PoolWindow Window) : Operation, IPooling
 {
     /// <inheritdoc/>
     public override string Name => nameof(MaxPool2D);
@@ -43,18 +43,22 @@ public sealed record MaxPool2D(PoolWindow Window) : Operation
     }
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
+    public override OneSampleForm ForOneSample(Node node) => OneSamplePooling.Of(node);
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel) => ((IPooling)this).Emit(kernel, kernel.Signature, new PoolNumbers.OfSamples(kernel.Vector));
+
+    void IPooling.Emit(KernelWriter kernel, Signature signature, PoolNumbers numbers)
     {
-        var vector = kernel.Vector;
-        new PoolKernel(kernel, Window, kernel.InputShape(), kernel.OutputShape()).Write(
-            _ => kernel.Write($"var maximum = {vector.Constant(double.NegativeInfinity)};"),
-            (_, x) => kernel.Write($"maximum = VectorMath.Max(maximum, {vector.Load("input", x)});"),
-            y => kernel.Write($"{vector.Store("maximum", "output", y)};"));
+        new PoolKernel(kernel, Window, signature.Inputs[0], signature.Outputs[0], numbers).Write(
+            _ => kernel.Write($"var maximum = {numbers.Constant(double.NegativeInfinity)};"),
+            (_, x) => kernel.Write($"maximum = {numbers.Max("maximum", numbers.Load("input", x))};"),
+            y => kernel.Write($"{numbers.Store("maximum", "output", y)};"));
     }
 }
 
 /// <summary>The gradient of max pooling: all of a window's gradient goes to its first maximum in row-major order.</summary>
-public sealed record MaxPool2DGradient(PoolWindow Window) : Operation
+public sealed record MaxPool2DGradient(PoolWindow Window) : Operation, IPooling
 {
     /// <inheritdoc/>
     public override string Name => nameof(MaxPool2DGradient);
@@ -87,10 +91,14 @@ public sealed record MaxPool2DGradient(PoolWindow Window) : Operation
     }
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel)
+    public override OneSampleForm ForOneSample(Node node) => OneSamplePooling.Of(node);
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel) => ((IPooling)this).Emit(kernel, kernel.Signature, new PoolNumbers.OfSamples(kernel.Vector));
+
+    void IPooling.Emit(KernelWriter kernel, Signature signature, PoolNumbers numbers)
     {
-        var vector = kernel.Vector;
-        var pool = new PoolKernel(kernel, Window, kernel.InputShape(1), kernel.InputShape(2));
+        var pool = new PoolKernel(kernel, Window, signature.Inputs[1], signature.Inputs[2], numbers);
         if (!pool.IsPartition)
         {
             pool.WriteZeros("inputGradient");
@@ -98,21 +106,21 @@ public sealed record MaxPool2DGradient(PoolWindow Window) : Operation
 
         pool.Write(
             y => kernel.Write($"""
-                var dy = {vector.Load("outputGradient", y)};
-                var maximum = {vector.Load("output", y)};
+                var dy = {numbers.Load("outputGradient", y)};
+                var maximum = {numbers.Load("output", y)};
                 """),
             (_, x) =>
             {
                 // What is left of dy goes to the first element that is the maximum; then nothing is left.
                 using (kernel.Names())
                 {
-                    var sum = pool.IsDisjoint ? "share" : $"{vector.Load("inputGradient", x)} + share";
+                    var sum = pool.IsDisjoint ? "share" : $"{numbers.Load("inputGradient", x)} + share";
                     kernel.Write($"""
-                        var element = {vector.Load("input", x)};
-                        var isMaximum = {vector.Compare("Equals", "element", "maximum")} | ~{vector.Compare("Equals", "element", "element")};
-                        var share = {vector.Select("isMaximum", "dy", vector.Zero)};
-                        dy = {vector.Select("isMaximum", vector.Zero, "dy")};
-                        {vector.Store(sum, "inputGradient", x)};
+                        var element = {numbers.Load("input", x)};
+                        var isMaximum = {numbers.IsMaximum("element", "maximum")};
+                        var share = {numbers.Select("isMaximum", "dy", numbers.Constant(0))};
+                        dy = {numbers.Select("isMaximum", numbers.Constant(0), "dy")};
+                        {numbers.Store(sum, "inputGradient", x)};
                         """);
                 }
             },

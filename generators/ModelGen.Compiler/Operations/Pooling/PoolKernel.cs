@@ -4,7 +4,12 @@ using ModelGen.Compiler.Graphs;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>Emits the loops over windows that all pooling kernels share.</summary>
-internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape input, Shape output)
+/// <param name="kernel">Where to write.</param>
+/// <param name="window">The window.</param>
+/// <param name="input">The shape of what is pooled.</param>
+/// <param name="output">The shape of the result.</param>
+/// <param name="numbers">Vectors of samples or, for a single sample, numbers.</param>
+internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape input, Shape output, PoolNumbers numbers)
 {
     private const int UnrollLimit = 32;
 
@@ -40,21 +45,21 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
                     """);
             }
 
-            using (kernel.ForSlices(out var lane))
+            using (numbers.ForSlices(kernel, out var lane))
             {
-                var y = kernel.Declare("y", (((((channel * output[1]) + windowRow) * output[2]) + windowColumn) * VectorWidth.Lanes) + lane);
+                var y = kernel.Declare("y", (((((channel * output[1]) + windowRow) * output[2]) + windowColumn) * numbers.Lanes) + lane);
                 start(y);
                 if (IsClipped)
                 {
                     using (kernel.Block("for (var row = firstRow; row < belowRow; row++)"))
                     using (kernel.Block("for (var column = firstColumn; column < belowColumn; column++)"))
                     {
-                        element(y, kernel.Declare("x", (((((channel * input[1]) + "row") * input[2]) + "column") * VectorWidth.Lanes) + lane));
+                        element(y, kernel.Declare("x", (((((channel * input[1]) + "row") * input[2]) + "column") * numbers.Lanes) + lane));
                     }
                 }
                 else
                 {
-                    var x = ((((channel * input[1]) + (windowRow * window.StrideHeight)) * input[2]) + (windowColumn * window.StrideWidth)) * VectorWidth.Lanes;
+                    var x = ((((channel * input[1]) + (windowRow * window.StrideHeight)) * input[2]) + (windowColumn * window.StrideWidth)) * numbers.Lanes;
                     WriteWhole(kernel.Declare("x", x + lane), place => element(y, place));
                 }
 
@@ -71,10 +76,7 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
     /// <summary>Sets an input-shaped value to zero where windows will not write every element.</summary>
     public void WriteZeros(string name)
     {
-        using (kernel.ForVectors(input.Count, out var i))
-        {
-            kernel.Write($"{kernel.Vector.Store(kernel.Vector.Zero, name, i)};");
-        }
+        Sixteens.Clear(kernel, name, input.Count * numbers.Lanes);
     }
 
     private void WriteWhole(Offset x, Action<Offset> element)
@@ -83,7 +85,7 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
         {
             for (var i = 0; i < window.Height * window.Width; i++)
             {
-                element(x + (((i / window.Width * input[2]) + (i % window.Width)) * VectorWidth.Lanes));
+                element(x + (((i / window.Width * input[2]) + (i % window.Width)) * numbers.Lanes));
             }
 
             return;
@@ -92,7 +94,7 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
         using (kernel.For("row", window.Height, out var row))
         using (kernel.For("column", window.Width, out var column))
         {
-            element(x + (((row * input[2]) + column) * VectorWidth.Lanes));
+            element(x + (((row * input[2]) + column) * numbers.Lanes));
         }
     }
 

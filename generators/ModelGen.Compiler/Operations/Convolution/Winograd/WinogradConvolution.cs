@@ -32,28 +32,6 @@ public sealed record WinogradConvolution(int Tile, Geometry Geometry, Border Bor
     /// <summary>Those of the direct way, for comparison.</summary>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 9L * inputs[0].Shape[0] * outputs[0].Shape.Count;
 
-    /// <summary>The direct convolution, of the weight itself.</summary>
-    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers)
-    {
-        if (producers[1] is not WinogradWeight)
-        {
-            return null;
-        }
-
-        var weight = InputNames.Count;
-        var bias = HasBias ? [2] : Array.Empty<int>();
-        if (IsTransposed)
-        {
-            var crop = Border == Border.Of(2) ? null : new Crop2D(2 - Border.Top, 2 - Border.Bottom, 2 - Border.Left, 2 - Border.Right);
-            var gradient = new OneSampleInputGradient(new ConvolutionInputGradient(Geometry, HasBias), isGradient, crop);
-            return new OneSampleWinograd(this, gradient, [.. crop is null ? Array.Empty<int>() : [0], 0, weight, .. bias], BypassedOperand: 1);
-        }
-
-        var padding = Border.AsPadding();
-        var convolution = new OneSampleConvolution(new Conv2D(Geometry.Filters, 3, 3, HasBias: HasBias, Activation: Activation), isGradient, padding);
-        return new OneSampleWinograd(this, convolution, [0, weight, .. bias, .. padding is null ? Array.Empty<int>() : [0]], BypassedOperand: 1);
-    }
-
     /// <inheritdoc/>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => VectorWidth.All.Max(vector => new WinogradLayout(WinogradTile.Of(Tile), inputs[0].Shape, outputs[0].Shape, vector).Workspace);
 

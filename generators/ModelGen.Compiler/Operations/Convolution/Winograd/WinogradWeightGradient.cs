@@ -33,12 +33,6 @@ public sealed record WinogradWeightGradient(int Tile, Geometry Geometry, Border 
     /// <summary>Those of the direct way, for comparison.</summary>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 9L * inputs[1].Shape[0] * inputs[0].Shape.Count;
 
-    /// <summary>The direct way.</summary>
-    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) =>
-        new ConvolutionWeightGradient(Geometry).ForOneSample(isGradient, [null, Border.AsPadding()]) is { } direct
-            ? new OneSampleWinograd(this, direct, direct.Bypassed is null ? [0, 1] : [0, 1, 1], BypassedOperand: null)
-            : null;
-
     /// <inheritdoc/>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new WinogradWeightLayout(WinogradTile.Of(Tile), inputs[0].Shape, inputs[1].Shape).Workspace;

@@ -1,0 +1,16 @@
+using ModelGen.Compiler.Graphs;
+
+namespace ModelGen.Compiler.Operations;
+
+/// <summary>What computes a node in a program for a batch of one sample.</summary>
+/// <param name="Operation">The operation, on the operands' <see cref="Sixteens"/>.</param>
+/// <param name="Operands">Its operands, in the graph of the node.</param>
+public sealed record OneSampleForm(Operation Operation, IReadOnlyList<Value> Operands)
+{
+    /// <summary>The node's own operands.</summary>
+    public static OneSampleForm Of(Operation operation, Node node) => new(operation, node.Inputs);
+
+    /// <summary>The node's own operation, where each element of the results comes from the elements of the operands at the same place; null where operands are repeated.</summary>
+    public static OneSampleForm? OfElements(Node node) =>
+        node.Inputs.Concat(node.Outputs).All(value => value.Extent == Extent.Sample && !value.IsInteger && value.Shape.Count == node.Outputs[0].Shape.Count) ? Of(node.Operation, node) : null;
+}
