@@ -37,9 +37,7 @@ internal static class NetworkMembers
 
     private static bool IsSimple(CompiledNetwork network) => network is { Inputs: [{ Classes: 0 }], Outputs.Count: 1 };
 
-    private static string Columns(CompiledNetwork network) => network.Inputs.Count == 0
-        ? "global::ModelGen.Runtime.Columns.OfBatch(1)"
-        : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", network.Inputs.Select(NameOf))})";
+    private static string Columns(CompiledNetwork network) => Surface.Columns([.. network.Inputs.Select(NameOf)], batch: "1");
 
     private static string NameOf(Column column) => Identifiers.Escaped(column.Name);
 
@@ -101,7 +99,7 @@ internal static class NetworkMembers
         string InputColumn(Column input, int column) => input.Classes > 0 ? Plural(input) : $"this.engine.InputOf({index}, {column}, {Plural(input)})";
         var columns = network.Inputs.Count == 0
             ? $"this.engine.BatchOf({index}, {Plural(network.Outputs[0])})"
-            : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", network.Inputs.Select(InputColumn))})";
+            : Surface.Columns([.. network.Inputs.Select(InputColumn)]);
         var results = string.Join(").And(", network.Outputs.Select((output, column) => $"this.engine.OutputOf({index}, {column}, {Plural(output)})"));
         var call = IsSimple(network) ? $"{Plural(network.Inputs[0])}, {Plural(network.Outputs[0])}" : $"{columns}, global::ModelGen.Runtime.Outputs.Of({results})";
         writer.Write($"""

@@ -31,9 +31,7 @@ internal static class ObjectiveMembers
         var parameters = objective.Columns.Count == 0
             ? "int batchSize"
             : string.Join(", ", objective.Columns.Select(column => $"global::System.ReadOnlySpan<{(column.Classes > 0 ? "int" : "float")}> {Identifiers.Escaped(column.Name)}"));
-        var arguments = objective.Columns.Count == 0
-            ? "global::ModelGen.Runtime.Columns.OfBatch(batchSize)"
-            : $"global::ModelGen.Runtime.Columns.Of({string.Join(").And(", objective.Columns.Select(column => Identifiers.Escaped(column.Name)))})";
+        var arguments = Surface.Columns([.. objective.Columns.Select(column => Identifiers.Escaped(column.Name))], batch: "batchSize");
         foreach (var (name, call, summary, returns) in new[]
         {
             (StepName(objective.Name, isOnly), "TrainStep", "One step of the optimizer on a batch.", "The mean loss before the step; NaN or infinite where that, its gradient or a running statistic is not finite: then nothing changed."),

@@ -109,6 +109,9 @@ public abstract record Operation
     /// <summary>How many vector operations straight-line code takes; null when the operation has none.</summary>
     public virtual int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => null;
 
+    /// <summary>Floats that straight-line code needs for itself, besides the partial sums of a reduction over samples.</summary>
+    public virtual int StraightWorkspace => 0;
+
     /// <summary>Writes the operation as straight-line code.</summary>
     public virtual void EmitStraight(StraightWriter code) => throw new InvalidOperationException($"{Name} has no straight-line code.");
 }

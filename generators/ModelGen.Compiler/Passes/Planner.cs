@@ -17,11 +17,13 @@ public sealed class Planner
     private readonly Dictionary<Value, Location> sumLocations = [];
     private readonly Dictionary<Value, int> available = [];
     private readonly HashSet<Node> elided = [];
+    private readonly HashSet<Node> straight;
 
     private Planner(Graph graph, HashSet<Node> straight, TensorOffsets offsets, PreparedValues? prepared)
     {
         this.graph = graph;
         aliases = Aliases.Find(graph, straight);
+        this.straight = straight;
         this.offsets = offsets;
         this.prepared = prepared;
     }
@@ -174,6 +176,8 @@ public sealed class Planner
             }
         }
 
+        // Within one straight-line method values are locals.
+        var staysInRegisters = nodes.All(node => straight.Contains(node) && stageOf[node] == 0) && nodes.Sum(node => UnrollPolicy.Cost(node) ?? 0) <= UnrollPolicy.MethodBudget;
         var (scratch, kept) = (new ArenaAllocator(), new ArenaAllocator());
         var buffers = new Dictionary<Value, (ArenaAllocator.Buffer Buffer, Memory Memory)>();
         var workspaces = new Dictionary<Node, ArenaAllocator.Buffer>();
@@ -186,7 +190,7 @@ public sealed class Planner
                 workspaces[node] = scratch.Reserve(need.Length, moment, end);
             }
 
-            foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Sample))
+            foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Sample && !staysInRegisters))
             {
                 var root = aliases.Resolve(output).Root;
                 if (!buffers.ContainsKey(root))
@@ -201,7 +205,7 @@ public sealed class Planner
 
         var scratchLength = scratch.Place();
         var keptLength = kept.Place();
-        foreach (var output in nodes.SelectMany(node => node.Outputs).Where(output => output.Extent == Extent.Sample))
+        foreach (var output in nodes.SelectMany(node => node.Outputs).Where(output => output.Extent == Extent.Sample && !staysInRegisters))
         {
             var (root, element) = aliases.Resolve(output);
             var (buffer, memory) = buffers[root];
@@ -220,7 +224,7 @@ public sealed class Planner
             }
 
             var root = aliases.Resolve(node.Inputs[index]).Root;
-            if (root.Extent != Extent.Sample || lives[root].To != moment || root.Shape.Count != output.Shape.Count
+            if (root.Extent != Extent.Sample || lives[root].To != moment || root.Shape.Count != output.Shape.Count || node.Inputs[index].Shape.Count != output.Shape.Count
                 || buffers[root].Memory != Memory.Scratch || node.Inputs.Where((_, i) => i != index).Any(other => aliases.Resolve(other).Root == root))
             {
                 return null;

@@ -36,7 +36,11 @@ internal sealed class Arena : Job
     {
         this.network = network;
         this.batch = batch;
-        memory = inference.Model.Block(inference.NextStep(network), sampleWeight: 1f / batch) with { Inputs = inputs, Outputs = outputs };
+        inference.Model.Enter(ref memory);
+        memory.Inputs = inputs;
+        memory.Outputs = outputs;
+        memory.Step = inference.NextStep(network);
+        memory.SampleWeight = 1f / batch;
         var blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
         if (blocks == 1 || batch * inference.Layout.Programs[network.Program].MultiplyAdds < BatchRun.ParallelMultiplyAdds)
         {
@@ -64,24 +68,11 @@ internal sealed class Arena : Job
     private void RunBlock(Arena arena, int block)
     {
         var sample = block * Block.Lanes;
-        var inputs = memory.Inputs;
-        for (var i = 0; i < network!.Inputs.Length; i++)
-            inputs[i] += (nint)sample * network.Inputs[i].Width * sizeof(float);
-        var outputs = memory.Outputs;
-        for (var i = 0; i < network.Outputs.Length; i++)
-            outputs[i] += (nint)sample * network.Outputs[i].Width * sizeof(float);
-        var here = memory with
-        {
-            Inputs = inputs,
-            Outputs = outputs,
-            Scratch = arena.scratch.Address,
-            Kept = arena.kept.Address,
-            Shared = arena.shared.Address,
-        };
-        var program = ProgramOf(network, batch);
+        var program = ProgramOf(network!, batch);
+        var own = new OwnMemory(arena.shared.Address, arena.kept.Address, arena.scratch.Address, Accumulators: 0, Losses: 0);
         var stages = inference.Layout.Programs[program].Stages.Length;
         for (var stage = 0; stage < stages; stage++)
-            inference.Program.RunBlock(program, stage, new Block(here, sample, Math.Min(Block.Lanes, batch - sample)));
+            inference.Program.RunBlock(program, stage, new Block(ref memory, own, sample, Math.Min(Block.Lanes, batch - sample)));
     }
 }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Runs a program over a batch: stage by stage, in each stage chunk by chunk, in each chunk block by block. Blocks and chunks follow from batch and layout alone, chunks are
+/// Runs a program over a batch: stage by stage, in each stage chunk by chunk, in each chunk block by block. blocks and chunks follow from batch and layout alone, chunks are
 /// added in order, so that any number of threads gives the same bits. One batch at a time.
 /// </summary>
 internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, ModelMemory model) : Job
@@ -24,48 +24,48 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     private const int MultiplyAddsPerAccumulator = 64, ChunksForThreads = 4;
 
     private readonly PinnedBuffer scratch = new(), kept = new(), shared = new(), furtherChunks = new(), losses = new();
-    private int index, stage, batch;
+    private int index, stage, batch, blocks;
     private ProgramLayout current = layout.Programs[0];
-    private ColumnLayout[] columns = [];
-    private int outputWidth;
     private nint firstChunk;
     private BlockMemory memory;
 
     /// <summary>Chunks of the last run.</summary>
     public int Chunks { get; private set; }
 
-    private int Blocks => (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
-
     /// <summary>Runs a program.</summary>
     /// <param name="index">The program.</param>
-    /// <param name="columns">What the inputs are.</param>
     /// <param name="inputs">Addresses of the pinned columns.</param>
     /// <param name="output">Address of the pinned output; 0 for none.</param>
-    /// <param name="outputWidth">Values a sample in it.</param>
     /// <param name="batch">Samples.</param>
     /// <param name="accumulators">Where the first chunk adds up; of the program's length.</param>
     /// <param name="step">Optimizer steps taken so far.</param>
     /// <param name="isTraining">Whether running statistics are updated.</param>
     /// <returns>The mean of the samples' losses, added up in their order.</returns>
-    public double Run(int index, ColumnLayout[] columns, in Pointers inputs, nint output, int outputWidth, int batch, PinnedBuffer accumulators, long step, bool isTraining)
+    public double Run(int index, in Pointers inputs, nint output, int batch, PinnedBuffer accumulators, long step, bool isTraining)
     {
         this.index = batch == 1 && layout.Programs[index].ForOne is { } forOne ? forOne : index;
-        this.columns = columns;
-        this.outputWidth = outputWidth;
         this.batch = batch;
         current = layout.Programs[this.index];
-        Chunks = ChunksOf(current, Blocks);
-        var threads = batch * current.MultiplyAdds < ParallelMultiplyAdds ? 1 : Math.Min(ModelGenThreads.Count, Chunks);
+        blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
+        Chunks = blocks == 1 ? 1 : ChunksOf(current, blocks);
+        var threads = Chunks == 1 || batch * current.MultiplyAdds < ParallelMultiplyAdds ? 1 : Math.Min(ModelGenThreads.Count, Chunks);
         Allocate(threads);
         accumulators.Ensure(current.Accumulators);
         firstChunk = accumulators.Address;
-        memory = model.Block(unchecked((uint)step), 1f / batch) with { Shared = shared.Address, Inputs = inputs, Outputs = Pointers.Of(output) };
+        model.Enter(ref memory);
+        memory.Inputs = inputs;
+        memory.Outputs[0] = output;
+        memory.Step = unchecked((uint)step);
+        memory.SampleWeight = 1f / batch;
 
         if (current.HasStart)
             FinishStage(BeforeAnyStage, isTraining);
         for (stage = 0; stage < current.Stages.Length; stage++)
         {
-            WorkerPool.Shared.Run(this, Chunks, threads);
+            if (Chunks == 1)
+                Execute(chunk: 0, worker: 0);
+            else
+                WorkerPool.Shared.Run(this, Chunks, threads);
             AddChunks();
             if (current.Stages[stage].HasFinish)
                 FinishStage(stage, isTraining);
@@ -82,23 +82,17 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         var accumulators = AccumulatorsOf(chunk);
         if (stage == 0)
             new Span<float>((void*)accumulators, current.Accumulators).Clear();
-        var end = (int)((chunk + 1L) * Blocks / Chunks);
-        for (var block = (int)((long)chunk * Blocks / Chunks); block < end; block++)
+        var end = (int)((chunk + 1L) * blocks / Chunks);
+        for (var block = (int)((long)chunk * blocks / Chunks); block < end; block++)
         {
             var sample = block * Block.Lanes;
-            var inputs = memory.Inputs;
-            for (var i = 0; i < columns.Length; i++)
-                inputs[i] = After(inputs[i], sample, columns[i].Width);
-            var here = memory with
-            {
-                Inputs = inputs,
-                Outputs = Pointers.Of(After(memory.Outputs[0], sample, outputWidth)),
-                Kept = After(kept.Address, block, PinnedBuffer.Aligned(current.Kept)),
-                Scratch = After(scratch.Address, worker, PinnedBuffer.Aligned(current.Scratch)),
-                Accumulators = accumulators,
-                Losses = After(losses.Address, sample, 1),
-            };
-            program.RunBlock(index, stage, new Block(here, sample, Math.Min(Block.Lanes, batch - sample)));
+            var own = new OwnMemory(
+                shared.Address,
+                After(kept.Address, block, PinnedBuffer.Aligned(current.Kept)),
+                After(scratch.Address, worker, PinnedBuffer.Aligned(current.Scratch)),
+                accumulators,
+                After(losses.Address, sample, 1));
+            program.RunBlock(index, stage, new Block(ref memory, own, sample, Math.Min(Block.Lanes, batch - sample)));
         }
     }
 
@@ -120,10 +114,10 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     private void Allocate(int threads)
     {
         scratch.Ensure((long)threads * PinnedBuffer.Aligned(current.Scratch));
-        kept.Ensure((long)Blocks * PinnedBuffer.Aligned(current.Kept));
+        kept.Ensure((long)blocks * PinnedBuffer.Aligned(current.Kept));
         shared.Ensure(current.Shared);
         furtherChunks.Ensure((Chunks - 1L) * PinnedBuffer.Aligned(current.Accumulators));
-        losses.Ensure((long)Blocks * Block.Lanes);
+        losses.Ensure((long)blocks * Block.Lanes);
     }
 
     private void AddChunks()
@@ -138,7 +132,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     }
 
     private void FinishStage(int finished, bool isTraining) => program.FinishStage(
-        index, finished, ref ModelMemory.At(memory.Parameters), ref ModelMemory.At(memory.State), ref ModelMemory.At(memory.Shared), batch, isTraining);
+        index, finished, ref ModelMemory.At(memory.Parameters), ref ModelMemory.At(memory.State), ref ModelMemory.At(shared.Address), batch, isTraining);
 
     private double MeanLoss()
     {

@@ -40,7 +40,7 @@ public readonly ref struct Block
     /// <summary>One loss a sample, at this block's first sample.</summary>
     public readonly ref float Losses;
 
-    private readonly Pointers inputs, outputs;
+    private readonly ref Pointers inputs, outputs;
 
     /// <summary>Samples in this block, 1 to 16.</summary>
     public readonly int Samples;
@@ -57,18 +57,22 @@ public readonly ref struct Block
     /// <summary>1 / batch size: the weight of each real sample.</summary>
     public readonly float SampleWeight;
 
-    internal Block(in BlockMemory memory, int firstSample, int samples)
+    /// <param name="memory">What all blocks of a run have in common.</param>
+    /// <param name="own">The memory of this one.</param>
+    /// <param name="firstSample">Index in the batch of the first sample.</param>
+    /// <param name="samples">1 to 16.</param>
+    internal Block(ref BlockMemory memory, in OwnMemory own, int firstSample, int samples)
     {
         Parameters = ref At(memory.Parameters);
         State = ref At(memory.State);
         Prepared = ref At(memory.Prepared);
-        Shared = ref At(memory.Shared);
-        Kept = ref At(memory.Kept);
-        Scratch = ref At(memory.Scratch);
-        Accumulators = ref At(memory.Accumulators);
-        Losses = ref At(memory.Losses);
-        inputs = memory.Inputs;
-        outputs = memory.Outputs;
+        Shared = ref At(own.Shared);
+        Kept = ref At(own.Kept);
+        Scratch = ref At(own.Scratch);
+        Accumulators = ref At(own.Accumulators);
+        Losses = ref At(own.Losses);
+        inputs = ref memory.Inputs;
+        outputs = ref memory.Outputs;
         FirstSample = firstSample;
         Samples = samples;
         Step = memory.Step;
@@ -77,13 +81,19 @@ public readonly ref struct Block
     }
 
     /// <summary>A column of floats, sample after sample, at this block's first sample.</summary>
-    public ref float Floats(int column) => ref At(inputs[column]);
+    /// <param name="column">The column.</param>
+    /// <param name="width">Values a sample.</param>
+    public ref float Floats(int column, int width) => ref At(AtFirstSample(inputs[column], width));
 
-    /// <summary>A column of integers, sample after sample, at this block's first sample.</summary>
-    public ref int Integers(int column) => ref Unsafe.As<float, int>(ref At(inputs[column]));
+    /// <summary>A column of one integer a sample, at this block's first sample.</summary>
+    public ref int Integers(int column) => ref Unsafe.As<float, int>(ref Floats(column, width: 1));
 
     /// <summary>An output, sample after sample, at this block's first sample.</summary>
-    public ref float Output(int index) => ref At(outputs[index]);
+    /// <param name="index">The output.</param>
+    /// <param name="width">Values a sample.</param>
+    public ref float Output(int index, int width) => ref At(AtFirstSample(outputs[index], width));
+
+    private nint AtFirstSample(nint address, int width) => address + (nint)FirstSample * width * sizeof(float);
 
     private static unsafe ref float At(nint address) => ref Unsafe.AsRef<float>((void*)address);
 }
@@ -98,7 +108,14 @@ internal struct Pointers
     public static Pointers Of(nint address) => new() { first = address };
 }
 
-/// <summary>Addresses of the memory that a block works on.</summary>
-internal readonly record struct BlockMemory(
-    nint Parameters, nint State, nint Prepared, nint Shared, nint Kept, nint Scratch, nint Accumulators, nint Losses,
-    Pointers Inputs, Pointers Outputs, uint Step, uint Seed, float SampleWeight);
+/// <summary>What all blocks of a run have in common: addresses, and what random numbers and means depend on.</summary>
+internal struct BlockMemory
+{
+    public nint Parameters, State, Prepared;
+    public Pointers Inputs, Outputs;
+    public uint Step, Seed;
+    public float SampleWeight;
+}
+
+/// <summary>Addresses of the memory that a block does not have in common with all others.</summary>
+internal readonly record struct OwnMemory(nint Shared, nint Kept, nint Scratch, nint Accumulators, nint Losses);

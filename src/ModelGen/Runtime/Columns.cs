@@ -30,16 +30,22 @@ public ref struct Columns
     };
 
     /// <summary>One column.</summary>
-    public static Columns Of(ReadOnlySpan<float> first) => default(Columns).And(first);
+    public static Columns Of(ReadOnlySpan<float> first) => new() { column0 = first, Count = 1 };
 
     /// <summary>One column.</summary>
     public static Columns Of(ReadOnlySpan<int> first) => default(Columns).And(first);
 
     /// <summary>Two columns.</summary>
-    public static Columns Of(ReadOnlySpan<float> first, ReadOnlySpan<float> second) => Of(first).And(second);
+    public static Columns Of(ReadOnlySpan<float> first, ReadOnlySpan<float> second) => new() { column0 = first, column1 = second, Count = 2 };
 
     /// <summary>Two columns.</summary>
-    public static Columns Of(ReadOnlySpan<float> first, ReadOnlySpan<int> second) => Of(first).And(second);
+    public static Columns Of(ReadOnlySpan<float> first, ReadOnlySpan<int> second) => new() { column0 = first, column1 = MemoryMarshal.Cast<int, float>(second), Count = 2, integers = 1 << 1 };
+
+    /// <summary>Two columns.</summary>
+    public static Columns Of(ReadOnlySpan<int> first, ReadOnlySpan<float> second) => Of(first).And(second);
+
+    /// <summary>Two columns.</summary>
+    public static Columns Of(ReadOnlySpan<int> first, ReadOnlySpan<int> second) => Of(first).And(second);
 
     /// <summary>No columns: an objective that takes no data.</summary>
     /// <param name="batch">Samples.</param>

@@ -75,7 +75,7 @@ public sealed class Engine
         using var turn = turns.Take();
         model.State.Span.CopyTo(stateBefore.Span);
         var update = updates[objective];
-        loss = (float)(RunPinned(declared.Step, declared, columns, default, batch, gradients, isTraining: true) + update.CompleteGradients(run));
+        loss = (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: true) + update.CompleteGradients(run));
         if (!float.IsFinite(loss) || !update.AreGradientsFinite || !Finite.All(model.State.Span))
         {
             stateBefore.Span.CopyTo(model.State.Span);
@@ -95,7 +95,7 @@ public sealed class Engine
         var declared = layout.Objectives[objective];
         var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = turns.Take();
-        return (float)(RunPinned(declared.Loss, declared, columns, default, batch, accumulators, isTraining: false) + updates[objective].Penalty(spareGradients));
+        return (float)(RunPinned(declared.Loss, columns, default, batch, accumulators, isTraining: false) + updates[objective].Penalty(spareGradients));
     }
 
     /// <summary>The mean loss and, in <see cref="Gradients"/>, its gradient, as the next step would compute them: penalties included, not clipped; nothing else changes.</summary>
@@ -106,7 +106,7 @@ public sealed class Engine
         var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = turns.Take();
         var update = updates[objective];
-        return (float)(RunPinned(declared.Step, declared, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run));
+        return (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run));
     }
 
     /// <summary>The mean loss of a batch at inference, without penalties.</summary>
@@ -119,7 +119,7 @@ public sealed class Engine
         var batch = ColumnCheck.BatchOf(declared.Columns, columns, minimumBatch: 1);
         using var turn = turns.Take();
         model.Prepare();
-        return RunPinned(declared.Evaluate, declared, columns, output, batch, accumulators, isTraining: false);
+        return RunPinned(declared.Evaluate, columns, output, batch, accumulators, isTraining: false);
     }
 
     /// <summary>Runs a network on one sample.</summary>
@@ -278,7 +278,7 @@ public sealed class Engine
     }
 
     private unsafe double RunPinned(
-        int program, ObjectiveLayout objective, scoped in Columns columns, Span<float> output, int batch, PinnedBuffer accumulators, bool isTraining)
+        int program, scoped in Columns columns, Span<float> output, int batch, PinnedBuffer accumulators, bool isTraining)
     {
         fixed (float* column0 = columns[0], column1 = columns[1], column2 = columns[2], column3 = columns[3])
         fixed (float* column4 = columns[4], column5 = columns[5], column6 = columns[6], column7 = columns[7], to = output)
@@ -287,7 +287,7 @@ public sealed class Engine
             ReadOnlySpan<nint> addresses =
                 [(nint)column0, (nint)column1, (nint)column2, (nint)column3, (nint)column4, (nint)column5, (nint)column6, (nint)column7];
             addresses.CopyTo(inputs);
-            return run.Run(program, objective.Columns, inputs, (nint)to, objective.Judged?.Width ?? 0, batch, accumulators, Steps, isTraining);
+            return run.Run(program, inputs, (nint)to, batch, accumulators, Steps, isTraining);
         }
     }
 }

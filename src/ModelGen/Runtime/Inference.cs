@@ -33,6 +33,12 @@ internal sealed class Inference
     {
         CheckLength(input.Length, network.Inputs[0]);
         CheckLength(output.Length, network.Outputs[0]);
+        if (Layout.Programs[network.Program].ForOne is { } forOne && Layout.Programs[forOne].NeedsNoMemory)
+        {
+            RunInRegisters(forOne, network, input, output);
+            return;
+        }
+
         var arena = Arenas.Rent();
         Run(arena, network, input, output, batch: 1);
         Arenas.Return(arena);
@@ -106,6 +112,22 @@ internal sealed class Inference
     {
         if (actual != column.Width)
             throw new ArgumentException($"Expected {column.Width} values, one sample, got {actual}.", column.Name);
+    }
+
+    /// <summary>Runs a program that keeps all values in registers.</summary>
+    private unsafe void RunInRegisters(int program, NetworkLayout network, ReadOnlySpan<float> input, Span<float> output)
+    {
+        Model.Prepare();
+        fixed (float* from = input, to = output)
+        {
+            BlockMemory memory = default;
+            Model.Enter(ref memory);
+            memory.Inputs[0] = (nint)from;
+            memory.Outputs[0] = (nint)to;
+            memory.Step = NextStep(network);
+            memory.SampleWeight = 1;
+            Program.RunBlock(program, stage: 0, new Block(ref memory, default, firstSample: 0, samples: 1));
+        }
     }
 
     private unsafe void Run(Arena arena, NetworkLayout network, ReadOnlySpan<float> input, Span<float> output, int batch)

@@ -133,7 +133,11 @@ public readonly record struct RangeLayout(int From, int To);
 /// <param name="HasStart">Whether <see cref="CompiledProgram.FinishStage"/> does anything before the first stage.</param>
 /// <param name="ForOne">Index of the program that does the same for a batch of one sample; null where this one does.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds, bool HasStart = false, int? ForOne = null);
+public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds, bool HasStart = false, int? ForOne = null)
+{
+    /// <summary>Whether it keeps all of a block's values in registers.</summary>
+    internal bool NeedsNoMemory { get; } = Scratch == 0 && Kept == 0 && Shared == 0 && Accumulators == 0 && Stages.Length == 1;
+}
 
 /// <summary>A stage runs over all blocks; then its sums over the batch are copied where later stages read them.</summary>
 /// <param name="Sums">Ranges to add up over the chunks, in order, before the next stage.</param>

@@ -47,16 +47,14 @@ internal sealed class ModelMemory
         Written();
     }
 
-    /// <summary>Addresses of the model's own memory; the rest is 0.</summary>
-    public BlockMemory Block(uint step, float sampleWeight) => new()
+    /// <summary>Enters the addresses of the model's own memory.</summary>
+    public void Enter(ref BlockMemory memory)
     {
-        Parameters = Parameters.Address,
-        State = State.Address,
-        Prepared = prepared.Address,
-        Step = step,
-        Seed = Seed,
-        SampleWeight = sampleWeight,
-    };
+        memory.Parameters = Parameters.Address;
+        memory.State = State.Address;
+        memory.Prepared = prepared.Address;
+        memory.Seed = Seed;
+    }
 
     /// <summary>Derives again where parameters or state were written since. Safe from any thread.</summary>
     public void Prepare()

@@ -133,6 +133,12 @@ internal sealed class ParameterUpdate : Job
 
     private void ForEachPiece(int wordsPerParameter)
     {
+        if (pieces.Length == 1)
+        {
+            Execute(number: 0, worker: 0);
+            return;
+        }
+
         var isWorthThreads = trained * wordsPerParameter >= ParallelWords;
         WorkerPool.Shared.Run(this, penalties.Length, isWorthThreads ? ModelGenThreads.Count : 1);
     }

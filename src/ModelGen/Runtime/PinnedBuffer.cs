@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelGen.Runtime;
 
 /// <summary>Floats at an address that never moves and is a multiple of 64 bytes; zero at first. A vector that begins at the last float is within the buffer's memory too.</summary>
@@ -23,10 +25,15 @@ internal sealed class PinnedBuffer
 
     /// <summary>Makes the buffer at least this long; where it has to grow its values are lost.</summary>
     /// <exception cref="InsufficientMemoryException">More than one array can hold.</exception>
-    public unsafe void Ensure(long length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Ensure(long length)
     {
-        if (length <= Length)
-            return;
+        if (length > Length)
+            Grow(length);
+    }
+
+    private unsafe void Grow(long length)
+    {
         if (length > Array.MaxLength - 2 * Line)
             throw new InsufficientMemoryException($"{length} floats in one piece are more than an array can hold: use smaller batches.");
         array = GC.AllocateArray<float>((int)length + 2 * Line, pinned: true);

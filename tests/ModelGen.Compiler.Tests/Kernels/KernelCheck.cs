@@ -109,7 +109,7 @@ internal sealed class KernelCheck
                 : operand.IsInteger ? ToLanes(elements[i], samples, element => (int)element, 0, 0, defined)
                 : (Array)ToLanes(elements[i], samples, element => (float)element, 0f, float.NaN, defined))
             .Concat(node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? Undefined(output.Shape.Count * VectorWidth.Lanes) : ToFloats(starts[i])))
-            .Append(Undefined(Math.Max(1, Math.Max(node.Operation.Workspace(node.Inputs, node.Outputs), StraightMethod.Workspace(node)))))
+            .Append(Undefined(Math.Max(1, Math.Max(node.Operation.Workspace(node.Inputs, node.Outputs), StraightMethod.WorkspaceOf(node)))))
             .ToArray();
         code.Method<Run>("Run" + method)(samples, arrays);
         var updated = operands.Select((operand, i) => (operand, i)).Where(pair => pair.operand.Extent == Extent.Batch).Select(pair => (float[])arrays[pair.i]);
@@ -126,7 +126,7 @@ internal sealed class KernelCheck
         [
             .. operands.Select((operand, i) => operand.IsInteger ? new[] { (int)elements[i][0] } : (Array)Followed(elements[i])),
             .. starts.Select(Followed),
-            Undefined(Math.Max(1, node.Operation.Workspace(node.Inputs, node.Outputs))),
+            Undefined(Math.Max(1, Math.Max(node.Operation.Workspace(node.Inputs, node.Outputs), StraightMethod.WorkspaceOf(node))) + VectorWidth.Lanes),
         ];
         code.Method<Run>("Run" + method)(1, arrays);
         var results = arrays.Skip(operands.Length).Take(node.Outputs.Count).Cast<float[]>().ToArray();

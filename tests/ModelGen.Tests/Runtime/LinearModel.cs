@@ -64,10 +64,10 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
         Running?.Invoke();
         for (var sample = 0; sample < block.Samples; sample++)
         {
-            var input = Span(ref block.Floats(0), sample * inputs, inputs);
+            var input = Span(ref block.Floats(0, inputs), sample * inputs, inputs);
             if (program is PredictProgram or EvaluateProgram)
             {
-                var output = Span(ref block.Output(0), sample * outputs, outputs);
+                var output = Span(ref block.Output(0, outputs), sample * outputs, outputs);
                 Score(Span(ref block.Prepared, 0, Count), input, output);
                 if (program is EvaluateProgram)
                     Unsafe.Add(ref block.Losses, sample) = Loss(block, sample, output, Span(ref block.Scratch, 0, outputs));
@@ -138,7 +138,7 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
     {
         if (HasLabels)
             return CrossEntropy(given, Unsafe.Add(ref block.Integers(1), sample), derivative);
-        var targets = Span(ref block.Floats(1), sample * outputs, outputs);
+        var targets = Span(ref block.Floats(1, outputs), sample * outputs, outputs);
         var loss = 0f;
         for (var o = 0; o < outputs; o++)
         {

@@ -25,7 +25,7 @@ internal static class BroadcastKernel
     public static void EmitStraight(StraightWriter code, Func<VectorWidth, string[], string> formula)
     {
         var shape = code.OutputShape();
-        var views = code.Node.Inputs.Select(input => Broadcasting.View(string.Empty, input.Extent, input.Shape, shape)).ToArray();
+        var views = code.Node.Inputs.Select((input, i) => Broadcasting.View(string.Empty, input.Extent, code.InputShape(i), shape)).ToArray();
         for (var element = 0; element < shape.Count; element++)
         {
             code.Define(0, element, formula(code.Vector, [.. views.Select((view, input) => code.Input(input, view.ElementAt(shape, element)))]));

@@ -31,7 +31,7 @@ public sealed record NetworkInput(Shape Shape, int Column) : Operation
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel) =>
-        kernel.Write($"Lanes.Load(ref block.Floats({Column}), {Shape.Count}, block.Samples, ref output);");
+        kernel.Write($"Lanes.Load(ref block.Floats({Column}, {Shape.Count}), {Shape.Count}, block.Samples, ref output);");
 }
 
 /// <summary>The floats of the only sample.</summary>
@@ -41,5 +41,11 @@ public sealed record OneSampleInput(NetworkInput Input, Signature Signature) : O
     public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => $"Column {Input.Column}: {Input.Shape.ToShortString()} of one sample";
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel) => kernel.Write($"Lanes.Copy(ref block.Floats({Input.Column}), {Input.Shape.Count}, ref output);");
+    public override void Emit(KernelWriter kernel) => kernel.Write($"Lanes.Copy(ref block.Floats({Input.Column}, {Input.Shape.Count}), {Input.Shape.Count}, ref output);");
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => outputs[0].Shape.Count;
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code) => code.DefineAt(0, $"block.Floats({Input.Column}, {Input.Shape.Count})", Input.Shape.Count);
 }

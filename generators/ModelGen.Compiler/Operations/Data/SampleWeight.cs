@@ -40,4 +40,15 @@ public sealed record SampleWeight : Operation
             kernel.Write("Unsafe.Add(ref output, sample) = sample < block.Samples ? block.SampleWeight : 0f;");
         }
     }
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 2;
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code)
+    {
+        var vector = code.Vector;
+        var isSample = vector.Compare("LessThan", $"{vector.IntegerType}.Indices", vector.Broadcast($"block.Samples{(code.Lane.IsLiteral ? string.Empty : " - lane")}"));
+        code.Define(0, 0, vector.Select($"{isSample}.AsSingle()", vector.Broadcast("block.SampleWeight"), vector.Zero));
+    }
 }

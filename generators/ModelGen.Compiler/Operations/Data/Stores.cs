@@ -31,7 +31,7 @@ public sealed record StoreOutput(int Index) : Operation
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel) =>
-        kernel.Write($"Lanes.Store(ref value, {kernel.InputShape().Count}, block.Samples, ref block.Output({Index}));");
+        kernel.Write($"Lanes.Store(ref value, {kernel.InputShape().Count}, block.Samples, ref block.Output({Index}, {kernel.InputShape().Count}));");
 }
 
 /// <summary>Writes the only sample's value where the caller wants it.</summary>
@@ -41,7 +41,21 @@ public sealed record OneSampleStoreOutput(StoreOutput Store, Signature Signature
     public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => $"{Signature.Inputs[0].ToShortString()} of one sample → output {Store.Index}";
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel) => kernel.Write($"Lanes.Copy(ref value, {Signature.Inputs[0].Count}, ref block.Output({Store.Index}));");
+    public override void Emit(KernelWriter kernel) => kernel.Write($"Lanes.Copy(ref value, {Signature.Inputs[0].Count}, ref block.Output({Store.Index}, {Signature.Inputs[0].Count}));");
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => inputs[0].Shape.Count;
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code)
+    {
+        var (vector, count) = (code.Vector, Signature.Inputs[0].Count);
+        var output = code.Reference("output", $"block.Output({Store.Index}, {count})");
+        for (var first = 0; first < count; first += vector.Count)
+        {
+            code.Write(PartialVector.Store(vector, code.Input(0, first / vector.Count), output, first, Math.Min(vector.Count, count - first)));
+        }
+    }
 }
 
 /// <summary>Writes each sample's loss where the engine sums it.</summary>
@@ -70,4 +84,10 @@ public sealed record StoreLoss : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel) =>
         kernel.Write("Lanes.Store(ref loss, 1, block.Samples, ref block.Losses);");
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 1;
+
+    /// <summary>There is room for the lanes without a sample.</summary>
+    public override void EmitStraight(StraightWriter code) => code.Write($"{code.Vector.Store(code.Input(0, 0), "block.Losses", code.Lane)};");
 }

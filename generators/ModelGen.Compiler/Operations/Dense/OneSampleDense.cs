@@ -77,4 +77,53 @@ public sealed record OneSampleDense(Dense Dense, Signature Signature) : OneSampl
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        (Dense.Units * ((2 * inputs[0].Shape.Count) + 1)) + (outputs[0].Shape.Count * (Dense.Activation?.Cost ?? 0));
+
+    /// <summary>Sixteen partial sums for each unit, and their sums.</summary>
+    public override int StraightWorkspace => (Dense.Units + 1) * VectorWidth.Lanes + Dense.Units;
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code)
+    {
+        var (vector, weight, workspace) = (code.Vector, code.PlaceOf(code.Node.Inputs[1]), code.Workspace);
+        var tail = Features % vector.Count == 0 ? string.Empty : code.Local("tail", Sixteens.Tail(vector, Features % vector.Count));
+        for (var unit = 0; unit < Dense.Units; unit++)
+        {
+            var parts = new string?[VectorWidth.Lanes / vector.Count];
+            for (var feature = 0; feature < Features; feature += vector.Count)
+            {
+                var part = feature / vector.Count % parts.Length;
+                var (weights, x) = (vector.Load(weight.Reference, weight.First + (unit * Features) + feature), code.Input(0, feature / vector.Count));
+                var sum = parts[part] is { } before ? vector.MultiplyAdd(weights, x, before) : $"{weights} * {x}";
+                if (Features - feature < vector.Count)
+                {
+                    sum = vector.Select(tail, sum, parts[part] ?? vector.Zero);
+                }
+
+                parts[part] = code.Local("sum", sum);
+            }
+
+            for (var part = 0; part < parts.Length; part++)
+            {
+                code.Write($"{vector.Store(parts[part] ?? vector.Zero, workspace.Reference, workspace.First + (unit * VectorWidth.Lanes) + (part * vector.Count))};");
+            }
+        }
+
+        var sums = workspace.First + (Dense.Units * VectorWidth.Lanes);
+        for (var i = 0; i < Dense.Units; i += vector.Count)
+        {
+            var bias = Dense.HasBias ? code.PlaceOf(code.Node.Inputs[2]) : default;
+            code.Write($"{vector.Store(Dense.HasBias ? vector.Load(bias.Reference, bias.First + i) : vector.Zero, workspace.Reference, sums + i)};");
+        }
+
+        code.Write($"Lanes.AddSums(ref {((Offset)workspace.First).In(workspace.Reference)}, {Dense.Units}, ref {((Offset)sums).In(workspace.Reference)});");
+        for (var i = 0; i < Dense.Units; i += vector.Count)
+        {
+            var sum = code.Local("sum", vector.Load(workspace.Reference, sums + i));
+            code.Define(0, i / vector.Count, Dense.Activation is null ? sum : Dense.Activation.Vector(vector, sum));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
@@ -38,6 +39,28 @@ public sealed record OneSampleDenseInputGradient(Signature Signature) : OneSampl
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Signature.Inputs[1][0] * outputs[0].Shape.Count * 2;
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code)
+    {
+        var (vector, units, features) = (code.Vector, Signature.Inputs[1][0], Signature.Inputs[1][1]);
+        var weight = code.PlaceOf(code.Node.Inputs[1]);
+        for (var feature = 0; feature < features; feature += vector.Count)
+        {
+            var sum = code.Local("sum", $"{Weights(0)} * {code.Element(0, 0)}");
+            for (var unit = 1; unit < units; unit++)
+            {
+                code.Assign(sum, vector.MultiplyAdd(Weights(unit), code.Element(0, unit), sum));
+            }
+
+            code.Define(0, feature / vector.Count, sum);
+
+            string Weights(int unit) => vector.Load(weight.Reference, weight.First + (unit * features) + feature);
+        }
+    }
 }
 
 /// <summary>The gradient of a dense layer's weight for one sample, dW += dy·xᵀ: vectors of features.</summary>
@@ -60,6 +83,25 @@ public sealed record OneSampleDenseWeightGradient(Signature Signature) : OneSamp
                 var before = vector.Load("gradient", feature);
                 kernel.Write($"{vector.Store(Sixteens.Select(kernel, isTail, vector.MultiplyAdd("dy", vector.Load("input", feature), before), before), "gradient", feature)};");
             });
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Signature.Outputs[0][0] * inputs[1].Shape.Count * 2;
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code)
+    {
+        var (vector, units, features) = (code.Vector, Signature.Outputs[0][0], Signature.Outputs[0][1]);
+        var sums = code.PlaceOf(code.Node.Outputs[0]);
+        for (var unit = 0; unit < units; unit++)
+        {
+            var dy = code.Element(0, unit);
+            for (var feature = 0; feature < features; feature += vector.Count)
+            {
+                var x = code.Input(1, feature / vector.Count);
+                code.Write(PartialVector.MultiplyAdd(vector, dy, x, sums.Reference, sums.First + (unit * features) + feature, Math.Min(vector.Count, features - feature)));
+            }
         }
     }
 }
@@ -91,6 +133,21 @@ public sealed record OneSampleBiasGradient(BiasGradient Gradient, Signature Sign
             Sixteens.ForVectors(kernel, positions, (position, part, isTail) =>
                 kernel.Write($"sum{part} += {Sixteens.Select(kernel, isTail, vector.Load("dy", position), vector.Zero)};"));
             kernel.Write($"{channel.In("biasGradient")} += {Sixteens.Sum(kernel, "sum")};");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        Signature.Inputs[0].Count == Signature.Outputs[0].Count ? inputs[0].Shape.Count * 3 : null;
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code)
+    {
+        var (vector, count, one) = (code.Vector, Signature.Outputs[0].Count, code.Local("one", code.Vector.Constant(1)));
+        var sums = code.PlaceOf(code.Node.Outputs[0]);
+        for (var first = 0; first < count; first += vector.Count)
+        {
+            code.Write(PartialVector.MultiplyAdd(vector, code.Input(0, first / vector.Count), one, sums.Reference, sums.First + first, Math.Min(vector.Count, count - first)));
         }
     }
 }

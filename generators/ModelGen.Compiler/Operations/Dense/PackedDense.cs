@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
@@ -60,5 +61,27 @@ public sealed record PackedDense(Dense Dense, Signature Signature) : OneSampleOp
         }
 
         ActivationEpilogue.Write(kernel, Dense.Activation, "output", padded / vector.Count, vector.Count);
+    }
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        outputs[0].Shape.Count * ((2 * Signature.Inputs[0].Count) + (Dense.Activation?.Cost ?? 0));
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code)
+    {
+        var (vector, padded, packed) = (code.Vector, PackedWeight.Padded(Dense.Units), code.PlaceOf(code.Node.Inputs[1]));
+        for (var unit = 0; unit < Dense.Units; unit += vector.Count)
+        {
+            var sum = code.Local("sum", Packed(row: 0));
+            for (var feature = 0; feature < Signature.Inputs[0].Count; feature++)
+            {
+                code.Assign(sum, vector.MultiplyAdd(Packed(feature + 1), code.Element(0, feature), sum));
+            }
+
+            code.Define(0, unit / vector.Count, Dense.Activation is null ? sum : Dense.Activation.Vector(vector, sum));
+
+            string Packed(int row) => vector.Load(packed.Reference, packed.First + (row * padded) + unit);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
@@ -44,6 +45,21 @@ public sealed record OneSampleCrossEntropy(CrossEntropy Loss, Signature Signatur
 
         kernel.Write($"{vector.Store(Loss.Result(vector, classes, "sum", "chosen", "total"), "loss", 0)};");
     }
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => StraightCrossEntropy.Cost(Signature.Inputs[0].Count);
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code)
+    {
+        var (vector, classes) = (code.Vector, Signature.Inputs[0].Count);
+        var largest = StraightCrossEntropy.EmitLargest(code, classes);
+        var z = Enumerable.Range(0, (classes + vector.Count - 1) / vector.Count).Select(v => code.Local("z", $"{code.Input(0, v)} - {largest}")).ToArray();
+        var sum = Sixteens.Sum(code, classes, v => $"VectorMath.Exp({z[v]})");
+        var chosen = Sixteens.Sum(code, classes, v => vector.Select(StraightCrossEntropy.IsLabel(code, v), z[v], vector.Zero));
+        var total = Loss.LabelSmoothing > 0 ? Sixteens.Sum(code, classes, v => z[v]) : string.Empty;
+        code.Define(0, 0, Loss.Result(vector, classes, sum, chosen, total));
+    }
 }
 
 /// <summary>The gradient of the cross-entropy of one sample: vectors of classes.</summary>
@@ -83,4 +99,47 @@ public sealed record OneSampleCrossEntropyGradient(CrossEntropyGradient Gradient
 
         kernel.Write("ofLabel = atLabel.ToScalar();");
     }
+
+    /// <inheritdoc/>
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => StraightCrossEntropy.Cost(Signature.Inputs[0].Count);
+
+    /// <inheritdoc/>
+    public override void EmitStraight(StraightWriter code)
+    {
+        var (vector, classes) = (code.Vector, Signature.Inputs[0].Count);
+        var largest = StraightCrossEntropy.EmitLargest(code, classes);
+        var exponentials = Enumerable.Range(0, (classes + vector.Count - 1) / vector.Count).Select(v => code.Local("exponential", $"VectorMath.Exp({code.Input(0, v)} - {largest})")).ToArray();
+        var gradient = code.Element(2, 0);
+        var scale = code.Local("scale", $"{gradient} / {Sixteens.Sum(code, classes, v => exponentials[v])}");
+        var (atLabel, elsewhere) = (code.Local("atLabel", Gradient.AtLabel(vector, classes, gradient)), code.Local("elsewhere", Gradient.Elsewhere(vector, classes, gradient)));
+        for (var v = 0; v < exponentials.Length; v++)
+        {
+            code.Define(0, v, vector.MultiplyAdd(exponentials[v], scale, vector.Select(StraightCrossEntropy.IsLabel(code, v), atLabel, elsewhere)));
+        }
+    }
+}
+
+/// <summary>What the straight-line code of the cross-entropy of one sample and of its gradient have in common.</summary>
+internal static class StraightCrossEntropy
+{
+    private const int MostClasses = 64;
+
+    /// <summary>Vector operations: the largest score is found one by one.</summary>
+    public static int? Cost(int classes) => classes > MostClasses ? null : (5 * classes) + (2 * ClassAxis.ExponentialCost);
+
+    /// <summary>A local with the largest score in all lanes.</summary>
+    public static string EmitLargest(StraightWriter code, int classes)
+    {
+        var largest = code.Local("largest", code.Element(0, 0));
+        for (var classIndex = 1; classIndex < classes; classIndex++)
+        {
+            code.Assign(largest, $"VectorMath.Max({largest}, {code.Element(0, classIndex)})");
+        }
+
+        return largest;
+    }
+
+    /// <summary>The lane of the label, in one of the vectors of classes.</summary>
+    public static string IsLabel(StraightWriter code, int number) =>
+        $"{code.Vector.Compare("Equals", $"{code.Vector.IntegerType}.Indices", code.Vector.Broadcast($"{code.Integer(1)}{(number == 0 ? string.Empty : $" - {number * code.Vector.Count}")}"))}.AsSingle()";
 }

@@ -18,7 +18,7 @@ internal static class Sixteens
         var vector = kernel.Vector;
         if (count % vector.Count > 0)
         {
-            kernel.Write($"var tail = {vector.Compare("LessThan", $"{vector.IntegerType}.Indices", vector.Broadcast($"{count % vector.Count}"))}.AsSingle();");
+            kernel.Write($"var tail = {Tail(vector, count % vector.Count)};");
         }
     }
 
@@ -57,6 +57,34 @@ internal static class Sixteens
 
     /// <summary>The numbers of the vectors of sixteen elements.</summary>
     public static IEnumerable<int> Parts(KernelWriter kernel) => Enumerable.Range(0, VectorWidth.Lanes / kernel.Vector.Count);
+
+    /// <summary>The sum of all elements that are terms of an operand's vectors, by sixteen partial sums and that tree, as a vector of it: straight-line code.</summary>
+    /// <param name="code">Where to write.</param>
+    /// <param name="count">Elements.</param>
+    /// <param name="term">The terms of a vector.</param>
+    public static string Sum(StraightWriter code, int count, Func<int, string> term)
+    {
+        var vector = code.Vector;
+        var parts = new string?[VectorWidth.Lanes / vector.Count];
+        for (var first = 0; first < count; first += vector.Count)
+        {
+            var (part, terms) = (first / vector.Count % parts.Length, term(first / vector.Count));
+            terms = count - first < vector.Count ? vector.Select(Tail(vector, count - first), terms, vector.Zero) : terms;
+            if (parts[part] is { } sum)
+            {
+                code.Assign(sum, $"{sum} + {terms}");
+            }
+            else
+            {
+                parts[part] = code.Local("sum", terms);
+            }
+        }
+
+        return code.Local("total", vector.Broadcast($"Lanes.Sum({string.Join(", ", parts.Select(part => part ?? vector.Zero))})"));
+    }
+
+    /// <summary>The mask of the first lanes.</summary>
+    public static string Tail(VectorWidth vector, int count) => $"{vector.Compare("LessThan", $"{vector.IntegerType}.Indices", vector.Broadcast($"{count}"))}.AsSingle()";
 
     /// <summary>Sets elements to zero, in whole vectors.</summary>
     public static void Clear(KernelWriter kernel, string reference, Size count)
