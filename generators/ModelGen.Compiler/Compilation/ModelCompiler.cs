@@ -160,7 +160,7 @@ public static class ModelCompiler
         var (forOne, results) = OneSampleProgram.Of(graph.Graph, graph.Results, packsWeights: prepared is not null);
         return (
             Compile(name, graph, graphs, unroll, prepared),
-            Plan(name + "ForOne", graph with { Graph = forOne, Results = results }, UnrollPolicy.Choose(forOne, unroll), graphs, prepared) with { IsForOne = true });
+            Plan(name + "ForOne", graph with { Graph = forOne, Results = results }, UnrollPolicy.Choose(forOne, unroll, isForOne: true), graphs, prepared) with { IsForOne = true });
     }
 
     private static ProgramUnit Compile(string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared)

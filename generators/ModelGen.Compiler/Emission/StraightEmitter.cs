@@ -136,7 +136,20 @@ public sealed class StraightEmitter
 
         if (!locals.TryGetValue((value, element), out var local))
         {
-            local = Declare(NameOf(value, element), inPlace.TryGetValue(value, out var own) ? PartialVector.Load(vector, own.Reference, element * vector.Count, own.Count - (element * vector.Count)) : Load(program.Plan.Locations[value], element));
+            if (inPlace.TryGetValue(value, out var own))
+            {
+                local = Declare(NameOf(value, element), PartialVector.Load(vector, own.Reference, element * vector.Count, own.Count - (element * vector.Count)));
+            }
+            else if (locals.ContainsKey((value, 0)) && nodes.Contains(value.Producer))
+            {
+                // Behind a sample's last element nothing is defined.
+                return vector.Zero;
+            }
+            else
+            {
+                local = Declare(NameOf(value, element), Load(program.Plan.Locations[value], element));
+            }
+
             locals.Add((value, element), local);
         }
 

@@ -41,6 +41,25 @@ public sealed class OneSampleProgram
         return GraphOptimizer.RemoveUnused(program.rewriter.Target, program.rewriter.Map(results));
     }
 
+    /// <summary>The nodes of such a program that work on lanes.</summary>
+    public static HashSet<Node> OnLanes(Graph graph)
+    {
+        var onLanes = new HashSet<Node>();
+        foreach (var node in graph.Nodes)
+        {
+            // One number has one layout; whoever weighs or stores it takes its first lane.
+            var samples = node.Inputs.Concat(node.Outputs).Where(value => value.Extent == Extent.Sample && !IsSingle(value)).ToArray();
+            if (node.Operation is not (OneSampleOperation or FromLanes)
+                && (node.Operation.ForOneSample(node)?.Operation != node.Operation || samples.Any(value => value.Producer is { } producer && onLanes.Contains(producer)))
+                && node.Operation is not (SampleWeight or StoreLoss))
+            {
+                _ = onLanes.Add(node);
+            }
+        }
+
+        return onLanes;
+    }
+
     private void Rewrite(Node node, bool packsWeights)
     {
         var samples = node.Inputs.Where(input => input.Extent == Extent.Sample).ToArray();
@@ -91,23 +110,31 @@ public sealed class OneSampleProgram
 
     private bool IsInSixteens(Value value) => sixteens.ContainsKey(value) || IsSingle(value);
 
-    // One number, and fifteen undefined ones or lanes: both layouts are one.
+    // The lanes of one number are sixteen of which only the first is defined.
     private static bool IsSingle(Value value) => value.Shape == Shape.Of(1);
 
-    private Value Convert(Operation conversion, int origin, Value from) => rewriter.Target.Add(conversion, Identifiers.Camel(conversion.Name), origin, from);
-
-    private Value InSixteens(Value value) => Image(value, sixteens, lanes, () => new FromLanes());
-
-    private Value InLanes(Value value) => Image(value, lanes, sixteens, () => new ToLanes(value.Shape, gradients.Contains(value)));
-
-    private Value Image(Value value, Dictionary<Value, Value> wanted, Dictionary<Value, Value> other, Func<Operation> conversion)
+    private Value InSixteens(Value value)
     {
-        if (!wanted.TryGetValue(value, out var image))
+        if (!sixteens.TryGetValue(value, out var image))
         {
-            image = IsSingle(value) ? other[value] : Convert(conversion(), value.Producer!.Origin, other[value]);
-            wanted.Add(value, image);
+            image = IsSingle(value) ? lanes[value] : Convert(value, lanes[value], new FromLanes());
+            sixteens.Add(value, image);
         }
 
         return image;
     }
+
+    private Value InLanes(Value value)
+    {
+        if (!lanes.TryGetValue(value, out var image))
+        {
+            // A label is written with all its lanes.
+            image = value.IsInteger ? sixteens[value] : Convert(value, sixteens[value], new ToLanes(value.Shape, gradients.Contains(value)));
+            lanes.Add(value, image);
+        }
+
+        return image;
+    }
+
+    private Value Convert(Value value, Value image, Operation conversion) => rewriter.Target.Add(conversion, Identifiers.Camel(conversion.Name), value.Producer!.Origin, image);
 }

@@ -28,9 +28,13 @@ public static class UnrollPolicy
     public const int ProgramBudget = 3_000;
 
     /// <summary>The nodes to emit as straight-line code.</summary>
-    public static HashSet<Node> Choose(Graph graph, UnrollMode mode)
+    /// <param name="graph">The graph.</param>
+    /// <param name="mode">How the user wants layers to be emitted.</param>
+    /// <param name="isForOne">Whether the program is for one sample: what works on lanes then stays a kernel.</param>
+    public static HashSet<Node> Choose(Graph graph, UnrollMode mode, bool isForOne = false)
     {
-        var candidates = graph.Nodes.Where(node => CanBeStraight(node, mode)).ToArray();
+        var onLanes = isForOne ? OneSampleProgram.OnLanes(graph) : [];
+        var candidates = graph.Nodes.Where(node => CanBeStraight(node, mode) && !onLanes.Contains(node)).ToArray();
         var total = graph.Nodes.Sum(node => (long)(Cost(node) ?? ProgramCostOf(node)));
         return mode == UnrollMode.Tiles || (mode == UnrollMode.Auto && total > ProgramBudget) ? [] : [.. candidates];
     }

@@ -14,6 +14,8 @@ public sealed class OneSampleTests
     [InlineData("Input(6, 5, 4), ConvTranspose2D(7, 4, Stride = 2, Padding = 1), BatchNorm, LeakyRelu(0.2f), ConvTranspose2D(5, 3, Bias = false), MaxPool2D(2), Flatten, Dense(5)")]
     [InlineData("Input(3, 9, 10), Conv2D(6, 4, 2, Padding = Padding.Same), Conv2D(7, 5, Stride = 3, Padding = 2), Tanh, Pad2D(1, 0, 2, 1), Conv2D(5, 2), Pad2D(1, 1, 1, 1), Relu, Conv2D(4, 1, Stride = 2), Flatten, Dense(5)")]
     [InlineData("Input(5, 37), Conv1D(17, 5, Padding = 2), Relu, Conv1D(8, 3, Stride = 3), Tanh, Flatten, Dense(5)")]
+    [InlineData("Input(37), Dense(41), Tanh, Dense(67, Bias = false), Relu, Dense(5)")]
+    [InlineData("Input(5), Dense(6), Tanh, Dense(3), Sigmoid, Dense(20), Dense(17)")]
     [InlineData("Input(2, 7, 6, 8), Conv3D(6, 3, Padding = 1), Relu, Conv3D(17, 2, Stride = 2), Flatten, Dense(5)")]
     public void Gradient_IsThatOfTheSampleTwice(string layers) => IsThatOfTheSampleTwice(DynamicModel.Of($"{layers}, {Labels}", seed: 3));
 

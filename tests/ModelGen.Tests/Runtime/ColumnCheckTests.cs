@@ -61,7 +61,7 @@ public sealed class ColumnCheckTests
 
     [Fact]
     public void TrainStep_RefusesAnEmptyBatch() =>
-        Assert.Contains("at least one sample", Assert.Throws<ArgumentException>("labels", () => Classifier.Loss(0, Columns.Of([], (ReadOnlySpan<int>)[]))).Message);
+        Assert.Contains("at least one sample", Assert.Throws<ArgumentException>("labels", () => Classifier.Loss(0, Columns.Of((ReadOnlySpan<float>)[], (ReadOnlySpan<int>)[]))).Message);
 
     [Fact]
     public void TrainStep_RefusesABatchThatHasNoStatistics() =>

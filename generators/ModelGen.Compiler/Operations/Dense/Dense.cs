@@ -74,9 +74,6 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     }
 
     /// <inheritdoc/>
-    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => new OneSampleDense(this, isGradient);
-
-    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var (input, weight, output) = (call.Input(0), call.Input(1), call.Output());

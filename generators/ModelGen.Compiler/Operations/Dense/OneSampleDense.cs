@@ -9,6 +9,9 @@ public sealed record OneSampleDense(Dense Dense, Signature Signature) : OneSampl
     // Sums that are computed side by side, so that one multiply-add need not wait for the last.
     private const int Sums = 8;
 
+    /// <inheritdoc/>
+    public override bool HasBitsOfBatches => false;
+
     private int Features => Signature.Inputs[0].Count;
 
     /// <summary>Sixteen partial sums for each unit.</summary>

@@ -110,6 +110,9 @@ public sealed record OneSampleDenseWeightGradient(Signature Signature) : OneSamp
 public sealed record OneSampleBiasGradient(BiasGradient Gradient, Signature Signature) : OneSampleOperation(Gradient, Signature)
 {
     /// <inheritdoc/>
+    public override bool HasBitsOfBatches => Signature.Inputs[0].Count == Signature.Outputs[0].Count;
+
+    /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;

@@ -7,6 +7,9 @@ namespace ModelGen.Compiler.Operations;
 public sealed record OneSampleCrossEntropy(CrossEntropy Loss, Signature Signature) : OneSampleOperation(Loss, Signature)
 {
     /// <inheritdoc/>
+    public override bool HasBitsOfBatches => false;
+
+    /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
@@ -65,6 +68,9 @@ public sealed record OneSampleCrossEntropy(CrossEntropy Loss, Signature Signatur
 /// <summary>The gradient of the cross-entropy of one sample: vectors of classes.</summary>
 public sealed record OneSampleCrossEntropyGradient(CrossEntropyGradient Gradient, Signature Signature) : OneSampleOperation(Gradient, Signature)
 {
+    /// <inheritdoc/>
+    public override bool HasBitsOfBatches => false;
+
     /// <summary>As in <see cref="CrossEntropyGradient"/>: the largest score is known before the first result is written.</summary>
     public override int InPlaceInput => 0;
 

@@ -13,6 +13,9 @@ public abstract record OneSampleOperation(Operation ForBatches, Signature Signat
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ForBatches.InputNames;
 
+    /// <summary>Whether the order of additions is that of programs for batches, so that the bits are the same.</summary>
+    public virtual bool HasBitsOfBatches => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputNames => ForBatches.OutputNames;
 
