@@ -10,15 +10,17 @@
 // dense2  Dense(2)   [2]              8              6
 // ------  ---------  ------  ----------  -------------
 // total                              17             12
-// program    bytes for 16 samples  lower bound
-// ---------  --------------------  -----------
-// Predict                     320          320
-// Evaluate                    384          384
-// Loss                        384          384
-// TrainStep                 1,280        1,280
+// program          bytes for a block  lower bound
+// ---------------  -----------------  -----------
+// Predict                        320          320
+// Evaluate                       384          384
+// Loss                           384          384
+// TrainStep                    1,280        1,280
+// PredictForOne                    0            0
+// TrainStepForOne                512          512
 //
 // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples.
-// A kernel for one sample alone takes vectors of neighbouring values of that sample instead.
+// In programs for one sample its features lie side by side, so that vectors hold sixteen of them.
 #nullable disable
 
 namespace ModelGen.Emitted
@@ -40,6 +42,8 @@ namespace ModelGen.Emitted
                 case 1: EvaluateBlock(block); break;
                 case 2: LossBlock(block); break;
                 case 3: TrainStepBlock(block); break;
+                case 4: PredictForOneBlock(block); break;
+                case 5: TrainStepForOneBlock(block); break;
             }
         }
 
@@ -108,8 +112,7 @@ namespace ModelGen.Emitted
             EvaluateStraight(block);
             ref var dense2 = ref Unsafe.Add(ref scratch, 48);
             StoreOutput(block, ref dense2);
-            ref var crossEntropy = ref scratch;
-            StoreLoss(block, ref crossEntropy);
+            EvaluateStraight_2(block);
         }
 
         // Dense(3) + Tanh: [2] → [3].
@@ -164,6 +167,18 @@ namespace ModelGen.Emitted
             }
         }
 
+        // The loss of each sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void EvaluateStraight_2(scoped in Block block)
+        {
+            ref var scratch = ref block.Scratch;
+            for (var lane = 0; lane < block.Samples; lane += 8)
+            {
+                var crossEntropy_0 = Vector256.LoadUnsafe(ref scratch, (nuint)lane);
+                crossEntropy_0.StoreUnsafe(ref block.Losses, (nuint)lane);
+            }
+        }
+
         // Loss: one block of up to 16 samples, in 384 bytes (no plan needs less than 384).
         private static void LossBlock(scoped in Block block)
         {
@@ -173,13 +188,12 @@ namespace ModelGen.Emitted
             ref var labels = ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80));
             Labels(block, ref labels);
             LossStraight(block);
-            ref var crossEntropy = ref scratch;
-            StoreLoss(block, ref crossEntropy);
         }
 
         // Dense(3) + Tanh: [2] → [3].
         // Dense(2): [3] → [2].
         // CrossEntropy: [2] and [1] → [1].
+        // The loss of each sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void LossStraight(scoped in Block block)
         {
@@ -223,7 +237,7 @@ namespace ModelGen.Emitted
                 sum_6 = sum_6 + VectorMath.Exp(z_2);
                 chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
                 var crossEntropy_0 = VectorMath.Log(sum_6) - chosen;
-                crossEntropy_0.StoreUnsafe(ref scratch, (nuint)lane);
+                crossEntropy_0.StoreUnsafe(ref block.Losses, (nuint)lane);
             }
         }
 
@@ -236,68 +250,13 @@ namespace ModelGen.Emitted
             ref var labels = ref Unsafe.As<float, int>(ref scratch);
             Labels(block, ref labels);
             TrainStepStraight(block);
-            ref var crossEntropy = ref Unsafe.Add(ref scratch, 16);
-            StoreLoss(block, ref crossEntropy);
-            ref var sampleWeight = ref Unsafe.Add(ref scratch, 16);
-            SampleWeight(block, ref sampleWeight);
-            TrainStepStraight_2(block);
         }
 
         // Dense(3) + Tanh: [2] → [3].
         // Dense(2): [3] → [2].
         // CrossEntropy: [2] and [1] → [1].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TrainStepStraight(scoped in Block block)
-        {
-            ref var parameters = ref block.Parameters;
-            ref var scratch = ref block.Scratch;
-            for (var lane = 0; lane < block.Samples; lane += 8)
-            {
-                var sum = Vector256.Create(Unsafe.Add(ref parameters, 6));
-                var inputs_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
-                sum = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0, sum);
-                var inputs_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
-                sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1, sum);
-                var dense1_0 = VectorMath.Tanh(sum);
-                dense1_0.StoreUnsafe(ref scratch, (nuint)(96 + lane));
-                var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 7));
-                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0, sum_2);
-                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1, sum_2);
-                var dense1_1 = VectorMath.Tanh(sum_2);
-                dense1_1.StoreUnsafe(ref scratch, (nuint)(112 + lane));
-                var sum_3 = Vector256.Create(Unsafe.Add(ref parameters, 8));
-                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0, sum_3);
-                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1, sum_3);
-                var dense1_2 = VectorMath.Tanh(sum_3);
-                dense1_2.StoreUnsafe(ref scratch, (nuint)(128 + lane));
-                var sum_4 = Vector256.Create(Unsafe.Add(ref parameters, 15));
-                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0, sum_4);
-                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1, sum_4);
-                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2, sum_4);
-                var dense2_0 = sum_4;
-                dense2_0.StoreUnsafe(ref scratch, (nuint)(144 + lane));
-                var sum_5 = Vector256.Create(Unsafe.Add(ref parameters, 16));
-                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0, sum_5);
-                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1, sum_5);
-                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2, sum_5);
-                var dense2_1 = sum_5;
-                dense2_1.StoreUnsafe(ref scratch, (nuint)(160 + lane));
-                var largest = dense2_0;
-                largest = VectorMath.Max(largest, dense2_1);
-                var sum_6 = Vector256<float>.Zero;
-                var chosen = Vector256<float>.Zero;
-                var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane);
-                var z = dense2_0 - largest;
-                sum_6 = sum_6 + VectorMath.Exp(z);
-                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), z, chosen);
-                var z_2 = dense2_1 - largest;
-                sum_6 = sum_6 + VectorMath.Exp(z_2);
-                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
-                var crossEntropy_0 = VectorMath.Log(sum_6) - chosen;
-                crossEntropy_0.StoreUnsafe(ref scratch, (nuint)(16 + lane));
-            }
-        }
-
+        // The loss of each sample.
+        // 1 / batch for each real sample, 0 for unused lanes.
         // CrossEntropyGradient: [2] and [1] and [1] → [2].
         // DenseInputGradient: [2] → [3].
         // DenseWeightGradient: [2] and [3] → [2, 3].
@@ -306,7 +265,7 @@ namespace ModelGen.Emitted
         // DenseWeightGradient: [3] and [2] → [3, 2].
         // BiasGradient: [3] → [3].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void TrainStepStraight_2(scoped in Block block)
+        private static void TrainStepStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
             ref var scratch = ref block.Scratch;
@@ -338,61 +297,91 @@ namespace ModelGen.Emitted
                     continue;
                 }
 
-                var dense2_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(144 + lane));
+                var sum = Vector256.Create(Unsafe.Add(ref parameters, 6));
+                var inputs_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(parameters), inputs_0, sum);
+                var inputs_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1, sum);
+                var dense1_0 = VectorMath.Tanh(sum);
+                var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 7));
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0, sum_2);
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1, sum_2);
+                var dense1_1 = VectorMath.Tanh(sum_2);
+                var sum_3 = Vector256.Create(Unsafe.Add(ref parameters, 8));
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0, sum_3);
+                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1, sum_3);
+                var dense1_2 = VectorMath.Tanh(sum_3);
+                var sum_4 = Vector256.Create(Unsafe.Add(ref parameters, 15));
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1, sum_4);
+                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2, sum_4);
+                var dense2_0 = sum_4;
+                var sum_5 = Vector256.Create(Unsafe.Add(ref parameters, 16));
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1, sum_5);
+                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2, sum_5);
+                var dense2_1 = sum_5;
                 var largest = dense2_0;
-                var dense2_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(160 + lane));
                 largest = VectorMath.Max(largest, dense2_1);
-                var sum = Vector256<float>.Zero;
-                var exponential = VectorMath.Exp(dense2_0 - largest);
-                sum = sum + exponential;
-                var exponential_2 = VectorMath.Exp(dense2_1 - largest);
-                sum = sum + exponential_2;
+                var sum_6 = Vector256<float>.Zero;
+                var chosen = Vector256<float>.Zero;
                 var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane);
-                var sampleWeight_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(16 + lane));
-                var scale = sampleWeight_0 / sum;
+                var z = dense2_0 - largest;
+                sum_6 = sum_6 + VectorMath.Exp(z);
+                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), z, chosen);
+                var z_2 = dense2_1 - largest;
+                sum_6 = sum_6 + VectorMath.Exp(z_2);
+                chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
+                var crossEntropy_0 = VectorMath.Log(sum_6) - chosen;
+                crossEntropy_0.StoreUnsafe(ref block.Losses, (nuint)lane);
+                var sampleWeight_0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(block.Samples - lane)).AsSingle(), Vector256.Create(block.SampleWeight), Vector256<float>.Zero);
+                var largest_2 = dense2_0;
+                largest_2 = VectorMath.Max(largest_2, dense2_1);
+                var sum_7 = Vector256<float>.Zero;
+                var exponential = VectorMath.Exp(dense2_0 - largest_2);
+                sum_7 = sum_7 + exponential;
+                var exponential_2 = VectorMath.Exp(dense2_1 - largest_2);
+                sum_7 = sum_7 + exponential_2;
+                var label_2 = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane);
+                var scale = sampleWeight_0 / sum_7;
                 var atLabel = sampleWeight_0 * Vector256.Create(-1f);
                 var elsewhere = Vector256<float>.Zero;
-                var crossEntropyGradient_0 = Vector256.FusedMultiplyAdd(exponential, scale, Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), atLabel, elsewhere));
-                var crossEntropyGradient_1 = Vector256.FusedMultiplyAdd(exponential_2, scale, Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), atLabel, elsewhere));
-                var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 9)) * crossEntropyGradient_0;
-                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), crossEntropyGradient_1, sum_2);
-                var dense2Gradient_0 = sum_2;
-                var sum_3 = Vector256.Create(Unsafe.Add(ref parameters, 10)) * crossEntropyGradient_0;
-                sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), crossEntropyGradient_1, sum_3);
-                var dense2Gradient_1 = sum_3;
-                var sum_4 = Vector256.Create(Unsafe.Add(ref parameters, 11)) * crossEntropyGradient_0;
-                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), crossEntropyGradient_1, sum_4);
-                var dense2Gradient_2 = sum_4;
-                var dense1_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(96 + lane));
+                var crossEntropyGradient_0 = Vector256.FusedMultiplyAdd(exponential, scale, Vector256.ConditionalSelect(Vector256.Equals(label_2, Vector256.Create(0)).AsSingle(), atLabel, elsewhere));
+                var crossEntropyGradient_1 = Vector256.FusedMultiplyAdd(exponential_2, scale, Vector256.ConditionalSelect(Vector256.Equals(label_2, Vector256.Create(1)).AsSingle(), atLabel, elsewhere));
+                var sum_8 = Vector256.Create(Unsafe.Add(ref parameters, 9)) * crossEntropyGradient_0;
+                sum_8 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), crossEntropyGradient_1, sum_8);
+                var dense2Gradient_0 = sum_8;
+                var sum_9 = Vector256.Create(Unsafe.Add(ref parameters, 10)) * crossEntropyGradient_0;
+                sum_9 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), crossEntropyGradient_1, sum_9);
+                var dense2Gradient_1 = sum_9;
+                var sum_10 = Vector256.Create(Unsafe.Add(ref parameters, 11)) * crossEntropyGradient_0;
+                sum_10 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), crossEntropyGradient_1, sum_10);
+                var dense2Gradient_2 = sum_10;
                 (crossEntropyGradient_0 * dense1_0).StoreUnsafe(ref scratch, (nuint)lane);
-                var dense1_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(112 + lane));
                 (crossEntropyGradient_0 * dense1_1).StoreUnsafe(ref scratch, (nuint)(16 + lane));
-                var dense1_2 = Vector256.LoadUnsafe(ref scratch, (nuint)(128 + lane));
                 (crossEntropyGradient_0 * dense1_2).StoreUnsafe(ref scratch, (nuint)(32 + lane));
                 (crossEntropyGradient_1 * dense1_0).StoreUnsafe(ref scratch, (nuint)(48 + lane));
                 (crossEntropyGradient_1 * dense1_1).StoreUnsafe(ref scratch, (nuint)(64 + lane));
                 (crossEntropyGradient_1 * dense1_2).StoreUnsafe(ref scratch, (nuint)(80 + lane));
-                var sum_5 = crossEntropyGradient_0;
-                sum_5.StoreUnsafe(ref scratch, (nuint)(288 + lane));
-                var sum_6 = crossEntropyGradient_1;
-                sum_6.StoreUnsafe(ref scratch, (nuint)(304 + lane));
+                var sum_11 = crossEntropyGradient_0;
+                sum_11.StoreUnsafe(ref scratch, (nuint)(288 + lane));
+                var sum_12 = crossEntropyGradient_1;
+                sum_12.StoreUnsafe(ref scratch, (nuint)(304 + lane));
                 var tanh1Gradient_0 = dense2Gradient_0 * Vector256.FusedMultiplyAdd(-dense1_0, dense1_0, Vector256.Create(1f));
                 var tanh1Gradient_1 = dense2Gradient_1 * Vector256.FusedMultiplyAdd(-dense1_1, dense1_1, Vector256.Create(1f));
                 var tanh1Gradient_2 = dense2Gradient_2 * Vector256.FusedMultiplyAdd(-dense1_2, dense1_2, Vector256.Create(1f));
-                var inputs_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(240 + lane));
                 (tanh1Gradient_0 * inputs_0).StoreUnsafe(ref scratch, (nuint)(96 + lane));
-                var inputs_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(256 + lane));
                 (tanh1Gradient_0 * inputs_1).StoreUnsafe(ref scratch, (nuint)(112 + lane));
                 (tanh1Gradient_1 * inputs_0).StoreUnsafe(ref scratch, (nuint)(128 + lane));
                 (tanh1Gradient_1 * inputs_1).StoreUnsafe(ref scratch, (nuint)(144 + lane));
                 (tanh1Gradient_2 * inputs_0).StoreUnsafe(ref scratch, (nuint)(160 + lane));
                 (tanh1Gradient_2 * inputs_1).StoreUnsafe(ref scratch, (nuint)(176 + lane));
-                var sum_7 = tanh1Gradient_0;
-                sum_7.StoreUnsafe(ref scratch, (nuint)(240 + lane));
-                var sum_8 = tanh1Gradient_1;
-                sum_8.StoreUnsafe(ref scratch, (nuint)(256 + lane));
-                var sum_9 = tanh1Gradient_2;
-                sum_9.StoreUnsafe(ref scratch, (nuint)(272 + lane));
+                var sum_13 = tanh1Gradient_0;
+                sum_13.StoreUnsafe(ref scratch, (nuint)(240 + lane));
+                var sum_14 = tanh1Gradient_1;
+                sum_14.StoreUnsafe(ref scratch, (nuint)(256 + lane));
+                var sum_15 = tanh1Gradient_2;
+                sum_15.StoreUnsafe(ref scratch, (nuint)(272 + lane));
             }
 
             Lanes.AddSums(ref scratch, 6, ref Unsafe.Add(ref accumulators, 9));
@@ -401,23 +390,196 @@ namespace ModelGen.Emitted
             Lanes.AddSums(ref Unsafe.Add(ref scratch, 240), 3, ref Unsafe.Add(ref accumulators, 6));
         }
 
+        // PredictForOne: a batch of one sample, in 0 bytes (no plan needs less than 0).
+        private static void PredictForOneBlock(scoped in Block block)
+        {
+            PredictForOneStraight(block);
+        }
+
+        // Column 0: [2] of one sample.
+        // Dense(3) + Tanh: [2] → [3], for one sample.
+        // Dense(2): [3] → [2], for one sample.
+        // [2] of one sample → output 0.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void PredictForOneStraight(scoped in Block block)
+        {
+            ref var prepared = ref block.Prepared;
+            ref var input = ref block.Floats(0, 2);
+            var sum = Vector256.LoadUnsafe(ref prepared);
+            var inputAt0 = Vector256.Create(input);
+            sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref prepared, 16), inputAt0, sum);
+            var inputAt1 = Vector256.Create(Unsafe.Add(ref input, 1));
+            sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref prepared, 32), inputAt1, sum);
+            var dense1_0 = VectorMath.Tanh(sum);
+            var sum_2 = Vector256.LoadUnsafe(ref prepared, 48);
+            var dense1At0 = Vector256.Shuffle(dense1_0, Vector256.Create(0));
+            sum_2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref prepared, 64), dense1At0, sum_2);
+            var dense1At1 = Vector256.Shuffle(dense1_0, Vector256.Create(1));
+            sum_2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref prepared, 80), dense1At1, sum_2);
+            var dense1At2 = Vector256.Shuffle(dense1_0, Vector256.Create(2));
+            sum_2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref prepared, 96), dense1At2, sum_2);
+            var dense2_0 = sum_2;
+            ref var output = ref block.Output(0, 2);
+            output = dense2_0.GetElement(0);
+            Unsafe.Add(ref output, 1) = dense2_0.GetElement(1);
+        }
+
+        // TrainStepForOne: a batch of one sample, in 512 bytes (no plan needs less than 512).
+        private static void TrainStepForOneBlock(scoped in Block block)
+        {
+            ref var scratch = ref block.Scratch;
+            TrainStepForOneStraight(block);
+            ref var crossEntropy = ref scratch;
+            ref var toLanes = ref Unsafe.Add(ref scratch, 16);
+            ToLanes(block, ref crossEntropy, ref toLanes);
+            TrainStepForOneStraight_2(block);
+        }
+
+        // Column 0: [2] of one sample.
+        // Column 1: the class index of one sample.
+        // Dense(3) + Tanh: [2] → [3], for one sample.
+        // Dense(2): [3] → [2], for one sample.
+        // CrossEntropy: [2] and [1] → [1], for one sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void TrainStepForOneStraight(scoped in Block block)
+        {
+            ref var parameters = ref block.Parameters;
+            ref var scratch = ref block.Scratch;
+            ref var inputs = ref block.Floats(0, 2);
+            Lanes.Copy(ref inputs, 2, ref Unsafe.Add(ref scratch, 80));
+            ref var labels = ref block.Integers(1);
+            Lanes.LoadIntegers(ref labels, 1, ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 96)));
+            var tail = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle();
+            var inputs_0 = Vector256.Create(Vector128.Create(inputs, Unsafe.Add(ref inputs, 1), 0f, 0f), Vector128<float>.Zero);
+            var sum = Vector256.ConditionalSelect(tail, Vector256.LoadUnsafe(ref parameters) * inputs_0, Vector256<float>.Zero);
+            sum.StoreUnsafe(ref scratch);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 8);
+            var sum_2 = Vector256.ConditionalSelect(tail, Vector256.LoadUnsafe(ref parameters, 2) * inputs_0, Vector256<float>.Zero);
+            sum_2.StoreUnsafe(ref scratch, 16);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 24);
+            var sum_3 = Vector256.ConditionalSelect(tail, Vector256.LoadUnsafe(ref parameters, 4) * inputs_0, Vector256<float>.Zero);
+            sum_3.StoreUnsafe(ref scratch, 32);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 40);
+            Vector256.LoadUnsafe(ref parameters, 6).StoreUnsafe(ref scratch, 48);
+            Lanes.AddSums(ref scratch, 3, ref Unsafe.Add(ref scratch, 48));
+            var sum_4 = Vector256.LoadUnsafe(ref scratch, 48);
+            var dense1_0 = VectorMath.Tanh(sum_4);
+            dense1_0.StoreUnsafe(ref scratch, 112);
+            var tail_2 = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(3)).AsSingle();
+            var sum_5 = Vector256.ConditionalSelect(tail_2, Vector256.LoadUnsafe(ref parameters, 9) * dense1_0, Vector256<float>.Zero);
+            sum_5.StoreUnsafe(ref scratch);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 8);
+            var sum_6 = Vector256.ConditionalSelect(tail_2, Vector256.LoadUnsafe(ref parameters, 12) * dense1_0, Vector256<float>.Zero);
+            sum_6.StoreUnsafe(ref scratch, 16);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 24);
+            Vector256.LoadUnsafe(ref parameters, 15).StoreUnsafe(ref scratch, 32);
+            Lanes.AddSums(ref scratch, 2, ref Unsafe.Add(ref scratch, 32));
+            var sum_7 = Vector256.LoadUnsafe(ref scratch, 32);
+            var dense2_0 = sum_7;
+            dense2_0.StoreUnsafe(ref scratch, 64);
+            var dense2At0 = Vector256.Shuffle(dense2_0, Vector256.Create(0));
+            var largest = dense2At0;
+            var dense2At1 = Vector256.Shuffle(dense2_0, Vector256.Create(1));
+            largest = VectorMath.Max(largest, dense2At1);
+            var z = dense2_0 - largest;
+            var sum_8 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), VectorMath.Exp(z), Vector256<float>.Zero);
+            var total = Vector256.Create(Lanes.Sum(sum_8, Vector256<float>.Zero));
+            var sum_9 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), Vector256.ConditionalSelect(Vector256.Equals(Vector256<int>.Indices, Vector256.Create(labels)).AsSingle(), z, Vector256<float>.Zero), Vector256<float>.Zero);
+            var total_2 = Vector256.Create(Lanes.Sum(sum_9, Vector256<float>.Zero));
+            var crossEntropy_0 = VectorMath.Log(total) - total_2;
+            crossEntropy_0.StoreUnsafe(ref scratch);
+        }
+
+        // The loss of each sample.
+        // 1 / batch for each real sample, 0 for unused lanes.
+        // CrossEntropyGradient: [2] and [1] and [1] → [2], for one sample.
+        // DenseInputGradient: [2] → [3], for one sample.
+        // DenseWeightGradient: [2] and [3] → [2, 3], for one sample.
+        // BiasGradient: [2] → [2], for one sample.
+        // TanhGradient: [1] and [1] → [1].
+        // DenseWeightGradient: [3] and [2] → [3, 2], for one sample.
+        // BiasGradient: [3] → [3], for one sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void TrainStepForOneStraight_2(scoped in Block block)
+        {
+            ref var parameters = ref block.Parameters;
+            ref var scratch = ref block.Scratch;
+            ref var accumulators = ref block.Accumulators;
+            var toLanes_0 = Vector256.LoadUnsafe(ref scratch, 16);
+            toLanes_0.StoreUnsafe(ref block.Losses);
+            var sampleWeight_0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(block.Samples)).AsSingle(), Vector256.Create(block.SampleWeight), Vector256<float>.Zero);
+            var dense2At0 = Vector256.Create(Unsafe.Add(ref scratch, 64));
+            var largest = dense2At0;
+            var dense2At1 = Vector256.Create(Unsafe.Add(ref scratch, 65));
+            largest = VectorMath.Max(largest, dense2At1);
+            var dense2_0 = Vector256.LoadUnsafe(ref scratch, 64);
+            var exponential = VectorMath.Exp(dense2_0 - largest);
+            var sampleWeightAt0 = Vector256.Shuffle(sampleWeight_0, Vector256.Create(0));
+            var sum = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), exponential, Vector256<float>.Zero);
+            var total = Vector256.Create(Lanes.Sum(sum, Vector256<float>.Zero));
+            var scale = sampleWeightAt0 / total;
+            var atLabel = sampleWeightAt0 * Vector256.Create(-1f);
+            var elsewhere = Vector256<float>.Zero;
+            var crossEntropyGradient_0 = Vector256.FusedMultiplyAdd(exponential, scale, Vector256.ConditionalSelect(Vector256.Equals(Vector256<int>.Indices, Vector256.Create(Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 96)))).AsSingle(), atLabel, elsewhere));
+            var crossEntropyGradientAt0 = Vector256.Shuffle(crossEntropyGradient_0, Vector256.Create(0));
+            var sum_2 = Vector256.LoadUnsafe(ref parameters, 9) * crossEntropyGradientAt0;
+            var crossEntropyGradientAt1 = Vector256.Shuffle(crossEntropyGradient_0, Vector256.Create(1));
+            sum_2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref parameters, 12), crossEntropyGradientAt1, sum_2);
+            var dense2Gradient_0 = sum_2;
+            var dense1_0 = Vector256.LoadUnsafe(ref scratch, 112);
+            Unsafe.Add(ref accumulators, 9) = MathF.FusedMultiplyAdd(crossEntropyGradientAt0.GetElement(0), dense1_0.GetElement(0), Unsafe.Add(ref accumulators, 9));
+            Unsafe.Add(ref accumulators, 10) = MathF.FusedMultiplyAdd(crossEntropyGradientAt0.GetElement(1), dense1_0.GetElement(1), Unsafe.Add(ref accumulators, 10));
+            Unsafe.Add(ref accumulators, 11) = MathF.FusedMultiplyAdd(crossEntropyGradientAt0.GetElement(2), dense1_0.GetElement(2), Unsafe.Add(ref accumulators, 11));
+            Unsafe.Add(ref accumulators, 12) = MathF.FusedMultiplyAdd(crossEntropyGradientAt1.GetElement(0), dense1_0.GetElement(0), Unsafe.Add(ref accumulators, 12));
+            Unsafe.Add(ref accumulators, 13) = MathF.FusedMultiplyAdd(crossEntropyGradientAt1.GetElement(1), dense1_0.GetElement(1), Unsafe.Add(ref accumulators, 13));
+            Unsafe.Add(ref accumulators, 14) = MathF.FusedMultiplyAdd(crossEntropyGradientAt1.GetElement(2), dense1_0.GetElement(2), Unsafe.Add(ref accumulators, 14));
+            var one = Vector256.Create(1f);
+            Unsafe.Add(ref accumulators, 15) = MathF.FusedMultiplyAdd(crossEntropyGradient_0.GetElement(0), one.GetElement(0), Unsafe.Add(ref accumulators, 15));
+            Unsafe.Add(ref accumulators, 16) = MathF.FusedMultiplyAdd(crossEntropyGradient_0.GetElement(1), one.GetElement(1), Unsafe.Add(ref accumulators, 16));
+            var tanh1Gradient_0 = dense2Gradient_0 * Vector256.FusedMultiplyAdd(-dense1_0, dense1_0, Vector256.Create(1f));
+            var dense1_1 = Vector256.LoadUnsafe(ref scratch, 120);
+            var tanh1Gradient_1 = Vector256<float>.Zero * Vector256.FusedMultiplyAdd(-dense1_1, dense1_1, Vector256.Create(1f));
+            var tanh1GradientAt0 = Vector256.Shuffle(tanh1Gradient_0, Vector256.Create(0));
+            var inputs_0 = Vector256.LoadUnsafe(ref scratch, 80);
+            accumulators = MathF.FusedMultiplyAdd(tanh1GradientAt0.GetElement(0), inputs_0.GetElement(0), accumulators);
+            Unsafe.Add(ref accumulators, 1) = MathF.FusedMultiplyAdd(tanh1GradientAt0.GetElement(1), inputs_0.GetElement(1), Unsafe.Add(ref accumulators, 1));
+            var tanh1GradientAt1 = Vector256.Shuffle(tanh1Gradient_0, Vector256.Create(1));
+            Unsafe.Add(ref accumulators, 2) = MathF.FusedMultiplyAdd(tanh1GradientAt1.GetElement(0), inputs_0.GetElement(0), Unsafe.Add(ref accumulators, 2));
+            Unsafe.Add(ref accumulators, 3) = MathF.FusedMultiplyAdd(tanh1GradientAt1.GetElement(1), inputs_0.GetElement(1), Unsafe.Add(ref accumulators, 3));
+            var tanh1GradientAt2 = Vector256.Shuffle(tanh1Gradient_0, Vector256.Create(2));
+            Unsafe.Add(ref accumulators, 4) = MathF.FusedMultiplyAdd(tanh1GradientAt2.GetElement(0), inputs_0.GetElement(0), Unsafe.Add(ref accumulators, 4));
+            Unsafe.Add(ref accumulators, 5) = MathF.FusedMultiplyAdd(tanh1GradientAt2.GetElement(1), inputs_0.GetElement(1), Unsafe.Add(ref accumulators, 5));
+            var one_2 = Vector256.Create(1f);
+            Unsafe.Add(ref accumulators, 6) = MathF.FusedMultiplyAdd(tanh1Gradient_0.GetElement(0), one_2.GetElement(0), Unsafe.Add(ref accumulators, 6));
+            Unsafe.Add(ref accumulators, 7) = MathF.FusedMultiplyAdd(tanh1Gradient_0.GetElement(1), one_2.GetElement(1), Unsafe.Add(ref accumulators, 7));
+            Unsafe.Add(ref accumulators, 8) = MathF.FusedMultiplyAdd(tanh1Gradient_0.GetElement(2), one_2.GetElement(2), Unsafe.Add(ref accumulators, 8));
+        }
+
         // What all programs but training derive from the parameters, once for each version of them.
         internal static void Prepare(ref float parameters, ref float state, ref float prepared)
         {
+            ref var dense1Weight = ref parameters;
+            ref var dense1Bias = ref Unsafe.Add(ref parameters, 6);
+            ref var dense1PackedWeight = ref prepared;
+            Dense1PackedWeight(0, ref dense1Weight, ref dense1Bias, ref dense1PackedWeight);
+            ref var dense2Weight = ref Unsafe.Add(ref parameters, 9);
+            ref var dense2Bias = ref Unsafe.Add(ref parameters, 15);
+            ref var dense2PackedWeight = ref Unsafe.Add(ref prepared, 48);
+            Dense2PackedWeight(0, ref dense2Weight, ref dense2Bias, ref dense2PackedWeight);
         }
 
         // Column 0: [samples][2] → [2][16].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Input(scoped in Block block, ref float output)
         {
-            Lanes.Load(ref block.Floats(0), 2, block.Samples, ref output);
+            Lanes.Load(ref block.Floats(0, 2), 2, block.Samples, ref output);
         }
 
         // [2][16] → output 0, sample after sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void StoreOutput(scoped in Block block, ref float value)
         {
-            Lanes.Store(ref value, 2, block.Samples, ref block.Output(0));
+            Lanes.Store(ref value, 2, block.Samples, ref block.Output(0, 2));
         }
 
         // Column 1: one class index a sample.
@@ -427,20 +589,48 @@ namespace ModelGen.Emitted
             Lanes.LoadIntegers(ref block.Integers(1), block.Samples, ref output);
         }
 
-        // The loss of each sample.
+        // [1] of one sample, side by side → lane 0 of [1][16], repeated in the others.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StoreLoss(scoped in Block block, ref float loss)
+        internal static void ToLanes(scoped in Block block, ref float input, ref float output)
         {
-            Lanes.Store(ref loss, 1, block.Samples, ref block.Losses);
+            Vector256.Create(input).StoreUnsafe(ref output);
         }
 
-        // 1 / batch for each real sample, 0 for unused lanes.
+        // Weight [3, 2] with its bias, for vectors of outputs: [3, 16].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SampleWeight(scoped in Block block, ref float output)
+        internal static void Dense1PackedWeight(int batch, ref float weight, ref float bias, ref float packed)
         {
-            for (var sample = 0; sample < 16; sample++)
+            for (var i = 0; i < 16; i++)
             {
-                Unsafe.Add(ref output, sample) = sample < block.Samples ? block.SampleWeight : 0f;
+                Unsafe.Add(ref packed, i) = i < 3 ? Unsafe.Add(ref bias, i) : 0f;
+            }
+
+            for (var connection = 0; connection < 2; connection++)
+            {
+                ref var to = ref Unsafe.Add(ref packed, (connection + 1) * 16);
+                for (var i = 0; i < 16; i++)
+                {
+                    Unsafe.Add(ref to, i) = i < 3 ? Unsafe.Add(ref weight, i * 2 + connection) : 0f;
+                }
+            }
+        }
+
+        // Weight [2, 3] with its bias, for vectors of outputs: [4, 16].
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2PackedWeight(int batch, ref float weight, ref float bias, ref float packed)
+        {
+            for (var i = 0; i < 16; i++)
+            {
+                Unsafe.Add(ref packed, i) = i < 2 ? Unsafe.Add(ref bias, i) : 0f;
+            }
+
+            for (var connection = 0; connection < 3; connection++)
+            {
+                ref var to = ref Unsafe.Add(ref packed, (connection + 1) * 16);
+                for (var i = 0; i < 16; i++)
+                {
+                    Unsafe.Add(ref to, i) = i < 2 ? Unsafe.Add(ref weight, i * 3 + connection) : 0f;
+                }
             }
         }
 

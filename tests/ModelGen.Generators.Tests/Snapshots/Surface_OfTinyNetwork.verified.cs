@@ -8,12 +8,14 @@
 // dense2  Dense(2)   [2]              8              6
 // ------  ---------  ------  ----------  -------------
 // total                              17             12
-// program    bytes for 16 samples  lower bound
-// ---------  --------------------  -----------
-// Predict                     320          320
-// Evaluate                    384          384
-// Loss                        384          384
-// TrainStep                 1,280        1,280
+// program          bytes for a block  lower bound
+// ---------------  -----------------  -----------
+// Predict                        320          320
+// Evaluate                       384          384
+// Loss                           384          384
+// TrainStep                    1,280        1,280
+// PredictForOne                    0            0
+// TrainStepForOne                512          512
 #nullable enable
 
 namespace Networks
@@ -29,12 +31,14 @@ namespace Networks
     /// dense2  Dense(2)   [2]              8              6
     /// ------  ---------  ------  ----------  -------------
     /// total                              17             12
-    /// program    bytes for 16 samples  lower bound
-    /// ---------  --------------------  -----------
-    /// Predict                     320          320
-    /// Evaluate                    384          384
-    /// Loss                        384          384
-    /// TrainStep                 1,280        1,280
+    /// program          bytes for a block  lower bound
+    /// ---------------  -----------------  -----------
+    /// Predict                        320          320
+    /// Evaluate                       384          384
+    /// Loss                           384          384
+    /// TrainStep                    1,280        1,280
+    /// PredictForOne                    0            0
+    /// TrainStepForOne                512          512
     /// </code>
     /// </summary>
     partial class Tiny
@@ -49,7 +53,7 @@ namespace Networks
         public const int ParameterCount = 17;
 
         /// <summary>The table of layers, with shapes, parameters and multiply-adds.</summary>
-        public const string Summary = "Tiny\nlayer   operation  output  parameters  multiply-adds\n------  ---------  ------  ----------  -------------\ninput   Input      [2]              0              0\ndense1  Dense(3)   [3]              9              6\ntanh1   Tanh       [3]              0              0\ndense2  Dense(2)   [2]              8              6\n------  ---------  ------  ----------  -------------\ntotal                              17             12\nprogram    bytes for 16 samples  lower bound\n---------  --------------------  -----------\nPredict                     320          320\nEvaluate                    384          384\nLoss                        384          384\nTrainStep                 1,280        1,280";
+        public const string Summary = "Tiny\nlayer   operation  output  parameters  multiply-adds\n------  ---------  ------  ----------  -------------\ninput   Input      [2]              0              0\ndense1  Dense(3)   [3]              9              6\ntanh1   Tanh       [3]              0              0\ndense2  Dense(2)   [2]              8              6\n------  ---------  ------  ----------  -------------\ntotal                              17             12\nprogram          bytes for a block  lower bound\n---------------  -----------------  -----------\nPredict                        320          320\nEvaluate                       384          384\nLoss                           384          384\nTrainStep                    1,280        1,280\nPredictForOne                    0            0\nTrainStepForOne                512          512";
 
         /// <summary>The trained tensors: named views of one flat buffer, in PyTorch's layout.</summary>
         public global::ModelGen.NamedTensors Parameters => engine.Parameters;
@@ -103,7 +107,7 @@ namespace Networks
         /// <returns>The mean loss before the step; NaN or infinite where that, its gradient or a running statistic is not finite: then nothing changed.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
-        public float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.TrainStep(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
+        public float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.TrainStep(0, global::ModelGen.Runtime.Columns.Of(inputs, labels));
 
         /// <summary>The mean loss of a batch as a training step computes it, penalties included.</summary>
         /// <param name="inputs">2 values a sample, sample after sample: [features 2].</param>
@@ -111,7 +115,7 @@ namespace Networks
         /// <returns>The mean loss.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.Loss(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
+        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.Loss(0, global::ModelGen.Runtime.Columns.Of(inputs, labels));
 
         /// <summary>The loss and <see cref="Gradients"/> of a batch; no weight changes.</summary>
         /// <param name="inputs">2 values a sample, sample after sample: [features 2].</param>
@@ -119,7 +123,7 @@ namespace Networks
         /// <returns>The mean loss.</returns>
         /// <exception cref="global::System.ArgumentException">A span's length does not fit the other's, or a value is out of range.</exception>
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
-        public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.ComputeGradients(0, global::ModelGen.Runtime.Columns.Of(inputs).And(labels));
+        public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.ComputeGradients(0, global::ModelGen.Runtime.Columns.Of(inputs, labels));
 
         /// <summary>The gradients that were computed last, laid out as <see cref="Parameters"/>.</summary>
         public global::ModelGen.NamedTensors Gradients => engine.Gradients;
@@ -154,7 +158,7 @@ namespace Networks
             State =
             [
             ],
-            PreparedLength = 0,
+            PreparedLength = 112,
             Networks =
             [
                 new("Predict", [new("input", 2, 0, [2])], [new("output", 2, 0, [2])], 0, global::ModelGen.Runtime.ScoreKind.Logits),
@@ -165,10 +169,12 @@ namespace Networks
             ],
             Programs =
             [
-                new(80, 0, 0, 17, [new([], false)], 12), // Predict
+                new(80, 0, 0, 17, [new([], false)], 12, ForOne: 4), // Predict
                 new(96, 0, 0, 17, [new([], false)], 12), // Evaluate
                 new(96, 0, 0, 17, [new([], false)], 12), // Loss
-                new(320, 0, 0, 17, [new([], false)], 30), // TrainStep
+                new(320, 0, 0, 17, [new([], false)], 30, ForOne: 5), // TrainStep
+                new(0, 0, 0, 17, [new([], false)], 12), // PredictForOne
+                new(128, 0, 0, 17, [new([], false)], 30), // TrainStepForOne
             ],
         };
 

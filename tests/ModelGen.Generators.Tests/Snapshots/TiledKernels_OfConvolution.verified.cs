@@ -9,12 +9,13 @@
 // relu1    Relu          [2, 2, 3]           0              0
 // -------  ------------  ---------  ----------  -------------
 // total                                     10             48
-// program  bytes for 16 samples  lower bound
-// -------  --------------------  -----------
-// Predict                 1,792        1,792
+// program        bytes for a block  lower bound
+// -------------  -----------------  -----------
+// Predict                    1,536        1,536
+// PredictForOne                384          384
 //
 // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples.
-// A kernel for one sample alone takes vectors of neighbouring values of that sample instead.
+// In programs for one sample its features lie side by side, so that vectors hold sixteen of them.
 #nullable disable
 
 namespace ModelGen.Emitted
@@ -33,6 +34,7 @@ namespace ModelGen.Emitted
             switch (program)
             {
                 case 0: PredictBlock(block); break;
+                case 1: PredictForOneBlock(block); break;
             }
         }
 
@@ -41,7 +43,7 @@ namespace ModelGen.Emitted
         {
         }
 
-        // Predict: one block of up to 16 samples, in 1,792 bytes (no plan needs less than 1,792).
+        // Predict: one block of up to 16 samples, in 1,536 bytes (no plan needs less than 1,536).
         private static void PredictBlock(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
@@ -51,16 +53,22 @@ namespace ModelGen.Emitted
             ref var conv2D1Weight = ref parameters;
             ref var conv2D1Bias = ref Unsafe.Add(ref parameters, 8);
             ref var conv2D1 = ref Unsafe.Add(ref scratch, 192);
-            if (block.Samples == 1)
-            {
-                Conv2D1OneSample(block, ref input, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1, ref Unsafe.Add(ref scratch, 384));
-            }
-            else
-            {
-                Conv2D1(block, ref input, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1);
-            }
-
+            Conv2D1(block, ref input, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1);
             StoreOutput(block, ref conv2D1);
+        }
+
+        // PredictForOne: a batch of one sample, in 384 bytes (no plan needs less than 384).
+        private static void PredictForOneBlock(scoped in Block block)
+        {
+            ref var parameters = ref block.Parameters;
+            ref var scratch = ref block.Scratch;
+            ref var input = ref Unsafe.Add(ref scratch, 64);
+            InputForOne(block, ref input);
+            ref var conv2D1Weight = ref parameters;
+            ref var conv2D1Bias = ref Unsafe.Add(ref parameters, 8);
+            ref var conv2D1 = ref Unsafe.Add(ref scratch, 80);
+            Conv2D1ForOne(block, ref input, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1, ref scratch);
+            StoreOutputForOne(block, ref conv2D1);
         }
 
         // What all programs but training derive from the parameters, once for each version of them.
@@ -72,57 +80,7 @@ namespace ModelGen.Emitted
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Input(scoped in Block block, ref float output)
         {
-            Lanes.Load(ref block.Floats(0), 12, block.Samples, ref output);
-        }
-
-        // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3], for one sample alone; 48 multiply-adds a sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1OneSample(
-            scoped in Block block, ref float input, ref float weight, ref float bias, ref float output, ref float workspace)
-        {
-            // The sample's values side by side.
-            Lanes.Store(ref input, 12, 1, ref workspace);
-            // Tile: 2 filters × 1 vectors of neighbouring outputs, with rows as long as the input's; what stands between the rows is dropped.
-            ref var result = ref Unsafe.Add(ref workspace, 24);
-            {
-                var start0 = Vector256.Create(bias);
-                var sum0_0 = start0;
-                var start1 = Vector256.Create(Unsafe.Add(ref bias, 1));
-                var sum1_0 = start1;
-                for (var kernelRow = 0; kernelRow < 2; kernelRow++)
-                {
-                    ref var x = ref Unsafe.Add(ref workspace, kernelRow * 4);
-                    ref var w = ref Unsafe.Add(ref weight, kernelRow * 2);
-                    for (var tap = 0; tap < 2; tap++)
-                    {
-                        ref var wTap = ref Unsafe.Add(ref w, tap);
-                        ref var xTap = ref Unsafe.Add(ref x, tap);
-                        var x0 = Vector256.LoadUnsafe(ref xTap);
-                        var w0 = Vector256.Create(wTap);
-                        sum0_0 = Vector256.FusedMultiplyAdd(x0, w0, sum0_0);
-                        var w1 = Vector256.Create(Unsafe.Add(ref wTap, 4));
-                        sum1_0 = Vector256.FusedMultiplyAdd(x0, w1, sum1_0);
-                    }
-                }
-
-                sum0_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0);
-                sum0_0.StoreUnsafe(ref result);
-                sum1_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0);
-                sum1_0.StoreUnsafe(ref result, 8);
-            }
-
-            for (var f = 0; f < 2; f++)
-            {
-                for (var row = 0; row < 2; row++)
-                {
-                    ref var from = ref Unsafe.Add(ref result, f * 8 + row * 4);
-                    ref var y = ref Unsafe.Add(ref output, (f * 2 + row) * 48);
-                    for (var column = 0; column < 3; column++)
-                    {
-                        Vector256.Create(Unsafe.Add(ref from, column)).StoreUnsafe(ref y, (nuint)(column * 16));
-                    }
-                }
-            }
+            Lanes.Load(ref block.Floats(0, 12), 12, block.Samples, ref output);
         }
 
         // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3]; 48 multiply-adds a sample.
@@ -199,7 +157,66 @@ namespace ModelGen.Emitted
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void StoreOutput(scoped in Block block, ref float value)
         {
-            Lanes.Store(ref value, 12, block.Samples, ref block.Output(0));
+            Lanes.Store(ref value, 12, block.Samples, ref block.Output(0, 12));
+        }
+
+        // Column 0: [1, 3, 4] of one sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void InputForOne(scoped in Block block, ref float output)
+        {
+            Lanes.Copy(ref block.Floats(0, 12), 12, ref output);
+        }
+
+        // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3], for one sample; 48 multiply-adds a sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D1ForOne(
+            scoped in Block block, ref float input, ref float weight, ref float bias, ref float output, ref float workspace)
+        {
+            // The sample's values, with what the last vectors read behind them.
+            Lanes.Copy(ref input, 12, ref workspace);
+            // Tile: 2 filters × 1 vectors of neighbouring outputs, with rows as long as the input's; what stands between the rows is dropped.
+            ref var result = ref Unsafe.Add(ref workspace, 24);
+            {
+                var start0 = Vector256.Create(bias);
+                var sum0_0 = start0;
+                var start1 = Vector256.Create(Unsafe.Add(ref bias, 1));
+                var sum1_0 = start1;
+                for (var kernelRow = 0; kernelRow < 2; kernelRow++)
+                {
+                    ref var x = ref Unsafe.Add(ref workspace, kernelRow * 4);
+                    ref var w = ref Unsafe.Add(ref weight, kernelRow * 2);
+                    for (var tap = 0; tap < 2; tap++)
+                    {
+                        ref var wTap = ref Unsafe.Add(ref w, tap);
+                        ref var xTap = ref Unsafe.Add(ref x, tap);
+                        var x0 = Vector256.LoadUnsafe(ref xTap);
+                        var w0 = Vector256.Create(wTap);
+                        sum0_0 = Vector256.FusedMultiplyAdd(x0, w0, sum0_0);
+                        var w1 = Vector256.Create(Unsafe.Add(ref wTap, 4));
+                        sum1_0 = Vector256.FusedMultiplyAdd(x0, w1, sum1_0);
+                    }
+                }
+
+                sum0_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum0_0, Vector256<float>.Zero), Vector256<float>.Zero, sum0_0);
+                sum0_0.StoreUnsafe(ref result);
+                sum1_0 = Vector256.ConditionalSelect(Vector256.LessThan(sum1_0, Vector256<float>.Zero), Vector256<float>.Zero, sum1_0);
+                sum1_0.StoreUnsafe(ref result, 8);
+            }
+
+            for (var f = 0; f < 2; f++)
+            {
+                for (var row = 0; row < 2; row++)
+                {
+                    Lanes.Copy(ref Unsafe.Add(ref result, f * 8 + row * 4), 3, ref Unsafe.Add(ref output, (f * 2 + row) * 3));
+                }
+            }
+        }
+
+        // [2, 2, 3] of one sample → output 0.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void StoreOutputForOne(scoped in Block block, ref float value)
+        {
+            Lanes.Copy(ref value, 12, ref block.Output(0, 12));
         }
 
         // Adds an objective's penalties, and their gradients, for a range of parameters.
