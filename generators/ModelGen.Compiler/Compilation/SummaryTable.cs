@@ -37,10 +37,10 @@ public static class SummaryTable
         }
 
         rows.Add(["total", string.Empty, string.Empty, Number(parameters), Number(multiplyAdds)]);
-        var memory = programs.Select(program => new[] { program.Name, Bytes(program.Plan.Peak), Bytes(program.Plan.LowerBound) });
+        var memory = programs.Where(program => !program.IsForOne).Select(program => new[] { program.Name, Bytes(program.Plan.Peak), Bytes(program.Plan.LowerBound) });
         var text = new StringBuilder(declaration.Name);
         WriteTable(text, rows, texts: 3, hasTotal: true);
-        WriteTable(text, [["program", "bytes for a block", "lower bound"], .. memory], texts: 1, hasTotal: false);
+        WriteTable(text, [["program", "bytes for 16 samples", "lower bound"], .. memory], texts: 1, hasTotal: false);
         return text.ToString();
     }
 
