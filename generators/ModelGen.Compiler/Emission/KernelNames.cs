@@ -40,6 +40,14 @@ internal sealed class KernelNames
     /// <summary>What is called for blocks of several samples in place of a node whose own kernel is for a single one.</summary>
     public string CalleeForBlocks(Node node) => Callee(nodes[node].ForBlocks!);
 
+    /// <summary>What is called for one sample alone, if anything, and what for several.</summary>
+    public (string? OfOne, string OfBlocks) CalleesOf(Node node)
+    {
+        var (own, forBlocks) = nodes[node];
+        var ofOne = own is null ? null : Callee(own);
+        return (ofOne, forBlocks is null ? ofOne! : Callee(forBlocks));
+    }
+
     private string Callee(string name) => shared.TryGetValue(name, out var kernel) ? $"{kernel.Name}<{name}>" : name;
 
     /// <summary>Writes all kernels, in the order of their first use.</summary>

@@ -100,7 +100,7 @@ internal sealed class LayoutWriter
     {
         var judged = objective.Judged is { } loss ? $"new({loss.Prediction.Shape.Count}, {loss.Column}, global::ModelGen.Runtime.ScoreKind.{loss.Loss.ScoreKind})" : "null";
         var ranges = string.Join(", ", objective.Ranges.Select(range => $"new({range.From}, {range.To})"));
-        var programs = $"{objective.Programs + 2}, {objective.Programs + 1}, {objective.Programs}";
+        var programs = $"{objective.StepProgram}, {objective.Programs + 1}, {objective.Programs}";
         var (clipNorm, hasPenalty) = (Literals.Float(OptimizerEmitter.ClipNorm(objective)), OptimizerEmitter.HasPenalty(objective) ? "true" : "false");
         var update = $"{objective.Optimizer.Slots}, {clipNorm}, {hasPenalty}, {objective.MinimumBatch}";
         return $"new({Literals.Text(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {update}),";

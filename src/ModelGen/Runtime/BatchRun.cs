@@ -24,6 +24,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     private const int MultiplyAddsPerAccumulator = 64, ChunksForThreads = 4;
 
     private readonly PinnedBuffer scratch = new(), kept = new(), shared = new(), furtherChunks = new(), losses = new();
+    private readonly FirstRuns firstRuns = new(program, layout.Programs.Length);
     private int index, stage, batch;
     private ProgramLayout current = layout.Programs[0];
     private ColumnLayout[] columns = [];
@@ -61,6 +62,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         firstChunk = accumulators.Address;
         memory = model.Block(unchecked((uint)step), 1f / batch) with { Shared = shared.Address, Inputs = inputs, Outputs = Pointers.Of(output) };
 
+        firstRuns.Prepare(index, isOneSample: batch == 1);
         if (current.HasStart)
             FinishStage(BeforeAnyStage, isTraining);
         for (stage = 0; stage < current.Stages.Length; stage++)

@@ -8,6 +8,7 @@ internal sealed class Inference
     /// <summary>Calls count from here where they draw random numbers: training's steps stay below.</summary>
     public const uint FirstStep = 0x8000_0000;
 
+    private readonly FirstRuns firstRuns;
     private uint calls;
 
     public Inference(ModelLayout layout, CompiledProgram program, ModelMemory model)
@@ -15,6 +16,7 @@ internal sealed class Inference
         Layout = layout;
         Program = program;
         Model = model;
+        firstRuns = new FirstRuns(program, layout.Programs.Length);
         Arenas = new ArenaStack(this);
     }
 
@@ -108,16 +110,22 @@ internal sealed class Inference
             throw new ArgumentException($"Expected {column.Width} values, one sample, got {actual}.", column.Name);
     }
 
+    private void Prepare(NetworkLayout network, int batch)
+    {
+        firstRuns.Prepare(network.Program, isOneSample: batch == 1);
+        Model.Prepare();
+    }
+
     private unsafe void Run(Arena arena, NetworkLayout network, ReadOnlySpan<float> input, Span<float> output, int batch)
     {
-        Model.Prepare();
+        Prepare(network, batch);
         fixed (float* from = input, to = output)
             arena.Run(network, Pointers.Of((nint)from), Pointers.Of((nint)to), batch);
     }
 
     private unsafe void Run(Arena arena, NetworkLayout network, scoped in Columns inputs, scoped in Outputs outputs, int batch)
     {
-        Model.Prepare();
+        Prepare(network, batch);
         fixed (float* from0 = inputs[0], from1 = inputs[1], from2 = inputs[2], from3 = inputs[3])
         fixed (float* from4 = inputs[4], from5 = inputs[5], from6 = inputs[6], from7 = inputs[7])
         fixed (float* to0 = outputs[0], to1 = outputs[1], to2 = outputs[2], to3 = outputs[3])
