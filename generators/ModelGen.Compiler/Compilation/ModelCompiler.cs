@@ -139,6 +139,7 @@ public static class ModelCompiler
         var tensors = gradients.Keys.ToArray();
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());
         (optimized, results) = WinogradConvolutions.Choose(optimized, results);
+        (optimized, results) = DenseGradients.Specialize(optimized, results, unroll);
         if (servesOneSample)
         {
             (optimized, results) = OneSampleKernels.Add(optimized, results, unroll, packsWeights: prepared is not null);

@@ -113,6 +113,7 @@ internal sealed class LayoutWriter
     {
         var plan = program.Plan;
         var stages = plan.Stages.Select(stage => $"new([{string.Join(", ", stage.Sums.Select(sum => $"new({sum.From}, {sum.Length}, {sum.To})"))}], {(stage.Finish.Count > 0 ? "true" : "false")})");
-        return $"new({plan.Scratch}, {plan.Kept}, {plan.Shared}, {plan.Accumulators}, [{string.Join(", ", stages)}], {program.MultiplyAdds}{(plan.Start.Count > 0 ? ", true" : string.Empty)}), // {program.Name}";
+        var stored = plan.Stored.Count > 0 ? $" {{ Stored = [{string.Join(", ", plan.Stored.Select(range => $"new({range.From}, {range.To})"))}] }}" : string.Empty;
+        return $"new({plan.Scratch}, {plan.Kept}, {plan.Shared}, {plan.Accumulators}, [{string.Join(", ", stages)}], {program.MultiplyAdds}{(plan.Start.Count > 0 ? ", true" : string.Empty)}){stored}, // {program.Name}";
     }
 }

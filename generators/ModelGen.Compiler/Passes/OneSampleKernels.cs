@@ -18,7 +18,7 @@ public sealed class OneSampleKernels
     private OneSampleKernels(Graph graph, IReadOnlyList<Value> results, UnrollMode unroll)
     {
         this.unroll = unroll;
-        readers = graph.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+        readers = graph.Nodes.SelectMany(node => node.Inputs.Where((_, i) => node.Operation.KernelReads(i)).Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
         places = graph.Nodes.Select((node, place) => (node, place)).ToDictionary(pair => pair.node, pair => pair.place);
 
         // What depends on the sample's weight is zero where there is no sample; what depends on a statistic of the batch is not.
@@ -51,6 +51,7 @@ public sealed class OneSampleKernels
     private void Rewrite(Node node, GraphRewriter rewriter, bool packsWeights)
     {
         var inputs = rewriter.Map(node.Inputs);
+        var producers = node.Inputs.Select(input => input.Producer is { } producer && bypassed.Contains(producer) ? producer.Operation : null).ToArray();
         var add = (Operation operation, IReadOnlyList<Value> operands) => rewriter.Target.Add(operation, node.Name, node.Origin, operands);
         if (bypassed.Contains(node) && (node.Outputs[0].Extent == Extent.Sample || !packsWeights))
         {
@@ -58,9 +59,9 @@ public sealed class OneSampleKernels
         }
         else if (packsWeights && node.Operation is IPacksWeight packs && !UnrollPolicy.CanBeStraight(node, unroll))
         {
-            rewriter.Replace(node, [packs.Pack(add, inputs)]);
+            rewriter.Replace(node, [packs.Pack(add, inputs, (producers[0] as NetworkInput)?.Column)]);
         }
-        else if (ForOneSample(node, [.. node.Inputs.Select(input => input.Producer is { } producer && bypassed.Contains(producer) ? producer.Operation : null)]) is { } oneSample)
+        else if (ForOneSample(node, producers) is { } oneSample)
         {
             var further = oneSample.Bypassed is { } operand ? rewriter.Map(node.Inputs[operand].Producer!.Inputs) : [];
             rewriter.Replace(node, [add(oneSample, [.. inputs, .. further])]);

@@ -83,9 +83,10 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     {
         var accumulators = AccumulatorsOf(chunk);
         if (stage == 0)
-            new Span<float>((void*)accumulators, current.Accumulators).Clear();
+            Clear((float*)accumulators);
+        var first = (int)((long)chunk * Blocks / Chunks);
         var end = (int)((chunk + 1L) * Blocks / Chunks);
-        for (var block = (int)((long)chunk * Blocks / Chunks); block < end; block++)
+        for (var block = first; block < end; block++)
         {
             var sample = block * Block.Lanes;
             var inputs = memory.Inputs;
@@ -100,8 +101,20 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
                 Accumulators = accumulators,
                 Losses = After(losses.Address, sample, 1),
             };
-            program.RunBlock(index, stage, new Block(here, sample, Math.Min(Block.Lanes, batch - sample)));
+            program.RunBlock(index, stage, new Block(here, sample, Math.Min(Block.Lanes, batch - sample), block == first));
         }
+    }
+
+    private unsafe void Clear(float* accumulators)
+    {
+        var from = 0;
+        foreach (var stored in current.Stored)
+        {
+            new Span<float>(accumulators + from, stored.From - from).Clear();
+            from = stored.To;
+        }
+
+        new Span<float>(accumulators + from, current.Accumulators - from).Clear();
     }
 
     private static int ChunksOf(ProgramLayout program, int blocks)

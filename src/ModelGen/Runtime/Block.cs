@@ -48,6 +48,9 @@ public readonly ref struct Block
     /// <summary>Index in the batch of the block's first sample.</summary>
     public readonly int FirstSample;
 
+    /// <summary>Whether it is the first block of its chunk.</summary>
+    public readonly bool IsFirst;
+
     /// <summary>Optimizer steps taken so far: with the seed, the sample and the operation it determines every random number.</summary>
     public readonly uint Step;
 
@@ -57,7 +60,7 @@ public readonly ref struct Block
     /// <summary>1 / batch size: the weight of each real sample.</summary>
     public readonly float SampleWeight;
 
-    internal Block(in BlockMemory memory, int firstSample, int samples)
+    internal Block(in BlockMemory memory, int firstSample, int samples, bool isFirst = false)
     {
         Parameters = ref At(memory.Parameters);
         State = ref At(memory.State);
@@ -71,6 +74,7 @@ public readonly ref struct Block
         outputs = memory.Outputs;
         FirstSample = firstSample;
         Samples = samples;
+        IsFirst = isFirst;
         Step = memory.Step;
         Seed = memory.Seed;
         SampleWeight = memory.SampleWeight;

@@ -132,7 +132,11 @@ public readonly record struct RangeLayout(int From, int To);
 /// <param name="MultiplyAdds">Of one sample, to judge whether threads pay.</param>
 /// <param name="HasStart">Whether <see cref="CompiledProgram.FinishStage"/> does anything before the first stage.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds, bool HasStart = false);
+public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds, bool HasStart = false)
+{
+    /// <summary>Accumulators that a chunk's first block stores, in order: all others are cleared before it.</summary>
+    public RangeLayout[] Stored { get; init; } = [];
+}
 
 /// <summary>A stage runs over all blocks; then its sums over the batch are copied where later stages read them.</summary>
 /// <param name="Sums">Ranges to add up over the chunks, in order, before the next stage.</param>

@@ -20,12 +20,13 @@ internal sealed class KernelCheck
     private readonly Node node;
     private readonly Operand[] operands;
     private readonly Type code;
-    private readonly bool hasSizes, isGradient;
+    private readonly bool hasSizes, isGradient, isFirst;
 
-    private KernelCheck(Operation operation, Operand[] operands, bool isGradient = false)
+    private KernelCheck(Operation operation, Operand[] operands, bool isGradient = false, bool isFirst = false)
     {
         this.operands = operands;
         this.isGradient = isGradient;
+        this.isFirst = isFirst;
         var graph = new Graph();
         var inputs = operands.Select((operand, i) => operand switch
         {
@@ -55,7 +56,7 @@ internal sealed class KernelCheck
         code = EmittedCode.Compile(writer.ToString());
     }
 
-    private bool HasStraightCode => node.Operation.StraightCost(node.Inputs, node.Outputs) is not null;
+    private bool HasStraightCode => !isFirst && node.Operation.StraightCost(node.Inputs, node.Outputs) is not null;
 
     private IEnumerable<string> Methods => ["Kernel", .. hasSizes ? ["Shared"] : Array.Empty<string>(), .. HasStraightCode ? ["Straight"] : Array.Empty<string>()];
 
@@ -67,6 +68,11 @@ internal sealed class KernelCheck
         foreach (var samples in new[] { 3, 8, 15, 16 })
         {
             _ = check.Compare(samples);
+        }
+
+        if (operation.StoresFirst)
+        {
+            _ = new KernelCheck(operation, operands, isFirst: true).Compare(samples: 5);
         }
 
         foreach (var isGradient in new[] { false, true })
@@ -86,7 +92,7 @@ internal sealed class KernelCheck
     {
         var random = new Random(samples);
         var elements = operands.Select(operand => Fill(operand.Shape.Count * (operand.Extent == Extent.Sample ? samples : 1), () => operand.Next(random))).ToArray();
-        var starts = node.Outputs.Select(output => Fill(output.Shape.Count, () => node.Operation.IsReduction ? (float)random.NextDouble() : 0)).ToArray();
+        var starts = node.Outputs.Select(output => Fill(output.Shape.Count, () => node.Operation.IsReduction && !isFirst ? (float)random.NextDouble() : 0)).ToArray();
         var before = elements.Select(array => array.ToArray()).ToArray();
         var results = node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? new double[output.Shape.Count * samples] : starts[i].ToArray()).ToArray();
         node.Operation.Evaluate(new ReferenceCall(samples, node, elements, results, new ReferenceBatch([], Seed, Step)));
@@ -113,7 +119,7 @@ internal sealed class KernelCheck
         var arrays = operands.Select((operand, i) => operand.Extent == Extent.Batch ? ToFloats(elements[i])
                 : operand.IsInteger ? ToLanes(elements[i], samples, element => (int)element, 0, 0, defined)
                 : (Array)ToLanes(elements[i], samples, element => (float)element, 0f, float.NaN, defined))
-            .Concat(node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? Undefined(output.Shape.Count * VectorWidth.Lanes) : ToFloats(starts[i])))
+            .Concat(node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? Undefined(output.Shape.Count * VectorWidth.Lanes) : isFirst ? Undefined(output.Shape.Count) : ToFloats(starts[i])))
             .Append(Undefined(Math.Max(1, Math.Max(node.Operation.Workspace(node.Inputs, node.Outputs), StraightMethod.Workspace(node)))))
             .ToArray();
         code.Method<Run>("Run" + method)(samples, arrays);
@@ -142,6 +148,7 @@ internal sealed class KernelCheck
             {
                 var block = default(Block);
                 Unsafe.AsRef(in block.Samples) = samples;
+                Unsafe.AsRef(in block.IsFirst) = {{(isFirst ? "true" : "false")}};
                 Unsafe.AsRef(in block.Seed) = {{Seed}};
                 Unsafe.AsRef(in block.Step) = {{Step}};
                 {{callee}}({{string.Join(", ", arguments)}});

@@ -23,8 +23,25 @@ public sealed class OneSampleTests
 
     [Theory]
     [InlineData("Input(37), Dense(41), Tanh, Dense(67, Bias = false), Relu, Dense(5)")]
+    [InlineData("Input(2, 5, 7), Flatten, Dense(41), Relu, Dense(5)")]
     [InlineData("Input(3, 9, 11), Conv2D(8, 3), Silu, Flatten, Dense(30), Gelu, Dense(23), Sigmoid, Dense(14)")]
     public void Gradient_ThroughDenseLayers_IsCloseToThatOfTheSampleTwice(string layers) => IsThatOfTheSampleTwice(DynamicModel.Of($"{layers}, {Labels}", seed: 3), tolerance: 1e-5f);
+
+    [Theory]
+    [InlineData("Input(37), Dense(41), Tanh, Dense(23)")]
+    [InlineData("Input(5, 7), Flatten, Dense(41), Relu, Dense(23)")]
+    [InlineData("Input(37), Dense(41, Bias = false)")]
+    public void Prediction_IsThatOfTheSampleInABatch(string layers)
+    {
+        var model = DynamicModel.Of($"{layers}, {Labels}", seed: 3);
+        var (inputs, outputs) = (model.Declaration.Networks[0].Function.Inputs[0].Shape.Count, layers.EndsWith("Dense(23)", StringComparison.Ordinal) ? 23 : 41);
+        var random = new Random(7);
+        float[] samples = [.. Enumerable.Range(0, 18 * inputs).Select(_ => random.NextSingle() - 0.5f)];
+
+        var batch = model.PredictBatch(samples, batch: 18, outputs);
+        Assert.All(Enumerable.Range(0, 18), sample => Assert.Equal(
+            batch.Skip(sample * outputs).Take(outputs), model.Predict([.. samples.Skip(sample * inputs).Take(inputs)], outputs)));
+    }
 
     // The other lanes are computed with too: were they zero after the statistics of the batch, the logarithm would be infinite there, and the gradient no number.
     [Fact]

@@ -9,8 +9,12 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 /// <param name="Dense">The layer.</param>
 /// <param name="IsGradient">Whether the result is a gradient, whose other lanes are zero.</param>
-public sealed record OneSampleDense(Dense Dense, bool IsGradient) : OneSampleOperation(Dense)
+/// <param name="Column">The batch's column that the input is, read from there; null where the input is computed.</param>
+public sealed record OneSampleDense(Dense Dense, bool IsGradient, int? Column = null) : OneSampleOperation(Dense)
 {
+    /// <inheritdoc/>
+    public override int? Bypassed => Column is null ? null : 0;
+
     /// <inheritdoc/>
     public override bool HasBitsOfBlocks => false;
 
@@ -29,7 +33,16 @@ public sealed record OneSampleDense(Dense Dense, bool IsGradient) : OneSampleOpe
             ref var partials = ref {partials.In("workspace")};
             ref var sums = ref {(partials + (Dense.Units * VectorWidth.Lanes)).In("workspace")};
             """);
-        SampleLanes.Gather(kernel, "input", 0, features, "workspace");
+        if (Column is { } column)
+        {
+            kernel.Write($"ref var sample = ref block.Floats({column});");
+        }
+        else
+        {
+            kernel.Write("ref var sample = ref workspace;");
+            SampleLanes.Gather(kernel, "input", 0, features, "sample");
+        }
+
         EmitRest(kernel, features, whole);
         if (whole > 0)
         {
@@ -61,7 +74,7 @@ public sealed record OneSampleDense(Dense Dense, bool IsGradient) : OneSampleOpe
         {
             for (var lane = 0; lane < VectorWidth.Lanes; lane += vector.Count)
             {
-                kernel.Write($"var x{lane} = {vector.Load("workspace", feature + lane)};");
+                kernel.Write($"var x{lane} = {vector.Load("sample", feature + lane)};");
             }
 
             foreach (var (u, lane, name) in sums)
@@ -86,7 +99,7 @@ public sealed record OneSampleDense(Dense Dense, bool IsGradient) : OneSampleOpe
             {
                 using (kernel.For("feature", whole, features, 1, out var feature))
                 {
-                    kernel.Write($"rest = MathF.FusedMultiplyAdd({((unit * features) + feature).In("weight")}, {feature.In("workspace")}, rest);");
+                    kernel.Write($"rest = MathF.FusedMultiplyAdd({((unit * features) + feature).In("weight")}, {feature.In("sample")}, rest);");
                 }
             }
 

@@ -5,13 +5,14 @@ namespace ModelGen.Compiler.Operations;
 
 /// <summary>A fully connected layer for one sample: vectors of units from a <see cref="PackedWeight"/>, its last operand.</summary>
 /// <param name="Dense">The layer.</param>
-public sealed record PackedDense(Dense Dense) : OneSampleOperation(Dense)
+/// <param name="Column">The batch's column that the input is, read from there; null where the input is computed.</param>
+public sealed record PackedDense(Dense Dense, int? Column = null) : OneSampleOperation(Dense)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => [.. base.InputNames, "packed"];
 
     /// <summary>The packed weight holds the bias too.</summary>
-    public override bool KernelReads(int input) => input == 0 || input == InputNames.Count - 1;
+    public override bool KernelReads(int input) => (input == 0 && Column is null) || input == InputNames.Count - 1;
 
     /// <summary>The sample's outputs, side by side.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => PackedWeight.Padded(Dense.Units);
@@ -22,6 +23,11 @@ public sealed record PackedDense(Dense Dense) : OneSampleOperation(Dense)
         var vector = kernel.Vector;
         var (features, padded) = (kernel.InputShape(0).Count, PackedWeight.Padded(Dense.Units));
         kernel.Write("// Vectors of units, in the same order of additions as for a block.");
+        if (Column is { } column)
+        {
+            kernel.Write($"ref var sample = ref block.Floats({column});");
+        }
+
         foreach (var tiles in Tiling.Split(padded / vector.Count, vector.Registers / 2))
         {
             var ofUnits = new TileRun(tiles.First * vector.Count, tiles.Size * vector.Count, tiles.Count);
@@ -36,7 +42,7 @@ public sealed record PackedDense(Dense Dense) : OneSampleOperation(Dense)
                 {
                     kernel.Write($"""
                         ref var weights = ref {(((feature + 1) * padded) + unit).In("packed")};
-                        var x = {vector.Broadcast((feature * VectorWidth.Lanes).In("input"))};
+                        var x = {vector.Broadcast(Column is null ? (feature * VectorWidth.Lanes).In("input") : feature.In("sample"))};
                         """);
                     for (var t = 0; t < tiles.Size; t++)
                     {
