@@ -142,18 +142,20 @@ internal sealed class WorkerPool
 
     private long AwaitAfter(long seen)
     {
-        var asleepAt = Stopwatch.GetTimestamp() + AwakeTicks;
         while (true)
         {
-            var current = Volatile.Read(ref ticket);
-            if (IsNew(current, seen))
-                return current;
-            if (Stopwatch.GetTimestamp() < asleepAt)
-                Thread.SpinWait(1);
-            else
-                Park(seen);
+            for (var asleepAt = Stopwatch.GetTimestamp() + AwakeTicks; Stopwatch.GetTimestamp() < asleepAt; Thread.SpinWait(1))
+            {
+                var current = Volatile.Read(ref ticket);
+                if (IsNew(current, seen))
+                    return current;
+            }
+
+            Park(seen);
         }
     }
+
+    /// <summary>Sleeps until a job is opened. Who is woken for one that is done by then stays awake for the next: of jobs shorter than a waking it would otherwise miss all.</summary>
 
     private void Park(long seen)
     {
@@ -161,7 +163,7 @@ internal sealed class WorkerPool
         {
             // Counted before the ticket is looked at, as Open raises the ticket before it looks at the count: one of the two sees the other.
             Interlocked.Increment(ref parked);
-            while (!IsNew(Volatile.Read(ref ticket), seen))
+            if (!IsNew(Volatile.Read(ref ticket), seen))
                 Monitor.Wait(parking);
             Interlocked.Decrement(ref parked);
         }
