@@ -70,6 +70,9 @@ public sealed record CompiledObjective(
     int MinimumBatch,
     int Programs)
 {
+    /// <summary>The index of the program that computes a step's gradients.</summary>
+    public int StepProgram => Programs + 2;
+
     /// <summary>The ranges of the flat parameter buffer that it updates.</summary>
     public IReadOnlyList<(int From, int To)> Ranges
     {

@@ -47,8 +47,8 @@ public static class ModelCompiler
             objectives.Add(Describe(objective, graph, graphs, step, programs.Count));
             var isOnly = declaration.Objectives.Count == 1;
             programs.Add(CompileEvaluation(Unique(ObjectiveMembers.EvaluationName(objective.Name, isOnly)), graph, graphs, declaration.Unroll, prepared));
-            programs.Add(Compile(Unique(objective.Name), Optimize(BuildTraining(graphs, objective, graph, withGradients: false)), graphs, declaration.Unroll, prepared: null));
-            Add(CompileBoth(Unique(ObjectiveMembers.StepName(objective.Name, isOnly)), Optimize(step), graphs, declaration.Unroll, prepared: null));
+            programs.Add(Compile(Unique(objective.Name), Optimize(BuildTraining(graphs, objective, graph, withGradients: false), declaration.Unroll), graphs, declaration.Unroll, prepared: null));
+            Add(CompileBoth(Unique(ObjectiveMembers.StepName(objective.Name, isOnly)), Optimize(step, declaration.Unroll), graphs, declaration.Unroll, prepared: null));
         }
 
         for (var i = 0; i < forOne.Count; i++)
@@ -108,7 +108,7 @@ public static class ModelCompiler
             _ = lowered.Graph.Add(new StoreOutput(output), graph.Results.Count == 1 ? "output" : network.Outputs[output], origin: -1, lowered.MapResult(graph.Results[output]));
         }
 
-        return CompileBoth(network.Name, Optimize(lowered.Graph), graphs, unroll, prepared);
+        return CompileBoth(network.Name, Optimize(lowered.Graph, unroll), graphs, unroll, prepared);
     }
 
     private static ProgramUnit CompileEvaluation(string name, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
@@ -120,7 +120,7 @@ public static class ModelCompiler
         }
 
         _ = lowered.Graph.Add(new StoreLoss(), "loss", origin: -1, lowered.MapResult(graph.Results[0]));
-        return Compile(name, Optimize(lowered.Graph), graphs, unroll, prepared);
+        return Compile(name, Optimize(lowered.Graph, unroll), graphs, unroll, prepared);
     }
 
     /// <summary>The objective's graph as training computes it, before any optimization, with the gradient graph if asked for.</summary>
@@ -144,14 +144,15 @@ public static class ModelCompiler
         return new TrainingGraph(graph, loss, gradients);
     }
 
-    private static OptimizedGraph Optimize(TrainingGraph training) => Optimize(training.Graph, training.Gradients);
+    private static OptimizedGraph Optimize(TrainingGraph training, UnrollMode unroll) => Optimize(training.Graph, training.Gradients, unroll);
 
-    private static OptimizedGraph Optimize(Graph graph) => Optimize(graph, new Dictionary<int, Value>());
+    private static OptimizedGraph Optimize(Graph graph, UnrollMode unroll) => Optimize(graph, new Dictionary<int, Value>(), unroll);
 
-    private static OptimizedGraph Optimize(Graph graph, IReadOnlyDictionary<int, Value> gradients)
+    private static OptimizedGraph Optimize(Graph graph, IReadOnlyDictionary<int, Value> gradients, UnrollMode unroll)
     {
         var tensors = gradients.Keys.ToArray();
         var (optimized, results) = GraphOptimizer.Optimize(graph, tensors.Select(tensor => gradients[tensor]).ToArray());
+        (optimized, results) = DenseGradients.Specialize(optimized, results, unroll);
         return new OptimizedGraph(optimized, results, tensors);
     }
 

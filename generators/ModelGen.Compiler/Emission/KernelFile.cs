@@ -9,7 +9,7 @@ public sealed class KernelFile
     // Levels that kernels are indented by: the namespace and the class.
     private const int KernelIndent = 2;
 
-    private const int CallsOfMethod = 100;
+    private const int CallsOfMethod = 100, ListedInMethod = 30;
 
     private const string BatchParameters = "ref float parameters, ref float state, ref float shared, int batch, bool isTraining";
     private const string BatchArguments = "ref parameters, ref state, ref shared, batch, isTraining";
@@ -18,12 +18,14 @@ public sealed class KernelFile
     private readonly VectorWidth vector;
     private readonly CodeWriter writer = new();
     private readonly KernelNames names;
+    private readonly Dictionary<ProgramUnit, List<string>> straightMethods;
 
     private KernelFile(CompiledModel model, VectorWidth vector)
     {
         this.model = model;
         this.vector = vector;
         names = new KernelNames();
+        straightMethods = model.Programs.ToDictionary(program => program, _ => new List<string>());
         foreach (var node in model.Programs.SelectMany(CalledNodes).Concat(model.Prepared.Nodes.Select(prepared => prepared.Node)))
         {
             names.Add(node);
@@ -82,6 +84,7 @@ public sealed class KernelFile
                 }
 
                 WritePreparation();
+                WriteKernelLists();
                 names.WriteKernels(writer, vector);
 
                 OptimizerEmitter.Write(writer, vector, model);
@@ -104,6 +107,37 @@ public sealed class KernelFile
         writer.Write("// Runs what follows a stage once, on sums over the batch; stage -1 stands for the start, before any.");
         var finishes = model.Programs.SelectMany((program, index) => BatchMethods(program).Select(method => (index, method.Stage, $"{method.Name}({BatchArguments});"))).ToArray();
         WriteParts("FinishStage", "internal", $"int program, int stage, {BatchParameters}", $"program, stage, {BatchArguments}", finishes, WriteChoice);
+    }
+
+    private void WriteKernelLists()
+    {
+        writer.WriteLine();
+        writer.Write("// The kernels that a program calls, the update that follows a step included.");
+        using (writer.Block("internal static void ListKernels(int program, KernelList kernels)"))
+        using (writer.Block("switch (program)"))
+        {
+            for (var program = 0; program < model.Programs.Count; program++)
+            {
+                writer.Write($"case {program}: {ListName(model.Programs[program])}(kernels); break;");
+            }
+        }
+
+        for (var index = 0; index < model.Programs.Count; index++)
+        {
+            var program = model.Programs[index];
+            var kernels = program.Plan.Stages.SelectMany(stage => stage.Nodes).Where(node => !program.Straight.Contains(node)).Select(names.Callee).Distinct().Concat(straightMethods[program]).ToList();
+            kernels.AddRange(model.Objectives.Where(objective => objective.StepProgram == index || model.Programs[objective.StepProgram].ForOne == index).Select(OptimizerEmitter.UpdateName));
+            writer.WriteLine();
+            WriteParts(ListName(program), "private", "KernelList kernels", "kernels", kernels, part =>
+            {
+                foreach (var kernel in part)
+                {
+                    writer.Write($"kernels.Add({kernel});");
+                }
+            }, ListedInMethod);
+        }
+
+        static string ListName(ProgramUnit program) => $"List{program.Name}";
     }
 
     // Where the cases are parts of methods, one of them has the case and the others do nothing.
@@ -161,6 +195,7 @@ public sealed class KernelFile
                 {
                     var name = names.Reserve($"{program.Name}Straight");
                     straight.Add((name, step));
+                    straightMethods[program].Add(name);
                     writer.Write($"{name}(block);");
                 }
                 else
@@ -216,9 +251,9 @@ public sealed class KernelFile
     }
 
     /// <summary>Writes a method of calls; many calls are cut into methods of some, as each call brings references of its own and the JIT's memory for locals has its limits.</summary>
-    private void WriteParts<T>(string name, string access, string parameters, string arguments, IReadOnlyList<T> calls, Action<IReadOnlyList<T>> write)
+    private void WriteParts<T>(string name, string access, string parameters, string arguments, IReadOnlyList<T> calls, Action<IReadOnlyList<T>> write, int most = CallsOfMethod)
     {
-        var parts = Enumerable.Range(0, Math.Max(1, (calls.Count + CallsOfMethod - 1) / CallsOfMethod)).Select(part => calls.Skip(part * CallsOfMethod).Take(CallsOfMethod).ToArray()).ToArray();
+        var parts = Enumerable.Range(0, Math.Max(1, (calls.Count + most - 1) / most)).Select(part => calls.Skip(part * most).Take(most).ToArray()).ToArray();
         if (parts.Length > 1)
         {
             using (writer.Block($"{access} static void {name}({parameters})"))

@@ -100,7 +100,7 @@ internal sealed class LayoutWriter
     {
         var judged = objective.Judged is { } loss ? $"new({loss.Prediction.Shape.Count}, {loss.Column}, global::ModelGen.Runtime.ScoreKind.{loss.Loss.ScoreKind})" : "null";
         var ranges = string.Join(", ", objective.Ranges.Select(range => $"new({range.From}, {range.To})"));
-        var programs = $"{objective.Programs + 2}, {objective.Programs + 1}, {objective.Programs}";
+        var programs = $"{objective.StepProgram}, {objective.Programs + 1}, {objective.Programs}";
         var (clipNorm, hasPenalty) = (Literals.Float(OptimizerEmitter.ClipNorm(objective)), OptimizerEmitter.HasPenalty(objective) ? "true" : "false");
         var update = $"{objective.Optimizer.Slots}, {clipNorm}, {hasPenalty}, {objective.MinimumBatch}";
         return $"new({Literals.Text(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {update}),";
@@ -113,6 +113,7 @@ internal sealed class LayoutWriter
     {
         var plan = program.Plan;
         var stages = plan.Stages.Select(stage => $"new([{string.Join(", ", stage.Sums.Select(sum => $"new({sum.From}, {sum.Length}, {sum.To})"))}], {(stage.Finish.Count > 0 ? "true" : "false")})");
-        return $"new({plan.Scratch}, {plan.Kept}, {plan.Shared}, {plan.Accumulators}, [{string.Join(", ", stages)}], {program.MultiplyAdds}{(plan.Start.Count > 0 ? ", HasStart: true" : string.Empty)}{(program.ForOne is { } forOne ? $", ForOne: {forOne}" : string.Empty)}), // {program.Name}";
+        var stored = plan.Stored.Count > 0 ? $" {{ Stored = [{string.Join(", ", plan.Stored.Select(range => $"new({range.From}, {range.To})"))}] }}" : string.Empty;
+        return $"new({plan.Scratch}, {plan.Kept}, {plan.Shared}, {plan.Accumulators}, [{string.Join(", ", stages)}], {program.MultiplyAdds}{(plan.Start.Count > 0 ? ", HasStart: true" : string.Empty)}{(program.ForOne is { } forOne ? $", ForOne: {forOne}" : string.Empty)}){stored}, // {program.Name}";
     }
 }

@@ -11,6 +11,9 @@ public static class OptimizerEmitter
     /// <summary>Whether anything is added to the loss.</summary>
     public static bool HasPenalty(CompiledObjective objective) => objective.Regularizers.Any(regularizer => regularizer is L1 or L2);
 
+    /// <summary>The method that updates a range of an objective's parameters.</summary>
+    public static string UpdateName(CompiledObjective objective) => $"Update{objective.Name}";
+
     /// <summary>Writes the methods <c>Regularize</c> and <c>Update</c>, and what they call for each objective.</summary>
     public static void Write(CodeWriter writer, VectorWidth vector, CompiledModel model)
     {
@@ -38,7 +41,7 @@ public static class OptimizerEmitter
             writer.WriteLine();
             writer.Write($"// {objective.Optimizer}.");
             writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            using (writer.Block($"private static void Update{objective.Name}(scoped in ParameterRange range)"))
+            using (writer.Block($"private static void {UpdateName(objective)}(scoped in ParameterRange range)"))
             {
                 var clip = objective.Regularizers.OfType<ClipGradientValue>().Select(regularizer => (float?)regularizer.Value).Min();
                 objective.Optimizer.Emit(writer, vector, clip);

@@ -20,6 +20,8 @@ public static class ProgramFile
                 "int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining",
                 "program, stage, ref parameters, ref state, ref shared, batch, isTraining");
             writer.WriteLine();
+            WriteChoice("ListKernels", "int program, global::ModelGen.Runtime.KernelList kernels", "program, kernels");
+            writer.WriteLine();
             WriteChoice("Prepare", "ref float parameters, ref float state, ref float prepared", "ref parameters, ref state, ref prepared");
             writer.WriteLine();
             WriteChoice("Regularize", $"int objective, {Range}, ref double penalty", "objective, range, ref penalty");

@@ -106,6 +106,8 @@ public sealed class Surface
 
             public override void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining) => FinishStageKernels(program, stage, ref parameters, ref state, ref shared, batch, isTraining);
 
+            public override void ListKernels(int program, global::ModelGen.Runtime.KernelList kernels) => ListKernelsKernels(program, kernels);
+
             public override void Prepare(ref float parameters, ref float state, ref float prepared) => PrepareKernels(ref parameters, ref state, ref prepared);
 
             public override double Regularize(int objective, scoped in global::ModelGen.Runtime.ParameterRange range)
@@ -120,6 +122,8 @@ public sealed class Surface
             static partial void RunBlockKernels(int program, int stage, scoped in global::ModelGen.Runtime.Block block);
 
             static partial void FinishStageKernels(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining);
+
+            static partial void ListKernelsKernels(int program, global::ModelGen.Runtime.KernelList kernels);
 
             static partial void PrepareKernels(ref float parameters, ref float state, ref float prepared);
 

@@ -26,6 +26,9 @@ public abstract record Operation
     /// <summary>Whether samples' contributions are added up into a batch value.</summary>
     public virtual bool IsReduction => false;
 
+    /// <summary>Whether a reduction's kernel stores for the first block of a chunk, where it otherwise adds: nobody needs to clear its result.</summary>
+    public virtual bool StoresFirst => false;
+
     /// <summary>Whether the results are integers.</summary>
     public virtual bool YieldsIntegers => false;
 

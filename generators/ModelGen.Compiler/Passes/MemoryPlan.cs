@@ -71,6 +71,10 @@ public sealed record MemoryPlan(
     int Shared,
     int Accumulators)
 {
+    /// <summary>Accumulators that a chunk's first block stores, in order.</summary>
+    public IReadOnlyList<(int From, int To)> Stored => [.. Stages.SelectMany(stage => stage.Nodes).Where(node => node.Operation.StoresFirst)
+        .Select(node => (Sums[node.Outputs[0]].Offset, Sums[node.Outputs[0]].Offset + node.Outputs[0].Shape.Count)).OrderBy(range => range.Item1)];
+
     /// <summary>The memory that a block needs, the part that it keeps across stages included.</summary>
     public long Peak => (long)Scratch + Kept;
 

@@ -43,10 +43,12 @@ internal static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T>(T x) where T : struct, IFloats<T>
     {
-        // tanh |x| = -m / (m + 2) with m = e^(-2|x|) - 1, which keeps every digit near 0 and cannot overflow.
+        // tanh |x| = -m / (m + 2) with m = e^(-2|x|) - 1, which keeps every digit near 0 and cannot overflow; the halves of both are rounded once, from the same fraction.
         var absolute = Absolute(x);
-        var half = HalfExpm1(Negate(absolute + absolute));
-        return Absolute(half / (half + T.Create(1))) | Sign(x);
+        var fraction = ReduceExponential(Negate(absolute + absolute), out var halfScale);
+        var numerator = T.MultiplyAdd(halfScale, fraction, halfScale - T.Create(0.5f));
+        var denominator = T.MultiplyAdd(halfScale, fraction, halfScale + T.Create(0.5f));
+        return Absolute(numerator / denominator) | Sign(x);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

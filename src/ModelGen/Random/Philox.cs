@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelGen.Runtime;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal static class Philox
     /// <summary>The second word of the key of initial weights: "INIT".</summary>
     internal const uint InitializationKey = 0x494E4954;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (uint Word0, uint Word1, uint Word2, uint Word3) Generate(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
         for (var round = 0; round < Rounds; round++)

@@ -15,7 +15,7 @@ internal sealed class Arena : Job
     {
         this.inference = inference;
         Number = number;
-        var programs = inference.Layout.Networks.SelectMany(network => new[] { network.Program, ProgramOf(network, batch: 1) }).Select(program => inference.Layout.Programs[program]).ToArray();
+        var programs = inference.Layout.Networks.SelectMany(network => new[] { network.Program, inference.Layout.ProgramOf(network.Program, batch: 1) }).Select(program => inference.Layout.Programs[program]).ToArray();
         scratch = new PinnedBuffer(programs.Max(program => program.Scratch));
         kept = new PinnedBuffer(programs.Max(program => program.Kept));
         shared = new PinnedBuffer(programs.Max(program => program.Shared));
@@ -63,12 +63,10 @@ internal sealed class Arena : Job
         inference.Arenas.Return(arena);
     }
 
-    private int ProgramOf(NetworkLayout network, int batch) => batch == 1 && inference.Layout.Programs[network.Program].ForOne is { } forOne ? forOne : network.Program;
-
     private void RunBlock(Arena arena, int block)
     {
         var sample = block * Block.Lanes;
-        var program = ProgramOf(network!, batch);
+        var program = inference.Layout.ProgramOf(network!.Program, batch);
         var own = new OwnMemory(arena.shared.Address, arena.kept.Address, arena.scratch.Address, Accumulators: 0, Losses: 0);
         var stages = inference.Layout.Programs[program].Stages.Length;
         for (var stage = 0; stage < stages; stage++)

@@ -24,6 +24,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     private const int MultiplyAddsPerAccumulator = 64, ChunksForThreads = 4;
 
     private readonly PinnedBuffer scratch = new(), kept = new(), shared = new(), furtherChunks = new(), losses = new();
+    private readonly FirstRuns firstRuns = new(program, layout.Programs.Length);
     private int index, stage, batch, blocks;
     private ProgramLayout current = layout.Programs[0];
     private nint firstChunk;
@@ -43,7 +44,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// <returns>The mean of the samples' losses, added up in their order.</returns>
     public double Run(int index, in Pointers inputs, nint output, int batch, PinnedBuffer accumulators, long step, bool isTraining)
     {
-        this.index = batch == 1 && layout.Programs[index].ForOne is { } forOne ? forOne : index;
+        this.index = layout.ProgramOf(index, batch);
         this.batch = batch;
         current = layout.Programs[this.index];
         blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
@@ -58,6 +59,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         memory.Step = unchecked((uint)step);
         memory.SampleWeight = 1f / batch;
 
+        firstRuns.Prepare(this.index);
         if (current.HasStart)
             FinishStage(BeforeAnyStage, isTraining);
         for (stage = 0; stage < current.Stages.Length; stage++)
@@ -81,9 +83,10 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     {
         var accumulators = AccumulatorsOf(chunk);
         if (stage == 0)
-            new Span<float>((void*)accumulators, current.Accumulators).Clear();
+            Clear((float*)accumulators);
+        var first = (int)((long)chunk * blocks / Chunks);
         var end = (int)((chunk + 1L) * blocks / Chunks);
-        for (var block = (int)((long)chunk * blocks / Chunks); block < end; block++)
+        for (var block = first; block < end; block++)
         {
             var sample = block * Block.Lanes;
             var own = new OwnMemory(
@@ -92,8 +95,20 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
                 After(scratch.Address, worker, PinnedBuffer.Aligned(current.Scratch)),
                 accumulators,
                 After(losses.Address, sample, 1));
-            program.RunBlock(index, stage, new Block(ref memory, own, sample, Math.Min(Block.Lanes, batch - sample)));
+            program.RunBlock(index, stage, new Block(ref memory, own, sample, Math.Min(Block.Lanes, batch - sample), block == first));
         }
+    }
+
+    private unsafe void Clear(float* accumulators)
+    {
+        var from = 0;
+        foreach (var stored in current.Stored)
+        {
+            new Span<float>(accumulators + from, stored.From - from).Clear();
+            from = stored.To;
+        }
+
+        new Span<float>(accumulators + from, current.Accumulators - from).Clear();
     }
 
     private static int ChunksOf(ProgramLayout program, int blocks)
@@ -138,7 +153,8 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     {
         // Four running sums, so that one addition need not wait for the last.
         var (sum0, sum1, sum2, sum3) = (0.0, 0.0, 0.0, 0.0);
-        var (values, i) = (losses.Span[..batch], 0);
+        var values = losses.Span[..batch];
+        var i = 0;
         for (; i <= values.Length - 4; i += 4)
         {
             sum0 += values[i];

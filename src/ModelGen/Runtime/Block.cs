@@ -48,6 +48,9 @@ public readonly ref struct Block
     /// <summary>Index in the batch of the block's first sample.</summary>
     public readonly int FirstSample;
 
+    /// <summary>Whether it is the first block of its chunk.</summary>
+    public readonly bool IsFirst;
+
     /// <summary>Optimizer steps taken so far: with the seed, the sample and the operation it determines every random number.</summary>
     public readonly uint Step;
 
@@ -61,7 +64,8 @@ public readonly ref struct Block
     /// <param name="own">The memory of this one.</param>
     /// <param name="firstSample">Index in the batch of the first sample.</param>
     /// <param name="samples">1 to 16.</param>
-    internal Block(ref BlockMemory memory, in OwnMemory own, int firstSample, int samples)
+    /// <param name="isFirst">Whether it is the first block of its chunk.</param>
+    internal Block(ref BlockMemory memory, in OwnMemory own, int firstSample, int samples, bool isFirst = false)
     {
         Parameters = ref At(memory.Parameters);
         State = ref At(memory.State);
@@ -75,6 +79,7 @@ public readonly ref struct Block
         outputs = ref memory.Outputs;
         FirstSample = firstSample;
         Samples = samples;
+        IsFirst = isFirst;
         Step = memory.Step;
         Seed = memory.Seed;
         SampleWeight = memory.SampleWeight;

@@ -19,6 +19,11 @@ public abstract class CompiledProgram
     /// <param name="isTraining">Whether running statistics are to be updated.</param>
     public abstract void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining);
 
+    /// <summary>Lists the kernels that a program calls for its blocks.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="kernels">Gets them, in the order of the calls.</param>
+    public abstract void ListKernels(int program, KernelList kernels);
+
     /// <summary>Computes what inference derives from the parameters alone; called once for each version of them.</summary>
     public abstract void Prepare(ref float parameters, ref float state, ref float prepared);
 

@@ -8,6 +8,7 @@ internal sealed class Inference
     /// <summary>Calls count from here where they draw random numbers: training's steps stay below.</summary>
     public const uint FirstStep = 0x8000_0000;
 
+    private readonly FirstRuns firstRuns;
     private uint calls;
 
     public Inference(ModelLayout layout, CompiledProgram program, ModelMemory model)
@@ -15,6 +16,7 @@ internal sealed class Inference
         Layout = layout;
         Program = program;
         Model = model;
+        firstRuns = new FirstRuns(program, layout.Programs.Length);
         Arenas = new ArenaStack(this);
     }
 
@@ -33,9 +35,9 @@ internal sealed class Inference
     {
         CheckLength(input.Length, network.Inputs[0]);
         CheckLength(output.Length, network.Outputs[0]);
-        if (Layout.Programs[network.Program].ForOne is { } forOne && Layout.Programs[forOne].NeedsNoMemory)
+        if (Layout.ProgramOf(network.Program, batch: 1) is var program && Layout.Programs[program].NeedsNoMemory)
         {
-            RunInRegisters(forOne, network, input, output);
+            RunInRegisters(program, network, input, output);
             return;
         }
 
@@ -114,10 +116,16 @@ internal sealed class Inference
             throw new ArgumentException($"Expected {column.Width} values, one sample, got {actual}.", column.Name);
     }
 
+    private void Prepare(int program)
+    {
+        firstRuns.Prepare(program);
+        Model.Prepare();
+    }
+
     /// <summary>Runs a program that keeps all values in registers.</summary>
     private unsafe void RunInRegisters(int program, NetworkLayout network, ReadOnlySpan<float> input, Span<float> output)
     {
-        Model.Prepare();
+        Prepare(program);
         fixed (float* from = input, to = output)
         {
             BlockMemory memory = default;
@@ -132,14 +140,14 @@ internal sealed class Inference
 
     private unsafe void Run(Arena arena, NetworkLayout network, ReadOnlySpan<float> input, Span<float> output, int batch)
     {
-        Model.Prepare();
+        Prepare(Layout.ProgramOf(network.Program, batch));
         fixed (float* from = input, to = output)
             arena.Run(network, Pointers.Of((nint)from), Pointers.Of((nint)to), batch);
     }
 
     private unsafe void Run(Arena arena, NetworkLayout network, scoped in Columns inputs, scoped in Outputs outputs, int batch)
     {
-        Model.Prepare();
+        Prepare(Layout.ProgramOf(network.Program, batch));
         fixed (float* from0 = inputs[0], from1 = inputs[1], from2 = inputs[2], from3 = inputs[3])
         fixed (float* from4 = inputs[4], from5 = inputs[5], from6 = inputs[6], from7 = inputs[7])
         fixed (float* to0 = outputs[0], to1 = outputs[1], to2 = outputs[2], to3 = outputs[3])

@@ -26,6 +26,9 @@ public sealed record ModelLayout
 
     /// <summary>The emitted programs, by the index that networks and objectives name.</summary>
     public required ProgramLayout[] Programs { get; init; }
+
+    /// <summary>What runs in place of a program: for a batch of one sample that may be another.</summary>
+    internal int ProgramOf(int program, int batch) => batch == 1 && Programs[program].ForOne is { } forOne ? forOne : program;
 }
 
 /// <summary>How a tensor gets its first values; meanings as in <see cref="ModelGen.Initializer"/>.</summary>
@@ -135,6 +138,9 @@ public readonly record struct RangeLayout(int From, int To);
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumulators, StageLayout[] Stages, long MultiplyAdds, bool HasStart = false, int? ForOne = null)
 {
+    /// <summary>Accumulators that a chunk's first block stores, in order: all others are cleared before it.</summary>
+    public RangeLayout[] Stored { get; init; } = [];
+
     /// <summary>Whether it keeps all of a block's values in registers.</summary>
     internal bool NeedsNoMemory { get; } = Scratch == 0 && Kept == 0 && Shared == 0 && Accumulators == 0 && Stages.Length == 1;
 }

@@ -8,7 +8,7 @@ internal static class Targets
     /// <summary>Index of the first target that the loss has no meaning for; −1 for none.</summary>
     public static int FirstException(ScoreKind kind, ReadOnlySpan<float> targets)
     {
-        if (AreAllExpected(kind, targets))
+        if (kind is not (ScoreKind.BinaryLogits or ScoreKind.Signs) || AreAllExpected(kind, targets))
             return -1;
         var first = 0;
         while (AreAllExpected(kind, targets.Slice(first, 1)))

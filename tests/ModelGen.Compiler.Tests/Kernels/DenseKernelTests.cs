@@ -18,5 +18,6 @@ public class DenseKernelTests
         KernelCheck.Compare(new Dense(units, HasBias: false, Activation: new Tanh()), Operand.Sample(features), Operand.Batch(units, features));
         KernelCheck.Compare(new DenseInputGradient(), Operand.Sample(units), Operand.Batch(units, features));
         KernelCheck.Compare(new DenseWeightGradient(), Operand.Sample(units), Operand.Sample(features));
+        KernelCheck.Compare(new DenseWeightGradient { IsAlone = true }, Operand.Sample(units), Operand.Sample(features));
     }
 }

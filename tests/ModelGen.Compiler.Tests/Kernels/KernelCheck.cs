@@ -20,13 +20,14 @@ internal sealed class KernelCheck
     private readonly Node node;
     private readonly Operand[] operands;
     private readonly Type code;
-    private readonly bool hasSizes;
+    private readonly bool hasSizes, isFirst;
 
     // For an operation of programs for one sample, whose values lie side by side: the shapes that they have elsewhere.
     private readonly Signature? signature;
 
-    private KernelCheck(Operation operation, Operand[] operands)
+    private KernelCheck(Operation operation, Operand[] operands, bool isFirst = false)
     {
+        this.isFirst = isFirst;
         this.operands = operands;
         signature = (operation as OneSampleOperation)?.Signature;
         var graph = new Graph();
@@ -58,7 +59,7 @@ internal sealed class KernelCheck
         code = EmittedCode.Compile(writer.ToString());
     }
 
-    private bool HasStraightCode => node.Operation.StraightCost(node.Inputs, node.Outputs) is not null;
+    private bool HasStraightCode => !(isFirst && signature is null) && node.Operation.StraightCost(node.Inputs, node.Outputs) is not null;
 
     private IEnumerable<string> Methods => ["Kernel", .. hasSizes ? ["Shared"] : Array.Empty<string>(), .. HasStraightCode ? ["Straight"] : Array.Empty<string>()];
 
@@ -72,10 +73,15 @@ internal sealed class KernelCheck
             _ = check.Compare(samples);
         }
 
+        if (operation.StoresFirst)
+        {
+            _ = new KernelCheck(operation, operands, isFirst: true).Compare(samples: 5);
+        }
+
         if (operation.ForOneSample(check.node)?.Operation is OneSampleOperation forOne)
         {
-            var alone = new KernelCheck(forOne, operands).Compare(samples: 1);
-            if (forOne.HasBitsOfBatches)
+            var alone = new KernelCheck(forOne, operands, forOne.StoresFirst).Compare(samples: 1);
+            if (forOne.HasBitsOfBatches && !forOne.StoresFirst)
             {
                 AssertSameBits(ofOne, alone, $"{operation.Describe()} for one sample");
             }
@@ -86,7 +92,7 @@ internal sealed class KernelCheck
     {
         var random = new Random(samples);
         var elements = operands.Select(operand => Fill(operand.Shape.Count * (operand.Extent == Extent.Sample ? samples : 1), () => operand.Next(random))).ToArray();
-        var starts = node.Outputs.Select(output => Fill(CountOf(output), () => node.Operation.IsReduction ? (float)random.NextDouble() : 0)).ToArray();
+        var starts = node.Outputs.Select(output => Fill(CountOf(output), () => node.Operation.IsReduction && !isFirst ? (float)random.NextDouble() : 0)).ToArray();
         var before = elements.Select(array => array.ToArray()).ToArray();
         var results = node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? new double[CountOf(output) * samples] : starts[i].ToArray()).ToArray();
         node.Operation.Evaluate(new ReferenceCall(samples, node, elements, results, new ReferenceBatch([], Seed, Step)));
@@ -100,7 +106,8 @@ internal sealed class KernelCheck
                 AssertSameBits(widths[0], widths[i], $"{node} {method}{VectorWidth.All[i].Bits}, {samples} samples");
             }
 
-            first = widths[0];
+            // A kernel's bits are compared with a kernel's: straight-line code adds lanes by their tree.
+            first = method == "Kernel" ? widths[0] : first;
         }
 
         return first;
@@ -118,7 +125,7 @@ internal sealed class KernelCheck
         var arrays = operands.Select((operand, i) => operand.Extent == Extent.Batch ? ToFloats(elements[i])
                 : operand.IsInteger ? ToLanes(elements[i], samples, element => (int)element, 0, 0, defined)
                 : (Array)ToLanes(elements[i], samples, element => (float)element, 0f, float.NaN, defined))
-            .Concat(node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? Undefined(output.Shape.Count * VectorWidth.Lanes) : ToFloats(starts[i])))
+            .Concat(node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? Undefined(output.Shape.Count * VectorWidth.Lanes) : isFirst ? Undefined(output.Shape.Count) : ToFloats(starts[i])))
             .Append(Undefined(Math.Max(1, Math.Max(node.Operation.Workspace(node.Inputs, node.Outputs), StraightMethod.WorkspaceOf(node)))))
             .ToArray();
         code.Method<Run>("Run" + method)(samples, arrays);
@@ -135,7 +142,7 @@ internal sealed class KernelCheck
         Array[] arrays =
         [
             .. operands.Select((operand, i) => operand.IsInteger ? new[] { (int)elements[i][0] } : (Array)Followed(elements[i])),
-            .. starts.Select(Followed),
+            .. starts.Select(start => isFirst ? Undefined(start.Length + VectorWidth.Lanes) : Followed(start)),
             Undefined(Math.Max(1, Math.Max(node.Operation.Workspace(node.Inputs, node.Outputs), StraightMethod.WorkspaceOf(node))) + VectorWidth.Lanes),
         ];
         code.Method<Run>("Run" + method)(1, arrays);
@@ -165,6 +172,7 @@ internal sealed class KernelCheck
             {
                 var block = default(Block);
                 Unsafe.AsRef(in block.Samples) = samples;
+                Unsafe.AsRef(in block.IsFirst) = {{(isFirst ? "true" : "false")}};
                 Unsafe.AsRef(in block.Seed) = {{Seed}};
                 Unsafe.AsRef(in block.Step) = {{Step}};
                 {{callee}}({{string.Join(", ", arguments)}});

@@ -19,6 +19,23 @@ public sealed class OneSampleTests
     [InlineData("Input(2, 7, 6, 8), Conv3D(6, 3, Padding = 1), Relu, Conv3D(17, 2, Stride = 2), Flatten, Dense(5)")]
     public void Gradient_IsThatOfTheSampleTwice(string layers) => IsThatOfTheSampleTwice(DynamicModel.Of($"{layers}, {Labels}", seed: 3));
 
+    [Theory]
+    [InlineData("Input(37), Dense(41), Tanh, Dense(23)")]
+    [InlineData("Input(5, 7), Flatten, Dense(41), Relu, Dense(23)")]
+    [InlineData("Input(37), Dense(41, Bias = false)")]
+    [InlineData("Input(5), Dense(41)")]
+    public void Prediction_IsThatOfTheSampleInABatch(string layers)
+    {
+        var model = DynamicModel.Of($"{layers}, {Labels}", seed: 3);
+        var (inputs, outputs) = (model.Declaration.Networks[0].Function.Inputs[0].Shape.Count, layers.EndsWith("Dense(23)", StringComparison.Ordinal) ? 23 : 41);
+        var random = new Random(7);
+        float[] samples = [.. Enumerable.Range(0, 18 * inputs).Select(_ => random.NextSingle() - 0.5f)];
+
+        var batch = model.PredictBatch(samples, batch: 18, outputs);
+        Assert.All(Enumerable.Range(0, 18), sample => Assert.Equal(
+            batch.Skip(sample * outputs).Take(outputs), model.Predict([.. samples.Skip(sample * inputs).Take(inputs)], outputs)));
+    }
+
     // The other lanes are computed with too: were they zero after the statistics of the batch, the logarithm would be infinite there, and the gradient no number.
     [Fact]
     public void Gradient_OfALogarithm_IsThatOfTheSampleTwice() => IsThatOfTheSampleTwice(DynamicModel.Create(

@@ -38,6 +38,22 @@ namespace Networks
                 }
             }
 
+            static partial void ListKernelsKernels(int program, bool isOneSample, global::ModelGen.Runtime.KernelList kernels)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels512.ListKernels(program, isOneSample, kernels);
+                }
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels256.ListKernels(program, isOneSample, kernels);
+                }
+                else
+                {
+                    global::ModelGen.Emitted.Networks_TinyKernels128.ListKernels(program, isOneSample, kernels);
+                }
+            }
+
             static partial void PrepareKernels(ref float parameters, ref float state, ref float prepared)
             {
                 if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)

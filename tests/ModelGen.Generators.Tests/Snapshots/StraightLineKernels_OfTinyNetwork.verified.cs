@@ -568,6 +568,48 @@ namespace ModelGen.Emitted
             Dense2PackedWeight(0, ref dense2Weight, ref dense2Bias, ref dense2PackedWeight);
         }
 
+        // The kernels that a program calls, the update that follows a step included.
+        internal static void ListKernels(int program, bool isOneSample, KernelList kernels)
+        {
+            switch (program)
+            {
+                case 0: ListPredict(isOneSample, kernels); break;
+                case 1: ListEvaluate(isOneSample, kernels); break;
+                case 2: ListLoss(isOneSample, kernels); break;
+                case 3: ListTrainStep(isOneSample, kernels); break;
+            }
+        }
+
+        private static void ListPredict(bool isOneSample, KernelList kernels)
+        {
+            kernels.Add(Input);
+            kernels.Add(StoreOutput);
+        }
+
+        private static void ListEvaluate(bool isOneSample, KernelList kernels)
+        {
+            kernels.Add(Input);
+            kernels.Add(Labels);
+            kernels.Add(StoreOutput);
+            kernels.Add(StoreLoss);
+        }
+
+        private static void ListLoss(bool isOneSample, KernelList kernels)
+        {
+            kernels.Add(Input);
+            kernels.Add(Labels);
+            kernels.Add(StoreLoss);
+        }
+
+        private static void ListTrainStep(bool isOneSample, KernelList kernels)
+        {
+            kernels.Add(Input);
+            kernels.Add(Labels);
+            kernels.Add(StoreLoss);
+            kernels.Add(SampleWeight);
+            kernels.Add(UpdateLoss);
+        }
+
         // Column 0: [samples][2] → [2][16].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Input(scoped in Block block, ref float output)

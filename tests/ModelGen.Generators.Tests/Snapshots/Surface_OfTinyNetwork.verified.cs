@@ -185,6 +185,8 @@ namespace Networks
 
             public override void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining) => FinishStageKernels(program, stage, ref parameters, ref state, ref shared, batch, isTraining);
 
+            public override void ListKernels(int program, bool isOneSample, global::ModelGen.Runtime.KernelList kernels) => ListKernelsKernels(program, isOneSample, kernels);
+
             public override void Prepare(ref float parameters, ref float state, ref float prepared) => PrepareKernels(ref parameters, ref state, ref prepared);
 
             public override double Regularize(int objective, scoped in global::ModelGen.Runtime.ParameterRange range)
@@ -199,6 +201,8 @@ namespace Networks
             static partial void RunBlockKernels(int program, int stage, scoped in global::ModelGen.Runtime.Block block);
 
             static partial void FinishStageKernels(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining);
+
+            static partial void ListKernelsKernels(int program, bool isOneSample, global::ModelGen.Runtime.KernelList kernels);
 
             static partial void PrepareKernels(ref float parameters, ref float state, ref float prepared);
 

@@ -76,6 +76,22 @@ namespace ModelGen.Emitted
         {
         }
 
+        // The kernels that a program calls, the update that follows a step included.
+        internal static void ListKernels(int program, bool isOneSample, KernelList kernels)
+        {
+            switch (program)
+            {
+                case 0: ListPredict(isOneSample, kernels); break;
+            }
+        }
+
+        private static void ListPredict(bool isOneSample, KernelList kernels)
+        {
+            kernels.Add(Input);
+            if (isOneSample) kernels.Add(Conv2D1OneSample); else kernels.Add(Conv2D1);
+            kernels.Add(StoreOutput);
+        }
+
         // Column 0: [samples][1, 3, 4] → [1, 3, 4][16].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Input(scoped in Block block, ref float output)

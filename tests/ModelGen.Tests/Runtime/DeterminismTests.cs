@@ -52,5 +52,26 @@ public sealed class DeterminismTests : IDisposable
     }
 
     [Fact]
+    public void Train_OfModelsAtOnce_NeitherWaitsForeverNorChangesABit()
+    {
+        ModelGenThreads.Count = 2;
+        var expected = Train();
+        var trained = new float[4][];
+        var trainers = Enumerable.Range(0, trained.Length).Select(index => new Thread(() => trained[index] = Train()) { IsBackground = true }).ToArray();
+        foreach (var trainer in trainers)
+            trainer.Start();
+        Assert.All(trainers, trainer => Assert.True(trainer.Join(TimeSpan.FromMinutes(1)), "The models wait for each other."));
+        Assert.All(trained, parameters => Assert.Equal(expected, parameters));
+
+        static float[] Train()
+        {
+            var (inputs, labels) = Samples.Classes(333);
+            var engine = new LinearModel(3, 3, ScoreKind.Logits).NewEngine();
+            engine.Train(DataSet.Of(inputs, labels), options: new TrainingOptions { Epochs = 20, BatchSize = 50, Seed = 4 }, cancellation: TestContext.Current.CancellationToken);
+            return engine.Parameters.Values.ToArray();
+        }
+    }
+
+    [Fact]
     public void Count_RefusesZero() => Assert.Throws<ArgumentOutOfRangeException>(() => ModelGenThreads.Count = 0);
 }

@@ -31,6 +31,9 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
 
     private bool HasLabels => scores is ScoreKind.Logits;
 
+    /// <summary>Called for the kernels of a program.</summary>
+    public Action<int, KernelList>? Listing { get; init; }
+
     public Engine NewEngine(int seed = 1)
     {
         var zeros = new InitializerLayout(Initializer.Zeros, 1, inputs, outputs);
@@ -94,6 +97,8 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
         state = 0.9f * state + 0.1f * shared;
         Unsafe.Add(ref state, 1)++;
     }
+
+    public override void ListKernels(int program, KernelList kernels) => Listing?.Invoke(program, kernels);
 
     public override void Prepare(ref float parameters, ref float state, ref float prepared) => Span(ref parameters, 0, Count).CopyTo(Span(ref prepared, 0, Count));
 

@@ -6,6 +6,12 @@ namespace ModelGen.Compiler.Operations;
 /// <summary>The gradient of a dense layer's weight: dW += Σ over samples of dy·xᵀ. The kernel adds the samples of a block in order, vectorized over features.</summary>
 public sealed record DenseWeightGradient : Operation
 {
+    /// <summary>Whether no other reduction adds to the result, so that the kernel may store.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>The batch's column that the input is: its samples are read from there. Null where the input is computed.</summary>
+    public int? Column { get; init; }
+
     /// <inheritdoc/>
     public override string Name => nameof(DenseWeightGradient);
 
@@ -19,16 +25,22 @@ public sealed record DenseWeightGradient : Operation
     public override bool IsReduction => true;
 
     /// <inheritdoc/>
+    public override bool StoresFirst => IsAlone;
+
+    /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[0].Count, inputs[1].Count);
 
     /// <inheritdoc/>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => outputs[0].Shape.Count;
 
+    /// <inheritdoc/>
+    public override bool KernelReads(int input) => input == 0 || Column is null;
+
     /// <summary>The input, transposed to [samples][features].</summary>
-    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => VectorWidth.Lanes * inputs[1].Shape.Count;
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Column is null ? VectorWidth.Lanes * inputs[1].Shape.Count : 0;
 
     /// <inheritdoc/>
-    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleDenseWeightGradient(Signature.Of(node)), node);
+    public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleDenseWeightGradient(this, Signature.Of(node)), node);
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
@@ -52,10 +64,19 @@ public sealed record DenseWeightGradient : Operation
     {
         var (units, features) = (kernel.OutputShape()[0], kernel.OutputShape()[1]);
         var vector = kernel.Vector;
-        kernel.Write($"""
-            // The input, sample after sample: a vector is then one of features, and a tile's sums stay in registers over all samples.
-            Lanes.Store(ref input, {features}, block.Samples, ref workspace);
-            """);
+        kernel.Write("// The input, sample after sample: a vector is then one of features, and a tile's sums stay in registers over all samples.");
+        if (Column is { } column)
+        {
+            kernel.Write($"ref var rows = ref block.Floats({column}, {features});");
+        }
+        else
+        {
+            kernel.Write($"""
+                ref var rows = ref workspace;
+                Lanes.Store(ref input, {features}, block.Samples, ref rows);
+                """);
+        }
+
         var whole = features / vector.Count;
         foreach (var unitTiles in Tiling.Split(units, 4))
         {
@@ -82,14 +103,23 @@ public sealed record DenseWeightGradient : Operation
         }
     }
 
-    private static void EmitTile(KernelWriter kernel, int features, (Offset First, int Count) units, (Offset First, int Vectors) tile)
+    private void EmitTile(KernelWriter kernel, int features, (Offset First, int Count) units, (Offset First, int Vectors) tile)
     {
         var vector = kernel.Vector;
-        for (var u = 0; u < units.Count; u++)
+        var sums = (from u in Enumerable.Range(0, units.Count) from v in Enumerable.Range(0, tile.Vectors) select (Name: $"sum{u}_{v}", Weight: Weight(u, v))).ToArray();
+        foreach (var (name, weight) in sums)
         {
-            for (var v = 0; v < tile.Vectors; v++)
+            kernel.Write($"var {name} = {(StoresFirst ? vector.Zero : vector.Load("weightGradient", weight))};");
+        }
+
+        if (StoresFirst)
+        {
+            using (kernel.Block("if (!block.IsFirst)"))
             {
-                kernel.Write($"var sum{u}_{v} = {vector.Load("weightGradient", Weight(u, v))};");
+                foreach (var (name, weight) in sums)
+                {
+                    kernel.Write($"{name} = {vector.Load("weightGradient", weight)};");
+                }
             }
         }
 
@@ -97,7 +127,7 @@ public sealed record DenseWeightGradient : Operation
         {
             for (var v = 0; v < tile.Vectors; v++)
             {
-                kernel.Write($"var x{v} = {vector.Load("workspace", (sample * features) + tile.First + (v * vector.Count))};");
+                kernel.Write($"var x{v} = {vector.Load("rows", (sample * features) + tile.First + (v * vector.Count))};");
             }
 
             for (var u = 0; u < units.Count; u++)
@@ -110,28 +140,30 @@ public sealed record DenseWeightGradient : Operation
             }
         }
 
-        for (var u = 0; u < units.Count; u++)
+        foreach (var (name, weight) in sums)
         {
-            for (var v = 0; v < tile.Vectors; v++)
-            {
-                kernel.Write($"{vector.Store($"sum{u}_{v}", "weightGradient", Weight(u, v))};");
-            }
+            kernel.Write($"{vector.Store(name, "weightGradient", weight)};");
         }
 
         Offset Weight(int u, int v) => ((units.First + u) * features) + tile.First + (v * vector.Count);
     }
 
-    private static void EmitScalars(KernelWriter kernel, int features, (Offset First, int Count) units, Offset feature)
+    private void EmitScalars(KernelWriter kernel, int features, (Offset First, int Count) units, Offset feature)
     {
         for (var u = 0; u < units.Count; u++)
         {
             var unit = units.First + u;
             kernel.Write($"ref var gradient{u} = ref {((unit * features) + feature).In("weightGradient")};");
+            if (StoresFirst)
+            {
+                kernel.Write($"gradient{u} = block.IsFirst ? 0f : gradient{u};");
+            }
+
             using (kernel.ForSamples(out var sample))
             {
                 kernel.Write($"""
                     var dy = {((unit * VectorWidth.Lanes) + sample).In("outputGradient")};
-                    gradient{u} = MathF.FusedMultiplyAdd(dy, {((sample * features) + feature).In("workspace")}, gradient{u});
+                    gradient{u} = MathF.FusedMultiplyAdd(dy, {((sample * features) + feature).In("rows")}, gradient{u});
                     """);
             }
         }

@@ -64,8 +64,11 @@ public sealed record OneSampleDenseInputGradient(Signature Signature) : OneSampl
 }
 
 /// <summary>The gradient of a dense layer's weight for one sample, dW += dy·xᵀ: vectors of features.</summary>
-public sealed record OneSampleDenseWeightGradient(Signature Signature) : OneSampleOperation(new DenseWeightGradient(), Signature)
+public sealed record OneSampleDenseWeightGradient(DenseWeightGradient Gradient, Signature Signature) : OneSampleOperation(Gradient, Signature)
 {
+    /// <inheritdoc/>
+    public override bool StoresFirst => Gradient.IsAlone;
+
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
@@ -80,8 +83,9 @@ public sealed record OneSampleDenseWeightGradient(Signature Signature) : OneSamp
                 """);
             Sixteens.ForVectors(kernel, features, (feature, _, isTail) =>
             {
-                var before = vector.Load("gradient", feature);
-                kernel.Write($"{vector.Store(Sixteens.Select(kernel, isTail, vector.MultiplyAdd("dy", vector.Load("input", feature), before), before), "gradient", feature)};");
+                var (before, x) = (vector.Load("gradient", feature), vector.Load("input", feature));
+                var sum = StoresFirst ? $"dy * {x}" : vector.MultiplyAdd("dy", x, before);
+                kernel.Write($"{vector.Store(Sixteens.Select(kernel, isTail, sum, before), "gradient", feature)};");
             });
         }
     }
@@ -100,7 +104,10 @@ public sealed record OneSampleDenseWeightGradient(Signature Signature) : OneSamp
             for (var feature = 0; feature < features; feature += vector.Count)
             {
                 var x = code.Input(1, feature / vector.Count);
-                code.Write(PartialVector.MultiplyAdd(vector, dy, x, sums.Reference, sums.First + (unit * features) + feature, Math.Min(vector.Count, features - feature)));
+                var (place, count) = (sums.First + (unit * features) + feature, Math.Min(vector.Count, features - feature));
+                code.Write(StoresFirst
+                    ? PartialVector.Store(vector, code.Local("product", $"{dy} * {x}"), sums.Reference, place, count)
+                    : PartialVector.MultiplyAdd(vector, dy, x, sums.Reference, place, count));
             }
         }
     }
