@@ -15,10 +15,11 @@ internal static class Finite
         ref var first = ref MemoryMarshal.GetReference(values);
         Vector256<int> bits = default;
         var i = 0;
-        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        for (; i <= values.Length - (4 * Vector256<float>.Count); i += 4 * Vector256<float>.Count)
         {
-            var eight = Vector256.LoadUnsafe(ref first, (nuint)i);
-            bits |= (eight - eight).AsInt32();
+            var (a, b) = (Vector256.LoadUnsafe(ref first, (nuint)i), Vector256.LoadUnsafe(ref first, (nuint)i + 8));
+            var (c, d) = (Vector256.LoadUnsafe(ref first, (nuint)i + 16), Vector256.LoadUnsafe(ref first, (nuint)i + 24));
+            bits |= ((a - a).AsInt32() | (b - b).AsInt32()) | ((c - c).AsInt32() | (d - d).AsInt32());
         }
 
         for (; i < values.Length; i++)
