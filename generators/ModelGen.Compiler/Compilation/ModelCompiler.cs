@@ -143,6 +143,7 @@ public static class ModelCompiler
         if (servesOneSample)
         {
             (optimized, results) = OneSampleKernels.Add(optimized, results, unroll, packsWeights: prepared is not null);
+            (optimized, results) = ContiguousSamples.Choose(optimized, results, unroll);
         }
 
         var optimizedGradients = tensors.Zip(results, (tensor, gradient) => (tensor, gradient)).ToDictionary(pair => pair.tensor, pair => pair.gradient);

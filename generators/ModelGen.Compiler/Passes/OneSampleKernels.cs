@@ -51,7 +51,6 @@ public sealed class OneSampleKernels
     private void Rewrite(Node node, GraphRewriter rewriter, bool packsWeights)
     {
         var inputs = rewriter.Map(node.Inputs);
-        var producers = node.Inputs.Select(input => input.Producer is { } producer && bypassed.Contains(producer) ? producer.Operation : null).ToArray();
         var add = (Operation operation, IReadOnlyList<Value> operands) => rewriter.Target.Add(operation, node.Name, node.Origin, operands);
         if (bypassed.Contains(node) && (node.Outputs[0].Extent == Extent.Sample || !packsWeights))
         {
@@ -59,9 +58,9 @@ public sealed class OneSampleKernels
         }
         else if (packsWeights && node.Operation is IPacksWeight packs && !UnrollPolicy.CanBeStraight(node, unroll))
         {
-            rewriter.Replace(node, [packs.Pack(add, inputs, (producers[0] as NetworkInput)?.Column)]);
+            rewriter.Replace(node, [packs.Pack(add, inputs)]);
         }
-        else if (ForOneSample(node, producers) is { } oneSample)
+        else if (ForOneSample(node, [.. node.Inputs.Select(input => input.Producer is { } producer && bypassed.Contains(producer) ? producer.Operation : null)]) is { } oneSample)
         {
             var further = oneSample.Bypassed is { } operand ? rewriter.Map(node.Inputs[operand].Producer!.Inputs) : [];
             rewriter.Replace(node, [add(oneSample, [.. inputs, .. further])]);

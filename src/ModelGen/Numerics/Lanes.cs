@@ -91,6 +91,14 @@ public static class Lanes
         }
     }
 
+    /// <summary>Copies values of one sample.</summary>
+    /// <param name="source">[count].</param>
+    /// <param name="count">Number of values: where it is a constant, a few vectors are moved.</param>
+    /// <param name="destination">[count].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(ref float source, int count, ref float destination) =>
+        Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref destination), ref Unsafe.As<float, byte>(ref source), (uint)count * sizeof(float));
+
     /// <summary>Brings one integer a sample side by side; the lanes beyond the last sample are zero.</summary>
     /// <param name="source">[samples].</param>
     /// <param name="samples">1 to 16.</param>

@@ -47,13 +47,17 @@ namespace ModelGen.Emitted
             ref var parameters = ref block.Parameters;
             ref var scratch = ref block.Scratch;
             ref var input = ref scratch;
-            Input(block, ref input);
+            if (block.Samples > 1)
+            {
+                Input(block, ref input);
+            }
+
             ref var conv2D1Weight = ref parameters;
             ref var conv2D1Bias = ref Unsafe.Add(ref parameters, 8);
             ref var conv2D1 = ref Unsafe.Add(ref scratch, 192);
             if (block.Samples == 1)
             {
-                Conv2D1OneSample(block, ref input, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1, ref Unsafe.Add(ref scratch, 384));
+                Conv2D1OneSample(block, ref conv2D1Weight, ref conv2D1Bias, ref conv2D1, ref Unsafe.Add(ref scratch, 384));
             }
             else
             {
@@ -79,7 +83,7 @@ namespace ModelGen.Emitted
 
         private static void ListPredict(bool isOneSample, KernelList kernels)
         {
-            kernels.Add(Input);
+            if (!isOneSample) kernels.Add(Input);
             if (isOneSample) kernels.Add(Conv2D1OneSample); else kernels.Add(Conv2D1);
             kernels.Add(StoreOutput);
         }
@@ -94,10 +98,11 @@ namespace ModelGen.Emitted
         // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3], for one sample alone; 48 multiply-adds a sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D1OneSample(
-            scoped in Block block, ref float input, ref float weight, ref float bias, ref float output, ref float workspace)
+            scoped in Block block, ref float weight, ref float bias, ref float output, ref float workspace)
         {
+            ref var sample = ref block.Floats(0);
             // The sample's values side by side.
-            Lanes.Store(ref input, 12, 1, ref workspace);
+            Lanes.Copy(ref sample, 12, ref workspace);
             // Tile: 2 filters × 1 vectors of neighbouring outputs, with rows as long as the input's; what stands between the rows is dropped.
             ref var result = ref Unsafe.Add(ref workspace, 24);
             {

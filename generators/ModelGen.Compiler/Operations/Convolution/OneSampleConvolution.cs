@@ -18,6 +18,12 @@ public sealed record OneSampleConvolution(Convolution Convolution, bool IsGradie
     /// <inheritdoc/>
     public override int? Bypassed => Padding is null ? null : 0;
 
+    /// <inheritdoc/>
+    public override bool CanBeContiguous => true;
+
+    /// <inheritdoc/>
+    public override int SampleOperand => Padding is null ? 0 : InputNames.Count - 1;
+
     /// <summary>The sample's input, and the outputs of a tile of filters.</summary>
     public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
     {
@@ -29,7 +35,7 @@ public sealed record OneSampleConvolution(Convolution Convolution, bool IsGradie
     public override void Emit(KernelWriter kernel)
     {
         var geometry = GeometryOf(kernel.InputCount, kernel.InputShape);
-        new OneSampleConvolutionKernel(kernel, geometry, Convolution.HasBias, Convolution.Activation, new SampleLanes(IsGradient), Padding).Write();
+        new OneSampleConvolutionKernel(kernel, geometry, Convolution.HasBias, Convolution.Activation, new SampleLanes(IsGradient, IsOutputContiguous), Padding).Write(Sample(kernel), InputStride);
     }
 
     private Geometry GeometryOf(int operands, Func<int, Shape> shape) => Convolution.GeometryOf(Padding is null ? shape(0) : Padding.Infer([shape(operands - 1)]).Shapes[0], shape(1));

@@ -23,10 +23,13 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
 
     private Size OutputLength => outputVectors * vector.Count;
 
-    public void Write()
+    /// <summary>Writes the kernel.</summary>
+    /// <param name="sample">The sample's first value.</param>
+    /// <param name="stride">Floats from one of its values to the next.</param>
+    public void Write(string sample, int stride)
     {
         var tile = planes.Tile;
-        WriteCopy();
+        WriteCopy(sample, stride);
         kernel.Write($"""
             // Tile: {tile.Scalars} filters × {tile.Vectors} vectors of neighbouring outputs, with rows as long as the input's; what stands between the rows is dropped.
             ref var result = ref {((Offset)inputVectors * vector.Count).In("workspace")};
@@ -51,28 +54,24 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         }
     }
 
-    private void WriteCopy()
+    private void WriteCopy(string sample, int valueStride)
     {
         kernel.Write($"// The sample's values side by side{(geometry.Stride == 1 ? string.Empty : $", columns and rows that are {geometry.Stride} apart as neighbours")}.");
         var images = kernel.Size("Images", geometry.Groups * geometry.Channels * geometry.Depth);
         var (top, left) = (padding?.Top ?? 0, padding?.Left ?? 0);
-        var (input, image) = padding is null ? ("input", (Rows: height, Columns: width))
-            : ("unpadded", (kernel.Size("ImageHeight", geometry.Height - top - padding.Bottom), kernel.Size("ImageWidth", geometry.Width - left - padding.Right)));
+        (Size Rows, Size Columns) image = padding is null ? (height, width)
+            : (kernel.Size("ImageHeight", geometry.Height - top - padding.Bottom), kernel.Size("ImageWidth", geometry.Width - left - padding.Right));
         if (geometry.Stride > 1)
         {
-            WriteNeighbours(input, images, image, top, left);
-        }
-        else if (padding is null)
-        {
-            SampleLanes.Gather(kernel, input, 0, images * height * width, "workspace");
+            WriteNeighbours((sample, valueStride), images, image, top, left);
         }
         else
         {
-            SampleLanes.GatherPadded(kernel, input, images, image, "workspace", (height, width), (top, left));
+            SampleLanes.GatherPadded(kernel, sample, images, image, "workspace", (height, width), (top, left), isContiguous: valueStride == 1);
         }
     }
 
-    private void WriteNeighbours(string input, Size images, (Size Rows, Size Columns) image, int top, int left)
+    private void WriteNeighbours((string Reference, int Stride) input, Size images, (Size Rows, Size Columns) image, int top, int left)
     {
         var (stride, plane) = (geometry.Stride, rows * rowLength);
         if (padding is not null)
@@ -85,13 +84,13 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         {
             var row = kernel.Declare("row", imageRow + top);
             kernel.Write($"""
-                ref var from = ref {(((index * image.Rows) + imageRow) * (image.Columns * VectorWidth.Lanes)).In(input)};
+                ref var from = ref {(((index * image.Rows) + imageRow) * (image.Columns * input.Stride)).In(input.Reference)};
                 ref var to = ref {((((index * stride) + (row % stride)) * (plane * stride)) + (row / stride * rowLength)).In("workspace")};
                 """);
             using (kernel.For("imageColumn", image.Columns, out var imageColumn))
             {
                 var column = kernel.Declare("column", imageColumn + left);
-                kernel.Write($"{((column % stride * plane) + (column / stride)).In("to")} = {(imageColumn * VectorWidth.Lanes).In("from")};");
+                kernel.Write($"{((column % stride * plane) + (column / stride)).In("to")} = {(imageColumn * input.Stride).In("from")};");
             }
         }
     }
@@ -153,11 +152,17 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
             var outputRow = (ConvolutionPlanes.Output(kernel, geometry, filter + f, depth) * outputHeight) + row;
             kernel.Write($"""
                 ref var from = ref {((f * OutputLength) + (row * rowLength)).In("result")};
-                ref var y = ref {(outputRow * (outputWidth * VectorWidth.Lanes)).In("output")};
+                ref var y = ref {(outputRow * (outputWidth * (lanes.AreAbsent ? 1 : VectorWidth.Lanes))).In("output")};
                 """);
+            if (lanes.AreAbsent)
+            {
+                SampleLanes.Copy(kernel, "from", outputWidth, "y");
+                return;
+            }
+
             using (kernel.For("column", outputWidth, out var column))
             {
-                lanes.Write(kernel, column.In("from"), "y", column * VectorWidth.Lanes);
+                lanes.Write(kernel, column.In("from"), "y", column);
             }
         }
     }

@@ -201,7 +201,7 @@ public sealed record OneSampleInputGradient(ConvolutionInputGradient Gradient, b
                 """);
             using (For("column", firstColumn, kernel.Size("Right", right), out var column))
             {
-                new SampleLanes(IsGradient).Write(kernel, (column / Geometry.Stride).In("from"), "dx", (column - left) * VectorWidth.Lanes);
+                new SampleLanes(IsGradient).Write(kernel, (column / Geometry.Stride).In("from"), "dx", column - left);
             }
         }
 

@@ -64,12 +64,11 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     }
 
     /// <inheritdoc/>
-    public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs, int? column) =>
-        add(new PackedDense(this, column), [.. inputs, add(new PackedWeight(HasBias), inputs.Skip(1).ToArray())]);
+    public Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs) =>
+        add(new PackedDense(this), [.. inputs, add(new PackedWeight(HasBias), inputs.Skip(1).ToArray())]);
 
     /// <inheritdoc/>
-    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) =>
-        new OneSampleDense(this, isGradient, (producers[0] as NetworkInput)?.Column);
+    public override OneSampleOperation? ForOneSample(bool isGradient, IReadOnlyList<Operation?> producers) => new OneSampleDense(this, isGradient);
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)

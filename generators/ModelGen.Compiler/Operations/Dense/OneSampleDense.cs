@@ -9,11 +9,10 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 /// <param name="Dense">The layer.</param>
 /// <param name="IsGradient">Whether the result is a gradient, whose other lanes are zero.</param>
-/// <param name="Column">The batch's column that the input is, read from there; null where the input is computed.</param>
-public sealed record OneSampleDense(Dense Dense, bool IsGradient, int? Column = null) : OneSampleOperation(Dense)
+public sealed record OneSampleDense(Dense Dense, bool IsGradient) : OneSampleOperation(Dense)
 {
     /// <inheritdoc/>
-    public override int? Bypassed => Column is null ? null : 0;
+    public override bool CanBeContiguous => true;
 
     /// <inheritdoc/>
     public override bool HasBitsOfBlocks => false;
@@ -33,16 +32,14 @@ public sealed record OneSampleDense(Dense Dense, bool IsGradient, int? Column = 
             ref var partials = ref {partials.In("workspace")};
             ref var sums = ref {(partials + (Dense.Units * VectorWidth.Lanes)).In("workspace")};
             """);
-        if (Column is { } column)
+        var sample = Sample(kernel);
+        if (!IsInputContiguous)
         {
-            kernel.Write($"ref var sample = ref block.Floats({column});");
-        }
-        else
-        {
-            kernel.Write("ref var sample = ref workspace;");
-            SampleLanes.Gather(kernel, "input", 0, features, "sample");
+            SampleLanes.Gather(kernel, sample, 0, features, "workspace");
+            sample = "workspace";
         }
 
+        kernel.Write($"ref var x = ref {sample};");
         EmitRest(kernel, features, whole);
         if (whole > 0)
         {
@@ -74,7 +71,7 @@ public sealed record OneSampleDense(Dense Dense, bool IsGradient, int? Column = 
         {
             for (var lane = 0; lane < VectorWidth.Lanes; lane += vector.Count)
             {
-                kernel.Write($"var x{lane} = {vector.Load("sample", feature + lane)};");
+                kernel.Write($"var x{lane} = {vector.Load("x", feature + lane)};");
             }
 
             foreach (var (u, lane, name) in sums)
@@ -99,7 +96,7 @@ public sealed record OneSampleDense(Dense Dense, bool IsGradient, int? Column = 
             {
                 using (kernel.For("feature", whole, features, 1, out var feature))
                 {
-                    kernel.Write($"rest = MathF.FusedMultiplyAdd({((unit * features) + feature).In("weight")}, {feature.In("sample")}, rest);");
+                    kernel.Write($"rest = MathF.FusedMultiplyAdd({((unit * features) + feature).In("weight")}, {feature.In("x")}, rest);");
                 }
             }
 
@@ -122,7 +119,7 @@ public sealed record OneSampleDense(Dense Dense, bool IsGradient, int? Column = 
 
         using (kernel.For("unit", Dense.Units, out var unit))
         {
-            new SampleLanes(IsGradient).Write(kernel, unit.In("sums"), "output", unit * VectorWidth.Lanes);
+            new SampleLanes(IsGradient, IsOutputContiguous).Write(kernel, unit.In("sums"), "output", unit);
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed record OneSampleDenseInputGradient(bool IsGradient) : OneSampleOpe
 
         using (kernel.For("feature", features, out var feature))
         {
-            new SampleLanes(IsGradient).Write(kernel, feature.In("workspace"), "inputGradient", feature * VectorWidth.Lanes);
+            new SampleLanes(IsGradient).Write(kernel, feature.In("workspace"), "inputGradient", feature);
         }
     }
 

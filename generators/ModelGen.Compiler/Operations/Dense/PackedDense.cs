@@ -5,9 +5,11 @@ namespace ModelGen.Compiler.Operations;
 
 /// <summary>A fully connected layer for one sample: vectors of units from a <see cref="PackedWeight"/>, its last operand.</summary>
 /// <param name="Dense">The layer.</param>
-/// <param name="Column">The batch's column that the input is, read from there; null where the input is computed.</param>
-public sealed record PackedDense(Dense Dense, int? Column = null) : OneSampleOperation(Dense)
+public sealed record PackedDense(Dense Dense) : OneSampleOperation(Dense)
 {
+    /// <inheritdoc/>
+    public override bool CanBeContiguous => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => [.. base.InputNames, "packed"];
 
@@ -23,11 +25,7 @@ public sealed record PackedDense(Dense Dense, int? Column = null) : OneSampleOpe
         var vector = kernel.Vector;
         var (features, padded) = (kernel.InputShape(0).Count, PackedWeight.Padded(Dense.Units));
         kernel.Write("// Vectors of units, in the same order of additions as for a block.");
-        if (Column is { } column)
-        {
-            kernel.Write($"ref var sample = ref block.Floats({column});");
-        }
-
+        var sample = Sample(kernel);
         foreach (var tiles in Tiling.Split(padded / vector.Count, vector.Registers / 2))
         {
             var ofUnits = new TileRun(tiles.First * vector.Count, tiles.Size * vector.Count, tiles.Count);
@@ -42,7 +40,7 @@ public sealed record PackedDense(Dense Dense, int? Column = null) : OneSampleOpe
                 {
                     kernel.Write($"""
                         ref var weights = ref {(((feature + 1) * padded) + unit).In("packed")};
-                        var x = {vector.Broadcast(Column is null ? (feature * VectorWidth.Lanes).In("input") : feature.In("sample"))};
+                        var x = {vector.Broadcast((feature * InputStride).In(sample))};
                         """);
                     for (var t = 0; t < tiles.Size; t++)
                     {
@@ -60,7 +58,7 @@ public sealed record PackedDense(Dense Dense, int? Column = null) : OneSampleOpe
         ActivationEpilogue.Write(kernel, Dense.Activation, "workspace", padded / vector.Count, vector.Count);
         using (kernel.For("unit", Dense.Units, out var unit))
         {
-            kernel.Write($"{(unit * VectorWidth.Lanes).In("output")} = {unit.In("workspace")};");
+            kernel.Write($"{(unit * OutputStride).In("output")} = {unit.In("workspace")};");
         }
     }
 }

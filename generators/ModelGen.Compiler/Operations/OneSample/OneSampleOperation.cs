@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
@@ -18,8 +19,40 @@ public abstract record OneSampleOperation(Operation ForBlocks) : Operation
     /// <summary>The operand that the kernel does without: it reads what that operand is made from, the operands of its producer, which follow the others. Null where it reads its operands alone.</summary>
     public virtual int? Bypassed => null;
 
+    /// <summary>Whether the kernel can have the sample's values side by side, where a block has them sixteen lanes apart.</summary>
+    public virtual bool CanBeContiguous => false;
+
+    /// <summary>The operand that holds the sample.</summary>
+    public virtual int SampleOperand => 0;
+
+    /// <summary>Whether that operand's values are side by side.</summary>
+    public bool IsInputContiguous { get; init; }
+
+    /// <summary>Whether the result's values are side by side.</summary>
+    public bool IsOutputContiguous { get; init; }
+
+    /// <summary>The batch's column that the operand is, read from there; null where it is computed.</summary>
+    public int? Column { get; init; }
+
     /// <inheritdoc/>
-    public override bool KernelReads(int input) => input != Bypassed;
+    public override bool KernelReads(int input) => input != Bypassed && (Column is null || input != SampleOperand);
+
+    /// <summary>Floats from one value of the sample to the next.</summary>
+    private protected int InputStride => IsInputContiguous ? 1 : VectorWidth.Lanes;
+
+    /// <summary>Floats from one value of the result to the next.</summary>
+    private protected int OutputStride => IsOutputContiguous ? 1 : VectorWidth.Lanes;
+
+    /// <summary>The reference to the sample's first value.</summary>
+    private protected string Sample(KernelWriter kernel)
+    {
+        if (Column is { } column)
+        {
+            kernel.Write($"ref var sample = ref block.Floats({column});");
+        }
+
+        return Column is null ? InputNames[SampleOperand] : "sample";
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputNames => ForBlocks.OutputNames;

@@ -8,6 +8,5 @@ public interface IPacksWeight
     /// <summary>Adds the operation with a packed weight as its last operand.</summary>
     /// <param name="add">Appends an operation to the new graph.</param>
     /// <param name="inputs">The operation's operands.</param>
-    /// <param name="column">The batch's column that the first operand is, where the kernel is to read that; null elsewhere.</param>
-    Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs, int? column);
+    Value Pack(Func<Operation, IReadOnlyList<Value>, Value> add, IReadOnlyList<Value> inputs);
 }

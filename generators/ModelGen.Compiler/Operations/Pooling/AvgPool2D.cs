@@ -6,7 +6,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>The average of each window of each channel; zeros of the padding count (PyTorch's count_include_pad).</summary>
-public sealed record AvgPool2D(PoolWindow Window) : Operation
+public sealed record AvgPool2D(PoolWindow Window) : Operation, IPoolsSample
 {
     /// <inheritdoc/>
     public override string Name => nameof(AvgPool2D);
@@ -46,6 +46,16 @@ public sealed record AvgPool2D(PoolWindow Window) : Operation
             _ => kernel.Write($"var sum = {vector.Zero};"),
             (_, x) => kernel.Write($"sum += {vector.Load("input", x)};"),
             y => kernel.Write($"{vector.Store($"sum * (1f / {pool.Divisor})", "output", y)};"));
+    }
+
+    /// <inheritdoc/>
+    public void EmitSample(KernelWriter kernel, string sample)
+    {
+        var pool = new PoolKernel(kernel, Window, kernel.InputShape(), kernel.OutputShape(), isContiguous: true);
+        pool.Write(
+            _ => kernel.Write("var sum = 0f;"),
+            (_, x) => kernel.Write($"sum += {x.In(sample)};"),
+            y => kernel.Write($"{y.In("output")} = sum * (1f / {pool.Divisor});"));
     }
 }
 

@@ -6,7 +6,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>The maximum of each window of each channel. NaN propagates, as in PyTorch.</summary>
-public sealed record MaxPool2D(PoolWindow Window) : Operation
+public sealed record MaxPool2D(PoolWindow Window) : Operation, IPoolsSample
 {
     /// <inheritdoc/>
     public override string Name => nameof(MaxPool2D);
@@ -51,6 +51,13 @@ public sealed record MaxPool2D(PoolWindow Window) : Operation
             (_, x) => kernel.Write($"maximum = VectorMath.Max(maximum, {vector.Load("input", x)});"),
             y => kernel.Write($"{vector.Store("maximum", "output", y)};"));
     }
+
+    /// <inheritdoc/>
+    public void EmitSample(KernelWriter kernel, string sample) =>
+        new PoolKernel(kernel, Window, kernel.InputShape(), kernel.OutputShape(), isContiguous: true).Write(
+            _ => kernel.Write("var maximum = float.NegativeInfinity;"),
+            (_, x) => kernel.Write($"maximum = VectorMath.Max(maximum, {x.In(sample)});"),
+            y => kernel.Write($"{y.In("output")} = maximum;"));
 }
 
 /// <summary>The gradient of max pooling: all of a window's gradient goes to its first maximum in row-major order.</summary>

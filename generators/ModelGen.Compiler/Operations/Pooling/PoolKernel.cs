@@ -4,9 +4,12 @@ using ModelGen.Compiler.Graphs;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>Emits the loops over windows that all pooling kernels share.</summary>
-internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape input, Shape output)
+internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape input, Shape output, bool isContiguous = false)
 {
     private const int UnrollLimit = 32;
+
+    // Floats from one value to the next.
+    private readonly int stride = isContiguous ? 1 : VectorWidth.Lanes;
 
     /// <summary>Whether a window is cut off by a border, so that its bounds must be computed.</summary>
     private bool IsClipped => window.PaddingHeight > 0 || window.PaddingWidth > 0
@@ -40,21 +43,22 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
                     """);
             }
 
-            using (kernel.ForSlices(out var lane))
+            Offset lane = 0;
+            using (isContiguous ? kernel.Names() : kernel.ForSlices(out lane))
             {
-                var y = kernel.Declare("y", (((((channel * output[1]) + windowRow) * output[2]) + windowColumn) * VectorWidth.Lanes) + lane);
+                var y = kernel.Declare("y", (((((channel * output[1]) + windowRow) * output[2]) + windowColumn) * stride) + lane);
                 start(y);
                 if (IsClipped)
                 {
                     using (kernel.Block("for (var row = firstRow; row < belowRow; row++)"))
                     using (kernel.Block("for (var column = firstColumn; column < belowColumn; column++)"))
                     {
-                        element(y, kernel.Declare("x", (((((channel * input[1]) + "row") * input[2]) + "column") * VectorWidth.Lanes) + lane));
+                        element(y, kernel.Declare("x", (((((channel * input[1]) + "row") * input[2]) + "column") * stride) + lane));
                     }
                 }
                 else
                 {
-                    var x = ((((channel * input[1]) + (windowRow * window.StrideHeight)) * input[2]) + (windowColumn * window.StrideWidth)) * VectorWidth.Lanes;
+                    var x = ((((channel * input[1]) + (windowRow * window.StrideHeight)) * input[2]) + (windowColumn * window.StrideWidth)) * stride;
                     WriteWhole(kernel.Declare("x", x + lane), place => element(y, place));
                 }
 
@@ -83,7 +87,7 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
         {
             for (var i = 0; i < window.Height * window.Width; i++)
             {
-                element(x + (((i / window.Width * input[2]) + (i % window.Width)) * VectorWidth.Lanes));
+                element(x + (((i / window.Width * input[2]) + (i % window.Width)) * stride));
             }
 
             return;
@@ -92,7 +96,7 @@ internal sealed class PoolKernel(KernelWriter kernel, PoolWindow window, Shape i
         using (kernel.For("row", window.Height, out var row))
         using (kernel.For("column", window.Width, out var column))
         {
-            element(x + (((row * input[2]) + column) * VectorWidth.Lanes));
+            element(x + (((row * input[2]) + column) * stride));
         }
     }
 
