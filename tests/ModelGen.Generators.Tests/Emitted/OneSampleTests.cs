@@ -24,6 +24,10 @@ public sealed class OneSampleTests
     [InlineData("Input(5, 7), Flatten, Dense(41), Relu, Dense(23)")]
     [InlineData("Input(37), Dense(41, Bias = false)")]
     [InlineData("Input(5), Dense(41)")]
+    [InlineData("Input(1, 28, 28), Conv2D(6, 5, Padding = 2), Tanh, AvgPool2D(2), Conv2D(16, 5), Tanh, MaxPool2D(2), Flatten, Dense(41), Silu, Dense(23)")]
+    [InlineData("Input(3, 19, 21), Conv2D(7, 3), Relu, MaxPool2D(3, Stride = 2, Padding = 1), Conv2D(5, 4, Stride = 2, Padding = 1), AvgPool2D(2, Padding = 1), Gelu, Conv2D(9, 1), Flatten, Dense(23)")]
+    [InlineData("Input(2, 16, 17), MaxPool2D(2), Conv2D(8, 5, Padding = 1), AvgPool2D(3), Conv2D(8, 1, Groups = 2), Relu, Flatten, Dense(41)")]
+    [InlineData("Input(5, 60), Conv1D(17, 5, Padding = 2), Relu, AvgPool1D(2), Conv1D(9, 3, Stride = 3), MaxPool1D(2), Flatten, Dense(23)")]
     public void Prediction_IsThatOfTheSampleInABatch(string layers)
     {
         var model = DynamicModel.Of($"{layers}, {Labels}", seed: 3);

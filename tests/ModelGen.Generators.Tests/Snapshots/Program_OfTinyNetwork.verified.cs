@@ -38,19 +38,19 @@ namespace Networks
                 }
             }
 
-            static partial void ListKernelsKernels(int program, bool isOneSample, global::ModelGen.Runtime.KernelList kernels)
+            static partial void ListKernelsKernels(int program, global::ModelGen.Runtime.KernelList kernels)
             {
                 if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 {
-                    global::ModelGen.Emitted.Networks_TinyKernels512.ListKernels(program, isOneSample, kernels);
+                    global::ModelGen.Emitted.Networks_TinyKernels512.ListKernels(program, kernels);
                 }
                 else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 {
-                    global::ModelGen.Emitted.Networks_TinyKernels256.ListKernels(program, isOneSample, kernels);
+                    global::ModelGen.Emitted.Networks_TinyKernels256.ListKernels(program, kernels);
                 }
                 else
                 {
-                    global::ModelGen.Emitted.Networks_TinyKernels128.ListKernels(program, isOneSample, kernels);
+                    global::ModelGen.Emitted.Networks_TinyKernels128.ListKernels(program, kernels);
                 }
             }
 

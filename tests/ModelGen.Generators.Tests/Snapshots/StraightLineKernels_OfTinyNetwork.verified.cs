@@ -10,14 +10,12 @@
 // dense2  Dense(2)   [2]              8              6
 // ------  ---------  ------  ----------  -------------
 // total                              17             12
-// program          bytes for a block  lower bound
-// ---------------  -----------------  -----------
-// Predict                        320          320
-// Evaluate                       384          384
-// Loss                           384          384
-// TrainStep                    1,280        1,280
-// PredictForOne                    0            0
-// TrainStepForOne                512          512
+// program    bytes for 16 samples  lower bound
+// ---------  --------------------  -----------
+// Predict                     320          320
+// Evaluate                    384          384
+// Loss                        384          384
+// TrainStep                 1,280        1,280
 //
 // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples.
 // In programs for one sample its features lie side by side, so that vectors hold sixteen of them.
@@ -569,44 +567,60 @@ namespace ModelGen.Emitted
         }
 
         // The kernels that a program calls, the update that follows a step included.
-        internal static void ListKernels(int program, bool isOneSample, KernelList kernels)
+        internal static void ListKernels(int program, KernelList kernels)
         {
             switch (program)
             {
-                case 0: ListPredict(isOneSample, kernels); break;
-                case 1: ListEvaluate(isOneSample, kernels); break;
-                case 2: ListLoss(isOneSample, kernels); break;
-                case 3: ListTrainStep(isOneSample, kernels); break;
+                case 0: ListPredict(kernels); break;
+                case 1: ListEvaluate(kernels); break;
+                case 2: ListLoss(kernels); break;
+                case 3: ListTrainStep(kernels); break;
+                case 4: ListPredictForOne(kernels); break;
+                case 5: ListTrainStepForOne(kernels); break;
             }
         }
 
-        private static void ListPredict(bool isOneSample, KernelList kernels)
+        private static void ListPredict(KernelList kernels)
         {
             kernels.Add(Input);
             kernels.Add(StoreOutput);
+            kernels.Add(PredictStraight);
         }
 
-        private static void ListEvaluate(bool isOneSample, KernelList kernels)
+        private static void ListEvaluate(KernelList kernels)
         {
             kernels.Add(Input);
             kernels.Add(Labels);
             kernels.Add(StoreOutput);
-            kernels.Add(StoreLoss);
+            kernels.Add(EvaluateStraight);
+            kernels.Add(EvaluateStraight_2);
         }
 
-        private static void ListLoss(bool isOneSample, KernelList kernels)
+        private static void ListLoss(KernelList kernels)
         {
             kernels.Add(Input);
             kernels.Add(Labels);
-            kernels.Add(StoreLoss);
+            kernels.Add(LossStraight);
         }
 
-        private static void ListTrainStep(bool isOneSample, KernelList kernels)
+        private static void ListTrainStep(KernelList kernels)
         {
             kernels.Add(Input);
             kernels.Add(Labels);
-            kernels.Add(StoreLoss);
-            kernels.Add(SampleWeight);
+            kernels.Add(TrainStepStraight);
+            kernels.Add(UpdateLoss);
+        }
+
+        private static void ListPredictForOne(KernelList kernels)
+        {
+            kernels.Add(PredictForOneStraight);
+        }
+
+        private static void ListTrainStepForOne(KernelList kernels)
+        {
+            kernels.Add(ToLanes);
+            kernels.Add(TrainStepForOneStraight);
+            kernels.Add(TrainStepForOneStraight_2);
             kernels.Add(UpdateLoss);
         }
 

@@ -8,14 +8,12 @@
 // dense2  Dense(2)   [2]              8              6
 // ------  ---------  ------  ----------  -------------
 // total                              17             12
-// program          bytes for a block  lower bound
-// ---------------  -----------------  -----------
-// Predict                        320          320
-// Evaluate                       384          384
-// Loss                           384          384
-// TrainStep                    1,280        1,280
-// PredictForOne                    0            0
-// TrainStepForOne                512          512
+// program    bytes for 16 samples  lower bound
+// ---------  --------------------  -----------
+// Predict                     320          320
+// Evaluate                    384          384
+// Loss                        384          384
+// TrainStep                 1,280        1,280
 #nullable enable
 
 namespace Networks
@@ -31,14 +29,12 @@ namespace Networks
     /// dense2  Dense(2)   [2]              8              6
     /// ------  ---------  ------  ----------  -------------
     /// total                              17             12
-    /// program          bytes for a block  lower bound
-    /// ---------------  -----------------  -----------
-    /// Predict                        320          320
-    /// Evaluate                       384          384
-    /// Loss                           384          384
-    /// TrainStep                    1,280        1,280
-    /// PredictForOne                    0            0
-    /// TrainStepForOne                512          512
+    /// program    bytes for 16 samples  lower bound
+    /// ---------  --------------------  -----------
+    /// Predict                     320          320
+    /// Evaluate                    384          384
+    /// Loss                        384          384
+    /// TrainStep                 1,280        1,280
     /// </code>
     /// </summary>
     partial class Tiny
@@ -53,7 +49,7 @@ namespace Networks
         public const int ParameterCount = 17;
 
         /// <summary>The table of layers, with shapes, parameters and multiply-adds.</summary>
-        public const string Summary = "Tiny\nlayer   operation  output  parameters  multiply-adds\n------  ---------  ------  ----------  -------------\ninput   Input      [2]              0              0\ndense1  Dense(3)   [3]              9              6\ntanh1   Tanh       [3]              0              0\ndense2  Dense(2)   [2]              8              6\n------  ---------  ------  ----------  -------------\ntotal                              17             12\nprogram          bytes for a block  lower bound\n---------------  -----------------  -----------\nPredict                        320          320\nEvaluate                       384          384\nLoss                           384          384\nTrainStep                    1,280        1,280\nPredictForOne                    0            0\nTrainStepForOne                512          512";
+        public const string Summary = "Tiny\nlayer   operation  output  parameters  multiply-adds\n------  ---------  ------  ----------  -------------\ninput   Input      [2]              0              0\ndense1  Dense(3)   [3]              9              6\ntanh1   Tanh       [3]              0              0\ndense2  Dense(2)   [2]              8              6\n------  ---------  ------  ----------  -------------\ntotal                              17             12\nprogram    bytes for 16 samples  lower bound\n---------  --------------------  -----------\nPredict                     320          320\nEvaluate                    384          384\nLoss                        384          384\nTrainStep                 1,280        1,280";
 
         /// <summary>The trained tensors: named views of one flat buffer, in PyTorch's layout.</summary>
         public global::ModelGen.NamedTensors Parameters => engine.Parameters;
@@ -185,7 +181,7 @@ namespace Networks
 
             public override void FinishStage(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining) => FinishStageKernels(program, stage, ref parameters, ref state, ref shared, batch, isTraining);
 
-            public override void ListKernels(int program, bool isOneSample, global::ModelGen.Runtime.KernelList kernels) => ListKernelsKernels(program, isOneSample, kernels);
+            public override void ListKernels(int program, global::ModelGen.Runtime.KernelList kernels) => ListKernelsKernels(program, kernels);
 
             public override void Prepare(ref float parameters, ref float state, ref float prepared) => PrepareKernels(ref parameters, ref state, ref prepared);
 
@@ -202,7 +198,7 @@ namespace Networks
 
             static partial void FinishStageKernels(int program, int stage, ref float parameters, ref float state, ref float shared, int batch, bool isTraining);
 
-            static partial void ListKernelsKernels(int program, bool isOneSample, global::ModelGen.Runtime.KernelList kernels);
+            static partial void ListKernelsKernels(int program, global::ModelGen.Runtime.KernelList kernels);
 
             static partial void PrepareKernels(ref float parameters, ref float state, ref float prepared);
 

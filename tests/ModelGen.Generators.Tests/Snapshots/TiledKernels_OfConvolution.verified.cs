@@ -9,10 +9,9 @@
 // relu1    Relu          [2, 2, 3]           0              0
 // -------  ------------  ---------  ----------  -------------
 // total                                     10             48
-// program        bytes for a block  lower bound
-// -------------  -----------------  -----------
-// Predict                    1,536        1,536
-// PredictForOne                384          384
+// program  bytes for 16 samples  lower bound
+// -------  --------------------  -----------
+// Predict                 1,536        1,536
 //
 // Sixteen samples lie side by side: feature f of sample s of a block is at f * 16 + s. Weights are scalars in PyTorch's layout, broadcast to all samples.
 // In programs for one sample its features lie side by side, so that vectors hold sixteen of them.
@@ -77,19 +76,27 @@ namespace ModelGen.Emitted
         }
 
         // The kernels that a program calls, the update that follows a step included.
-        internal static void ListKernels(int program, bool isOneSample, KernelList kernels)
+        internal static void ListKernels(int program, KernelList kernels)
         {
             switch (program)
             {
-                case 0: ListPredict(isOneSample, kernels); break;
+                case 0: ListPredict(kernels); break;
+                case 1: ListPredictForOne(kernels); break;
             }
         }
 
-        private static void ListPredict(bool isOneSample, KernelList kernels)
+        private static void ListPredict(KernelList kernels)
         {
             kernels.Add(Input);
-            if (isOneSample) kernels.Add(Conv2D1OneSample); else kernels.Add(Conv2D1);
+            kernels.Add(Conv2D1);
             kernels.Add(StoreOutput);
+        }
+
+        private static void ListPredictForOne(KernelList kernels)
+        {
+            kernels.Add(InputForOne);
+            kernels.Add(Conv2D1ForOne);
+            kernels.Add(StoreOutputForOne);
         }
 
         // Column 0: [samples][1, 3, 4] → [1, 3, 4][16].
