@@ -5,15 +5,12 @@ namespace ModelGen.Benchmarks;
 /// <summary>What is timed.</summary>
 internal static class Catalogue
 {
-    /// <summary>The network that a new process trains: what it pays before the first step is done.</summary>
-    public static BenchmarkNetwork OfStartup { get; } = new("LeNet-5", [1, 28, 28], [10], LeNet5.Summary, () => new LeNet5(), LeNet5Peer.Create);
-
     /// <summary>All rows, in the table's order.</summary>
     public static IReadOnlyList<BenchmarkRow> Rows { get; } =
     [
         .. new BenchmarkNetwork("4-16-3", [4], [3], Dense4To16To3.Summary, () => new Dense4To16To3(), Dense4To16To3Peer.Create).Rows(1, 32),
         .. new BenchmarkNetwork("784-128-10", [784], [10], Dense784To128To10.Summary, () => new Dense784To128To10(), Dense784To128To10Peer.Create).Rows(1, 32, 128),
-        .. OfStartup.Rows(1, 32, 64, 128),
+        .. new BenchmarkNetwork("LeNet-5", [1, 28, 28], [10], LeNet5.Summary, () => new LeNet5(), LeNet5Peer.Create).Rows(1, 32, 64, 128),
         .. new BenchmarkNetwork("VGG block", [64, 32, 32], [64, 32, 32], VggBlock.Summary, () => new VggBlock(), VggBlockPeer.Create).Rows(32),
         .. new BenchmarkNetwork("ResNet-20", [3, 32, 32], [10], ResNet20.Summary, () => new ResNet20(), ResNet20Peer.Create).Rows(1, 32),
         .. Dcgan.Rows(64),
@@ -23,6 +20,7 @@ internal static class Catalogue
         .. new BenchmarkNetwork("Dense 960", [960], [960], Dense960.Summary, () => new Dense960(), () => DensePeer.Create(960)).PredictionRows(960),
         .. new BenchmarkNetwork("Dense 1024", [1024], [1024], Dense1024.Summary, () => new Dense1024(), () => DensePeer.Create(1024)).PredictionRows(1024),
         .. Functions.Rows,
+        .. Arithmetic.Rows,
         .. Updates.Rows,
     ];
 }

@@ -5,7 +5,7 @@ namespace ModelGen.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record Options(Regex Rows, string? CsvPath)
 {
-    public const string Usage = "usage: ModelGen.Benchmarks [--rows PATTERN] [--csv PATH]\n  --rows  rows whose name matches this regular expression, such as 'LeNet.*train'\n  --csv   also writes row,ours_ms,torchsharp_ms,ratio,share_of_peak to a file";
+    public const string Usage = "usage: ModelGen.Benchmarks [--rows PATTERN] [--csv PATH]\n  --rows  rows whose name matches this regular expression, such as 'LeNet.*train' or '^start'\n  --csv   also writes row,ours_ms,torchsharp_ms,ratio,share_of_peak to a file";
 
     /// <summary>Null where the arguments are none that the program knows.</summary>
     public static Options? Parse(string[] arguments)

@@ -20,7 +20,8 @@ internal readonly record struct GeneratorTime(double WholeMilliseconds, double K
     /// <summary>Measures one of the networks.</summary>
     public static GeneratorTime Measure(string network)
     {
-        using var reader = new StreamReader(typeof(GeneratorTime).Assembly.GetManifestResourceStream($"{network}.cs")!);
+        var assembly = typeof(GeneratorTime).Assembly;
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => Path.GetFileName(name) == $"{network}.cs"))!);
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
         var elsewhere = CSharpSyntaxTree.ParseText("class Elsewhere;", options);

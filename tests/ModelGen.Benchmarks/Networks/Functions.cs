@@ -35,7 +35,8 @@ internal static class Functions
         .. Normalization("LayerNorm", () => new LayerNormModel(), () => nn.LayerNorm(1024)),
     ];
 
-    private static BenchmarkRow Row(string name, Func<IPredictor> ours, Func<Tensor, Tensor> peer, long[]? input = null, long[]? output = null) =>
+    /// <summary>A row of a function of one sample, 1,024 of them.</summary>
+    public static BenchmarkRow Row(string name, Func<IPredictor> ours, Func<Tensor, Tensor> peer, long[]? input = null, long[]? output = null) =>
         Read(new BenchmarkNetwork(name, input ?? [1024], output ?? [1024], string.Empty, ours, () => TorchNetwork.Of(peer)));
 
     private static IEnumerable<BenchmarkRow> Normalization(string name, Func<IPredictor> ours, Func<nn.Module<Tensor, Tensor>> peer)

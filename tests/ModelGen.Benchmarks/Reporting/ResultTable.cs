@@ -19,7 +19,7 @@ internal static class ResultTable
                 table.AddColumn(Right($"{contestant} ×{count}"));
         }
 
-        table.AddColumns(Right("times faster"), Right("share of peak or copy"), Right("bytes a call"));
+        table.AddColumns(Right("times faster"), Right("GFLOP/s or GB/s"), Right("share of peak or copy"));
 
         foreach (var result in results)
         {
@@ -27,13 +27,24 @@ internal static class ResultTable
                 result.Row.Name,
                 .. threads.Select(count => Milliseconds(result.Ours[count])),
                 .. threads.Select(count => result.Peer.TryGetValue(count, out var peer) ? Milliseconds(peer) : "–"),
-                result.Ratio is { } ratio ? Number(ratio) : "–",
-                result.ShareOfPeak?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "–",
-                result.AllocatedBytes.ToString("0", CultureInfo.InvariantCulture)]);
+                Number(result.Ratio),
+                Number(result.Rate),
+                result.ShareOfPeak?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "–"]);
         }
 
         AnsiConsole.Write(table);
     }
+
+    /// <summary>What a call costs a process that makes it for the first time, and the later calls in memory.</summary>
+    public static void WriteFirstCalls(IReadOnlyList<RowResult> results) => Write(
+        "row",
+        [.. results.Select(result => (result.Row.Name, new[]
+        {
+            Number(result.OurFirst?.Milliseconds), Number(result.PeerFirst?.Milliseconds),
+            Number(result.OurFirst?.PeakMebibytes), Number(result.PeerFirst?.PeakMebibytes),
+            result.AllocatedBytes.ToString("0", CultureInfo.InvariantCulture),
+        }))],
+        "our first call, ms", "TorchSharp's, ms", "our peak memory, MiB", "TorchSharp's, MiB", "bytes we allocate a later call");
 
     public static void Write(string title, IReadOnlyList<(string Name, string[] Values)> rows, params string[] columns)
     {
@@ -54,6 +65,9 @@ internal static class ResultTable
         >= 1 => value.ToString("0.00", CultureInfo.InvariantCulture),
         _ => value.ToString("0.000", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>A dash where nothing was measured.</summary>
+    public static string Number(double? value) => value is { } number ? Number(number) : "–";
 
     private static string Milliseconds(double value) => value < 0.1 ? value.ToString("0.000000", CultureInfo.InvariantCulture) : Number(value);
 
