@@ -6,11 +6,14 @@ namespace ModelGen.Compiler.Emission;
 /// <summary>Writes the method of one kernel: comment, attributes, signature, and the body that the operation emits.</summary>
 public static class KernelMethod
 {
+    /// <summary>On every kernel. Inlined in what calls it, a kernel would exhaust the JIT's budget: functions such as the hyperbolic tangent would become calls in it.</summary>
+    public const string Attribute = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
+
     /// <summary>Writes the kernel of a node for one width. The namespaces that bodies may use: System, System.Runtime.CompilerServices, System.Runtime.Intrinsics, ModelGen.Runtime.</summary>
     public static void Write(CodeWriter writer, VectorWidth vector, Node node, string name)
     {
         writer.Write($"// {Comment(node)}");
-        writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Write(Attribute);
         writer.WriteList($"internal static void {name}", Parameters(node));
         using (writer.Braces())
         {

@@ -40,7 +40,7 @@ public static class OptimizerEmitter
 
             writer.WriteLine();
             writer.Write($"// {objective.Optimizer}.");
-            writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            writer.Write(KernelMethod.Attribute);
             using (writer.Block($"private static void {UpdateName(objective)}(scoped in ParameterRange range)"))
             {
                 var clip = objective.Regularizers.OfType<ClipGradientValue>().Select(regularizer => (float?)regularizer.Value).Min();

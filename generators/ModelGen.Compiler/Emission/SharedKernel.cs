@@ -89,7 +89,7 @@ internal sealed class SharedKernel
 
         writer.WriteLine();
         writer.Write($"// {members[0].Node.Operation.Name} for {members.Count} shapes: the JIT compiles it for each, with the sizes as constants.");
-        writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Write(KernelMethod.Attribute);
         writer.WriteList($"internal static void {Name}<{TypeParameter}>", KernelMethod.Parameters(members[0].Node));
         writer.Write($"    where {TypeParameter} : struct, {contract}");
         writer.Append(body);

@@ -44,7 +44,7 @@ public sealed class StraightEmitter
             writer.Write($"// {node.Operation.Comment(node.Inputs, node.Outputs)}.");
         }
 
-        writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Write(KernelMethod.Attribute);
         using (writer.Block($"private static void {name}(scoped in Block block)"))
         {
             new StraightEmitter(writer, vector, program, nodes).WriteBody();

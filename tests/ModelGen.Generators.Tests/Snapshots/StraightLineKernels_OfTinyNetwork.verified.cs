@@ -63,7 +63,7 @@ namespace ModelGen.Emitted
 
         // Dense(3) + Tanh: [2] → [3].
         // Dense(2): [3] → [2].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void PredictStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
@@ -116,7 +116,7 @@ namespace ModelGen.Emitted
         // Dense(3) + Tanh: [2] → [3].
         // Dense(2): [3] → [2].
         // CrossEntropy: [2] and [1] → [1].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void EvaluateStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
@@ -166,7 +166,7 @@ namespace ModelGen.Emitted
         }
 
         // The loss of each sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void EvaluateStraight_2(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
@@ -192,7 +192,7 @@ namespace ModelGen.Emitted
         // Dense(2): [3] → [2].
         // CrossEntropy: [2] and [1] → [1].
         // The loss of each sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void LossStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
@@ -262,7 +262,7 @@ namespace ModelGen.Emitted
         // TanhGradient: [3] and [3] → [3].
         // DenseWeightGradient: [3] and [2] → [3, 2].
         // BiasGradient: [3] → [3].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void TrainStepStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
@@ -398,7 +398,7 @@ namespace ModelGen.Emitted
         // Dense(3) + Tanh: [2] → [3], for one sample.
         // Dense(2): [3] → [2], for one sample.
         // [2] of one sample → output 0.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void PredictForOneStraight(scoped in Block block)
         {
             ref var prepared = ref block.Prepared;
@@ -438,7 +438,7 @@ namespace ModelGen.Emitted
         // Dense(3) + Tanh: [2] → [3], for one sample.
         // Dense(2): [3] → [2], for one sample.
         // CrossEntropy: [2] and [1] → [1], for one sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void TrainStepForOneStraight(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
@@ -497,7 +497,7 @@ namespace ModelGen.Emitted
         // TanhGradient: [1] and [1] → [1].
         // DenseWeightGradient: [3] and [2] → [3, 2], for one sample.
         // BiasGradient: [3] → [3], for one sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void TrainStepForOneStraight_2(scoped in Block block)
         {
             ref var parameters = ref block.Parameters;
@@ -625,35 +625,35 @@ namespace ModelGen.Emitted
         }
 
         // Column 0: [samples][2] → [2][16].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void Input(scoped in Block block, ref float output)
         {
             Lanes.Load(ref block.Floats(0, 2), 2, block.Samples, ref output);
         }
 
         // [2][16] → output 0, sample after sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void StoreOutput(scoped in Block block, ref float value)
         {
             Lanes.Store(ref value, 2, block.Samples, ref block.Output(0, 2));
         }
 
         // Column 1: one class index a sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void Labels(scoped in Block block, ref int output)
         {
             Lanes.LoadIntegers(ref block.Integers(1), block.Samples, ref output);
         }
 
         // [1] of one sample, side by side → lane 0 of [1][16], repeated in the others.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void ToLanes(scoped in Block block, ref float input, ref float output)
         {
             Vector256.Create(input).StoreUnsafe(ref output);
         }
 
         // Weight [3, 2] with its bias, for vectors of outputs: [3, 16].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void Dense1PackedWeight(int batch, ref float weight, ref float bias, ref float packed)
         {
             for (var i = 0; i < 16; i++)
@@ -672,7 +672,7 @@ namespace ModelGen.Emitted
         }
 
         // Weight [2, 3] with its bias, for vectors of outputs: [4, 16].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void Dense2PackedWeight(int batch, ref float weight, ref float bias, ref float packed)
         {
             for (var i = 0; i < 16; i++)
@@ -702,7 +702,7 @@ namespace ModelGen.Emitted
         }
 
         // Sgd(0.1f, Momentum = 0f, Nesterov = false, WeightDecay = 0f).
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void UpdateLoss(scoped in ParameterRange range)
         {
             var rate = 0.1f * range.RateFactor;

@@ -100,14 +100,14 @@ namespace ModelGen.Emitted
         }
 
         // Column 0: [samples][1, 3, 4] → [1, 3, 4][16].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void Input(scoped in Block block, ref float output)
         {
             Lanes.Load(ref block.Floats(0, 12), 12, block.Samples, ref output);
         }
 
         // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3]; 48 multiply-adds a sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void Conv2D1(scoped in Block block, ref float input, ref float weight, ref float bias, ref float output)
         {
             // Tile: 2 filters × 3 columns.
@@ -177,21 +177,21 @@ namespace ModelGen.Emitted
         }
 
         // [2, 2, 3][16] → output 0, sample after sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void StoreOutput(scoped in Block block, ref float value)
         {
             Lanes.Store(ref value, 12, block.Samples, ref block.Output(0, 12));
         }
 
         // Column 0: [1, 3, 4] of one sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void InputForOne(scoped in Block block, ref float output)
         {
             Lanes.Copy(ref block.Floats(0, 12), 12, ref output);
         }
 
         // Conv2D(2, 2) + Relu: [1, 3, 4] → [2, 2, 3], for one sample; 48 multiply-adds a sample.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void Conv2D1ForOne(
             scoped in Block block, ref float input, ref float weight, ref float bias, ref float output, ref float workspace)
         {
@@ -236,7 +236,7 @@ namespace ModelGen.Emitted
         }
 
         // [2, 2, 3] of one sample → output 0.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         internal static void StoreOutputForOne(scoped in Block block, ref float value)
         {
             Lanes.Copy(ref value, 12, ref block.Output(0, 12));
