@@ -26,7 +26,7 @@ public static class WinogradConvolutions
             return (graph, results);
         }
 
-        var padding = graph.Nodes.Where(node => node.Operation is Pad2D && readers[node.Outputs[0]].All(reader => found.TryGetValue(reader, out var choice) && choice.Candidate.Input == node.Outputs[0]));
+        var padding = graph.Nodes.Where(node => node.Operation is Pad2D && !results.Contains(node.Outputs[0]) && readers[node.Outputs[0]].All(reader => found.TryGetValue(reader, out var choice) && choice.Candidate.Input == node.Outputs[0]));
         var left = new HashSet<Node>(padding.Concat(found.Values.Select(choice => choice.Candidate.Replaced).OfType<Node>()));
         var rewriter = new GraphRewriter();
         foreach (var node in graph.Nodes.Where(node => !left.Contains(node)))

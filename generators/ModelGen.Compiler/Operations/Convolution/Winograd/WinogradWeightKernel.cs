@@ -45,10 +45,7 @@ internal sealed class WinogradWeightKernel
     public void Write()
     {
         kernel.Write($"// Tiles of {tile.Outputs}×{tile.Outputs} of dy, {tile.Positions} products for {9 * tile.Outputs * tile.Outputs}; in registers {registers.Scalars} filters × {registers.Vectors * vector.Count} channels.");
-        using (kernel.For("i", 0, tile.Positions * SumPlane, vector.Count, out var i))
-        {
-            kernel.Write($"{vector.Store(vector.Zero, "workspace", i)};");
-        }
+        Sixteens.Clear(kernel, "workspace", tile.Positions * SumPlane);
 
         var tiles = kernel.Size("Tiles", layout.Tiles);
         using (kernel.For("firstTile", 0, tiles, group, out var firstTile))
@@ -188,14 +185,10 @@ internal sealed class WinogradWeightKernel
 
             var count = channels.Value % VectorWidth.Lanes == 0 ? VectorWidth.Lanes : kernel.Declare("count", $"Math.Min({VectorWidth.Lanes}, {channels} - {channel})");
             var (from, to) = ((taps + (9 * VectorWidth.Lanes)).In("workspace"), (((filter * channels) + channel) * 9).In("weightGradient"));
-            kernel.Write($$"""
-                ref var kernels = ref {{from}};
-                Lanes.Store(ref {{taps.In("workspace")}}, 9, {{count}}, ref kernels);
-                ref var gradient = ref {{to}};
-                for (var i = 0; i < {{count * 9}}; i++)
-                {
-                    Unsafe.Add(ref gradient, i) += Unsafe.Add(ref kernels, i);
-                }
+            kernel.Write($"""
+                ref var kernels = ref {from};
+                Lanes.Store(ref {taps.In("workspace")}, 9, {count}, ref kernels);
+                Lanes.Add(ref kernels, {count * 9}, ref {to});
                 """);
         }
     }
