@@ -17,7 +17,7 @@ public sealed class StraightEmitter
     private readonly Offset lane;
 
     // Names of locals, and for each that is wanted several times the last number behind it.
-    private readonly HashSet<string> taken = [];
+    private readonly HashSet<string> taken = ["block", "lane", "partial", .. Enum.GetNames(typeof(Memory)).Select(Identifiers.Camel)];
     private readonly Dictionary<string, int> numbers = [];
 
     private StraightEmitter(CodeWriter writer, VectorWidth vector, ProgramUnit program, IReadOnlyList<Node> nodes)
@@ -257,7 +257,7 @@ public sealed class StraightEmitter
         public override void DefineAt(int output, string reference, int count)
         {
             var value = Node.Outputs[output];
-            var name = Reference(Identifiers.Camel(Identifiers.Pascal(value.Name)), reference);
+            var name = Reference(Identifiers.Escaped(Identifiers.Camel(Identifiers.Pascal(value.Name))), reference);
             emitter.inPlace.Add(value, (name, count));
             if (emitter.readLater.Contains(value))
             {
