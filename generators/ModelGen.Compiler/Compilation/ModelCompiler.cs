@@ -47,7 +47,7 @@ public static class ModelCompiler
             objectives.Add(Describe(objective, graph, graphs, step, programs.Count));
             var isOnly = declaration.Objectives.Count == 1;
             programs.Add(CompileEvaluation(Unique(ObjectiveMembers.EvaluationName(objective.Name, isOnly)), graph, graphs, declaration.Unroll, prepared));
-            programs.Add(Compile(Unique(objective.Name), Optimize(BuildTraining(graphs, objective, graph, withGradients: false), declaration.Unroll), graphs, declaration.Unroll, prepared: null));
+            Add(CompileBoth(Unique(objective.Name), Optimize(BuildTraining(graphs, objective, graph, withGradients: false), declaration.Unroll), graphs, declaration.Unroll, prepared: null));
             Add(CompileBoth(Unique(ObjectiveMembers.StepName(objective.Name, isOnly)), Optimize(step, declaration.Unroll), graphs, declaration.Unroll, prepared: null));
         }
 

@@ -112,7 +112,7 @@ public sealed class KernelFile
     private void WriteKernelLists()
     {
         writer.WriteLine();
-        writer.Write("// The kernels that a program calls, the update that follows a step included.");
+        writer.Write("// What a program calls for its blocks, the update that follows a step included: compiled by all threads before it runs first.");
         using (writer.Block("internal static void ListKernels(int program, KernelList kernels)"))
         using (writer.Block("switch (program)"))
         {

@@ -4,7 +4,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Emission;
 
 /// <summary>A planned program, ready to be emitted.</summary>
-/// <param name="Name">Predict, Evaluate, Loss, TrainStep; with several networks or objectives, their names are in it.</param>
+/// <param name="Name">Predict, Evaluate, Loss, TrainStep, and for a batch of one PredictForOne and so on; with several networks or objectives, their names are in it.</param>
 /// <param name="Graph">The optimized graph.</param>
 /// <param name="Plan">Its stages and places.</param>
 /// <param name="Straight">The nodes that become straight-line code.</param>

@@ -18,7 +18,7 @@ public sealed class OneSampleProgram
 
     private OneSampleProgram(Graph graph)
     {
-        // What depends on the sample's weight is zero where there is no sample; what depends on a statistic of the batch is not.
+        // What depends on the sample's weight is zero in lanes without a sample, so that sums over lanes are sums over samples.
         foreach (var node in graph.Nodes.Where(node => node.Operation is SampleWeight || node.Inputs.Any(gradients.Contains)))
         {
             gradients.UnionWith(node.Outputs.Where(output => output.Extent == Extent.Sample));
@@ -76,7 +76,7 @@ public sealed class OneSampleProgram
             var input = InSixteens(node.Inputs[0]);
             sixteens.Add(node.Outputs[0], packs.Pack(Adder(node), Signature.Of(node), [input, .. node.Inputs.Skip(1).Select(rewriter.Map)]));
         }
-        else if (node.Operation.ForOneSample(node) is { } form && (samples.All(IsInSixteens) || samples.Any(IsInSixteens) || node.Operation.MultiplyAdds(node.Inputs, node.Outputs) > 0))
+        else if (node.Operation.ForOneSample(node) is { } form && IsWorthSixteens(node, samples))
         {
             Add(node, form.Operation, form.Operands.Select(operand => operand.Extent == Extent.Sample ? InSixteens(operand) : rewriter.Map(operand)), sixteens);
         }
@@ -85,6 +85,9 @@ public sealed class OneSampleProgram
             Add(node, node.Operation, node.Inputs.Select(operand => operand.Extent == Extent.Sample ? InLanes(operand) : rewriter.Map(operand)), lanes);
         }
     }
+
+    // Where all operands are in lanes already, only what multiplies matrices is worth their conversion.
+    private bool IsWorthSixteens(Node node, Value[] samples) => samples.Length == 0 || samples.Any(IsInSixteens) || node.Operation.MultiplyAdds(node.Inputs, node.Outputs) > 0;
 
     private Func<Operation, IReadOnlyList<Value>, Value> Adder(Node node) => (operation, operands) => rewriter.Target.Add(operation, node.Name, node.Origin, operands);
 

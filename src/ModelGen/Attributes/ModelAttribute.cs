@@ -17,7 +17,7 @@ public sealed class ModelAttribute : Attribute
     public Unroll Unroll { get; set; } = Unroll.Auto;
 }
 
-/// <summary>How far emitted code is unrolled. No choice changes a bit of any result.</summary>
+/// <summary>How far emitted code is unrolled. Results are equal but for rounding, as sums are taken in other orders.</summary>
 public enum Unroll
 {
     /// <summary>Straight-line code where it is faster, register tiles in loops with literal bounds elsewhere.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Runs a program over a batch: stage by stage, in each stage chunk by chunk, in each chunk block by block. blocks and chunks follow from batch and layout alone, chunks are
+/// Runs a program over a batch: stage by stage, in each stage chunk by chunk, in each chunk block by block. Blocks and chunks follow from batch and layout alone, chunks are
 /// added in order, so that any number of threads gives the same bits. One batch at a time.
 /// </summary>
 internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, ModelMemory model) : Job

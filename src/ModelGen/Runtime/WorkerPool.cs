@@ -156,7 +156,6 @@ internal sealed class WorkerPool
     }
 
     /// <summary>Sleeps until a job is opened. Who is woken for one that is done by then stays awake for the next: of jobs shorter than a waking it would otherwise miss all.</summary>
-
     private void Park(long seen)
     {
         lock (parking)

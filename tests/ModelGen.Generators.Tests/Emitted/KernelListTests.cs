@@ -21,7 +21,7 @@ public sealed partial class KernelListTests
     public void Programs_ListWhatTheyCall(int width)
     {
         var text = GeneratorRun.Of(Source).Files[$"Listed.Kernels{width}.g.cs"];
-        foreach (var program in new[] { "Predict", "Evaluate", "Loss", "TrainStep", "PredictForOne", "TrainStepForOne" })
+        foreach (var program in new[] { "Predict", "Evaluate", "Loss", "TrainStep", "PredictForOne", "LossForOne", "TrainStepForOne" })
         {
             var called = Bodies(text, $"{program}Block").SelectMany(body => Call().Matches(body).Select(match => match.Groups[1].Value)).Distinct().Order();
             var listed = Bodies(text, $"List{program}").SelectMany(body => Listing().Matches(body).Select(match => match.Groups[1].Value)).Order();

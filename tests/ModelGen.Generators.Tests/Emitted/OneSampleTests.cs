@@ -67,6 +67,7 @@ public sealed class OneSampleTests
 
         var loss = model.ComputeGradients(sample, [3]);
         var alone = model.Gradients.ToDictionary(gradient => gradient.Name, gradient => gradient.Values.ToArray());
+        Assert.Equal(loss, model.Loss(sample, [3]));
         EmittedCode.AssertClose("loss", [model.ComputeGradients([.. sample, .. sample], [3, 3])], [loss], model.Declaration.Name);
         var largest = alone.Values.Max(values => values.Max(Math.Abs));
         Assert.All(model.Gradients, gradient => EmittedCode.AssertClose(

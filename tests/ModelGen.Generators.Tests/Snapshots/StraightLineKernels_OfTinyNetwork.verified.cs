@@ -41,7 +41,8 @@ namespace ModelGen.Emitted
                 case 2: LossBlock(block); break;
                 case 3: TrainStepBlock(block); break;
                 case 4: PredictForOneBlock(block); break;
-                case 5: TrainStepForOneBlock(block); break;
+                case 5: LossForOneBlock(block); break;
+                case 6: TrainStepForOneBlock(block); break;
             }
         }
 
@@ -422,7 +423,78 @@ namespace ModelGen.Emitted
             Unsafe.Add(ref output, 1) = dense2_0.GetElement(1);
         }
 
-        // TrainStepForOne: a batch of one sample, in 512 bytes (no plan needs less than 512).
+        // LossForOne: a batch of one sample, in 448 bytes (no plan needs less than 448).
+        private static void LossForOneBlock(scoped in Block block)
+        {
+            ref var scratch = ref block.Scratch;
+            LossForOneStraight(block);
+            ref var crossEntropy = ref scratch;
+            ref var toLanes = ref Unsafe.Add(ref scratch, 16);
+            ToLanes(block, ref crossEntropy, ref toLanes);
+            LossForOneStraight_2(block);
+        }
+
+        // Column 0: [2] of one sample.
+        // Column 1: the class index of one sample.
+        // Dense(3) + Tanh: [2] → [3], for one sample.
+        // Dense(2): [3] → [2], for one sample.
+        // CrossEntropy: [2] and [1] → [1], for one sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void LossForOneStraight(scoped in Block block)
+        {
+            ref var parameters = ref block.Parameters;
+            ref var scratch = ref block.Scratch;
+            ref var inputs = ref block.Floats(0, 2);
+            ref var labels = ref block.Integers(1);
+            var tail = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle();
+            var inputs_0 = Vector256.Create(Vector128.Create(inputs, Unsafe.Add(ref inputs, 1), 0f, 0f), Vector128<float>.Zero);
+            var sum = Vector256.ConditionalSelect(tail, Vector256.LoadUnsafe(ref parameters) * inputs_0, Vector256<float>.Zero);
+            sum.StoreUnsafe(ref scratch);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 8);
+            var sum_2 = Vector256.ConditionalSelect(tail, Vector256.LoadUnsafe(ref parameters, 2) * inputs_0, Vector256<float>.Zero);
+            sum_2.StoreUnsafe(ref scratch, 16);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 24);
+            var sum_3 = Vector256.ConditionalSelect(tail, Vector256.LoadUnsafe(ref parameters, 4) * inputs_0, Vector256<float>.Zero);
+            sum_3.StoreUnsafe(ref scratch, 32);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 40);
+            Vector256.LoadUnsafe(ref parameters, 6).StoreUnsafe(ref scratch, 48);
+            Lanes.AddSums(ref scratch, 3, ref Unsafe.Add(ref scratch, 48));
+            var sum_4 = Vector256.LoadUnsafe(ref scratch, 48);
+            var dense1_0 = VectorMath.Tanh(sum_4);
+            var tail_2 = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(3)).AsSingle();
+            var sum_5 = Vector256.ConditionalSelect(tail_2, Vector256.LoadUnsafe(ref parameters, 9) * dense1_0, Vector256<float>.Zero);
+            sum_5.StoreUnsafe(ref scratch);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 8);
+            var sum_6 = Vector256.ConditionalSelect(tail_2, Vector256.LoadUnsafe(ref parameters, 12) * dense1_0, Vector256<float>.Zero);
+            sum_6.StoreUnsafe(ref scratch, 16);
+            Vector256<float>.Zero.StoreUnsafe(ref scratch, 24);
+            Vector256.LoadUnsafe(ref parameters, 15).StoreUnsafe(ref scratch, 32);
+            Lanes.AddSums(ref scratch, 2, ref Unsafe.Add(ref scratch, 32));
+            var sum_7 = Vector256.LoadUnsafe(ref scratch, 32);
+            var dense2_0 = sum_7;
+            var dense2At0 = Vector256.Shuffle(dense2_0, Vector256.Create(0));
+            var largest = dense2At0;
+            var dense2At1 = Vector256.Shuffle(dense2_0, Vector256.Create(1));
+            largest = VectorMath.Max(largest, dense2At1);
+            var z = dense2_0 - largest;
+            var sum_8 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), VectorMath.Exp(z), Vector256<float>.Zero);
+            var total = Vector256.Create(Lanes.Sum(sum_8, Vector256<float>.Zero));
+            var sum_9 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), Vector256.ConditionalSelect(Vector256.Equals(Vector256<int>.Indices, Vector256.Create(labels)).AsSingle(), z, Vector256<float>.Zero), Vector256<float>.Zero);
+            var total_2 = Vector256.Create(Lanes.Sum(sum_9, Vector256<float>.Zero));
+            var crossEntropy_0 = VectorMath.Log(total) - total_2;
+            crossEntropy_0.StoreUnsafe(ref scratch);
+        }
+
+        // The loss of each sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void LossForOneStraight_2(scoped in Block block)
+        {
+            ref var scratch = ref block.Scratch;
+            var toLanes_0 = Vector256.LoadUnsafe(ref scratch, 16);
+            toLanes_0.StoreUnsafe(ref block.Losses);
+        }
+
+        // TrainStepForOne: a batch of one sample, in 448 bytes (no plan needs less than 448).
         private static void TrainStepForOneBlock(scoped in Block block)
         {
             ref var scratch = ref block.Scratch;
@@ -444,9 +516,9 @@ namespace ModelGen.Emitted
             ref var parameters = ref block.Parameters;
             ref var scratch = ref block.Scratch;
             ref var inputs = ref block.Floats(0, 2);
-            Lanes.Copy(ref inputs, 2, ref Unsafe.Add(ref scratch, 80));
+            Lanes.Copy(ref inputs, 2, ref Unsafe.Add(ref scratch, 64));
             ref var labels = ref block.Integers(1);
-            Lanes.LoadIntegers(ref labels, 1, ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 96)));
+            Lanes.LoadIntegers(ref labels, 1, ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)));
             var tail = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle();
             var inputs_0 = Vector256.Create(Vector128.Create(inputs, Unsafe.Add(ref inputs, 1), 0f, 0f), Vector128<float>.Zero);
             var sum = Vector256.ConditionalSelect(tail, Vector256.LoadUnsafe(ref parameters) * inputs_0, Vector256<float>.Zero);
@@ -462,7 +534,7 @@ namespace ModelGen.Emitted
             Lanes.AddSums(ref scratch, 3, ref Unsafe.Add(ref scratch, 48));
             var sum_4 = Vector256.LoadUnsafe(ref scratch, 48);
             var dense1_0 = VectorMath.Tanh(sum_4);
-            dense1_0.StoreUnsafe(ref scratch, 112);
+            dense1_0.StoreUnsafe(ref scratch, 96);
             var tail_2 = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(3)).AsSingle();
             var sum_5 = Vector256.ConditionalSelect(tail_2, Vector256.LoadUnsafe(ref parameters, 9) * dense1_0, Vector256<float>.Zero);
             sum_5.StoreUnsafe(ref scratch);
@@ -474,7 +546,7 @@ namespace ModelGen.Emitted
             Lanes.AddSums(ref scratch, 2, ref Unsafe.Add(ref scratch, 32));
             var sum_7 = Vector256.LoadUnsafe(ref scratch, 32);
             var dense2_0 = sum_7;
-            dense2_0.StoreUnsafe(ref scratch, 64);
+            dense2_0.StoreUnsafe(ref scratch, 48);
             var dense2At0 = Vector256.Shuffle(dense2_0, Vector256.Create(0));
             var largest = dense2At0;
             var dense2At1 = Vector256.Shuffle(dense2_0, Vector256.Create(1));
@@ -506,11 +578,11 @@ namespace ModelGen.Emitted
             var toLanes_0 = Vector256.LoadUnsafe(ref scratch, 16);
             toLanes_0.StoreUnsafe(ref block.Losses);
             var sampleWeight_0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(block.Samples)).AsSingle(), Vector256.Create(block.SampleWeight), Vector256<float>.Zero);
-            var dense2At0 = Vector256.Create(Unsafe.Add(ref scratch, 64));
+            var dense2At0 = Vector256.Create(Unsafe.Add(ref scratch, 48));
             var largest = dense2At0;
-            var dense2At1 = Vector256.Create(Unsafe.Add(ref scratch, 65));
+            var dense2At1 = Vector256.Create(Unsafe.Add(ref scratch, 49));
             largest = VectorMath.Max(largest, dense2At1);
-            var dense2_0 = Vector256.LoadUnsafe(ref scratch, 64);
+            var dense2_0 = Vector256.LoadUnsafe(ref scratch, 48);
             var exponential = VectorMath.Exp(dense2_0 - largest);
             var sampleWeightAt0 = Vector256.Shuffle(sampleWeight_0, Vector256.Create(0));
             var sum = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), exponential, Vector256<float>.Zero);
@@ -518,13 +590,13 @@ namespace ModelGen.Emitted
             var scale = sampleWeightAt0 / total;
             var atLabel = sampleWeightAt0 * Vector256.Create(-1f);
             var elsewhere = Vector256<float>.Zero;
-            var crossEntropyGradient_0 = Vector256.FusedMultiplyAdd(exponential, scale, Vector256.ConditionalSelect(Vector256.Equals(Vector256<int>.Indices, Vector256.Create(Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 96)))).AsSingle(), atLabel, elsewhere));
+            var crossEntropyGradient_0 = Vector256.FusedMultiplyAdd(exponential, scale, Vector256.ConditionalSelect(Vector256.Equals(Vector256<int>.Indices, Vector256.Create(Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)))).AsSingle(), atLabel, elsewhere));
             var crossEntropyGradientAt0 = Vector256.Shuffle(crossEntropyGradient_0, Vector256.Create(0));
             var sum_2 = Vector256.LoadUnsafe(ref parameters, 9) * crossEntropyGradientAt0;
             var crossEntropyGradientAt1 = Vector256.Shuffle(crossEntropyGradient_0, Vector256.Create(1));
             sum_2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref parameters, 12), crossEntropyGradientAt1, sum_2);
             var dense2Gradient_0 = sum_2;
-            var dense1_0 = Vector256.LoadUnsafe(ref scratch, 112);
+            var dense1_0 = Vector256.LoadUnsafe(ref scratch, 96);
             Unsafe.Add(ref accumulators, 9) = MathF.FusedMultiplyAdd(crossEntropyGradientAt0.GetElement(0), dense1_0.GetElement(0), Unsafe.Add(ref accumulators, 9));
             Unsafe.Add(ref accumulators, 10) = MathF.FusedMultiplyAdd(crossEntropyGradientAt0.GetElement(1), dense1_0.GetElement(1), Unsafe.Add(ref accumulators, 10));
             Unsafe.Add(ref accumulators, 11) = MathF.FusedMultiplyAdd(crossEntropyGradientAt0.GetElement(2), dense1_0.GetElement(2), Unsafe.Add(ref accumulators, 11));
@@ -535,10 +607,10 @@ namespace ModelGen.Emitted
             Unsafe.Add(ref accumulators, 15) = MathF.FusedMultiplyAdd(crossEntropyGradient_0.GetElement(0), one.GetElement(0), Unsafe.Add(ref accumulators, 15));
             Unsafe.Add(ref accumulators, 16) = MathF.FusedMultiplyAdd(crossEntropyGradient_0.GetElement(1), one.GetElement(1), Unsafe.Add(ref accumulators, 16));
             var tanh1Gradient_0 = dense2Gradient_0 * Vector256.FusedMultiplyAdd(-dense1_0, dense1_0, Vector256.Create(1f));
-            var dense1_1 = Vector256.LoadUnsafe(ref scratch, 120);
+            var dense1_1 = Vector256.LoadUnsafe(ref scratch, 104);
             var tanh1Gradient_1 = Vector256<float>.Zero * Vector256.FusedMultiplyAdd(-dense1_1, dense1_1, Vector256.Create(1f));
             var tanh1GradientAt0 = Vector256.Shuffle(tanh1Gradient_0, Vector256.Create(0));
-            var inputs_0 = Vector256.LoadUnsafe(ref scratch, 80);
+            var inputs_0 = Vector256.LoadUnsafe(ref scratch, 64);
             accumulators = MathF.FusedMultiplyAdd(tanh1GradientAt0.GetElement(0), inputs_0.GetElement(0), accumulators);
             Unsafe.Add(ref accumulators, 1) = MathF.FusedMultiplyAdd(tanh1GradientAt0.GetElement(1), inputs_0.GetElement(1), Unsafe.Add(ref accumulators, 1));
             var tanh1GradientAt1 = Vector256.Shuffle(tanh1Gradient_0, Vector256.Create(1));
@@ -566,7 +638,7 @@ namespace ModelGen.Emitted
             Dense2PackedWeight(0, ref dense2Weight, ref dense2Bias, ref dense2PackedWeight);
         }
 
-        // The kernels that a program calls, the update that follows a step included.
+        // What a program calls for its blocks, the update that follows a step included: compiled by all threads before it runs first.
         internal static void ListKernels(int program, KernelList kernels)
         {
             switch (program)
@@ -576,7 +648,8 @@ namespace ModelGen.Emitted
                 case 2: ListLoss(kernels); break;
                 case 3: ListTrainStep(kernels); break;
                 case 4: ListPredictForOne(kernels); break;
-                case 5: ListTrainStepForOne(kernels); break;
+                case 5: ListLossForOne(kernels); break;
+                case 6: ListTrainStepForOne(kernels); break;
             }
         }
 
@@ -614,6 +687,13 @@ namespace ModelGen.Emitted
         private static void ListPredictForOne(KernelList kernels)
         {
             kernels.Add(PredictForOneStraight);
+        }
+
+        private static void ListLossForOne(KernelList kernels)
+        {
+            kernels.Add(ToLanes);
+            kernels.Add(LossForOneStraight);
+            kernels.Add(LossForOneStraight_2);
         }
 
         private static void ListTrainStepForOne(KernelList kernels)

@@ -167,10 +167,11 @@ namespace Networks
             [
                 new(80, 0, 0, 17, [new([], false)], 12, ForOne: 4), // Predict
                 new(96, 0, 0, 17, [new([], false)], 12), // Evaluate
-                new(96, 0, 0, 17, [new([], false)], 12), // Loss
-                new(320, 0, 0, 17, [new([], false)], 30, ForOne: 5), // TrainStep
+                new(96, 0, 0, 17, [new([], false)], 12, ForOne: 5), // Loss
+                new(320, 0, 0, 17, [new([], false)], 30, ForOne: 6), // TrainStep
                 new(0, 0, 0, 17, [new([], false)], 12), // PredictForOne
-                new(128, 0, 0, 17, [new([], false)], 30), // TrainStepForOne
+                new(112, 0, 0, 17, [new([], false)], 12), // LossForOne
+                new(112, 0, 0, 17, [new([], false)], 30), // TrainStepForOne
             ],
         };
 

@@ -75,7 +75,7 @@ namespace ModelGen.Emitted
         {
         }
 
-        // The kernels that a program calls, the update that follows a step included.
+        // What a program calls for its blocks, the update that follows a step included: compiled by all threads before it runs first.
         internal static void ListKernels(int program, KernelList kernels)
         {
             switch (program)

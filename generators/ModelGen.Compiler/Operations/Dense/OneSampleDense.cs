@@ -86,7 +86,7 @@ public sealed record OneSampleDense(Dense Dense, Signature Signature) : OneSampl
         (Dense.Units * ((2 * inputs[0].Shape.Count) + 1)) + (outputs[0].Shape.Count * (Dense.Activation?.Cost ?? 0));
 
     /// <summary>Sixteen partial sums for each unit, and their sums.</summary>
-    public override int StraightWorkspace => (Dense.Units + 1) * VectorWidth.Lanes + Dense.Units;
+    public override int StraightWorkspace => (Dense.Units * VectorWidth.Lanes) + PackedWeight.Padded(Dense.Units);
 
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code)

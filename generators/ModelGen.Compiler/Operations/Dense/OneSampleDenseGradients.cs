@@ -142,7 +142,7 @@ public sealed record OneSampleBiasGradient(BiasGradient Gradient, Signature Sign
 
             Sixteens.ForVectors(kernel, positions, (position, part, isTail) =>
                 kernel.Write($"sum{part} += {Sixteens.Select(kernel, isTail, vector.Load("dy", position), vector.Zero)};"));
-            kernel.Write($"{channel.In("biasGradient")} += {Sixteens.Sum(kernel, "sum")};");
+            kernel.Write($"{channel.In("biasGradient")} += {Sixteens.SumOfParts(kernel, "sum")};");
         }
     }
 

@@ -38,12 +38,12 @@ public sealed record OneSampleCrossEntropy(CrossEntropy Loss, Signature Signatur
             }
         });
         kernel.Write($"""
-            var sum = {vector.Broadcast(Sixteens.Sum(kernel, "sum"))};
+            var sum = {vector.Broadcast(Sixteens.SumOfParts(kernel, "sum"))};
             var chosen = {vector.Broadcast("Unsafe.Add(ref prediction, target)")} - largest;
             """);
         if (isSmoothed)
         {
-            kernel.Write($"var total = {vector.Broadcast(Sixteens.Sum(kernel, "total"))};");
+            kernel.Write($"var total = {vector.Broadcast(Sixteens.SumOfParts(kernel, "total"))};");
         }
 
         kernel.Write($"{vector.Store(Loss.Result(vector, classes, "sum", "chosen", "total"), "loss", 0)};");
@@ -93,7 +93,7 @@ public sealed record OneSampleCrossEntropyGradient(CrossEntropyGradient Gradient
             """));
         kernel.Write($"""
             var gradient = {vector.Broadcast("lossGradient")};
-            var scale = gradient / {vector.Broadcast(Sixteens.Sum(kernel, "sum"))};
+            var scale = gradient / {vector.Broadcast(Sixteens.SumOfParts(kernel, "sum"))};
             var elsewhere = {Gradient.Elsewhere(vector, classes, "gradient")};
             ref var ofLabel = ref Unsafe.Add(ref predictionGradient, target);
             var atLabel = {vector.MultiplyAdd(vector.Broadcast("ofLabel"), "scale", Gradient.AtLabel(vector, classes, "gradient"))};

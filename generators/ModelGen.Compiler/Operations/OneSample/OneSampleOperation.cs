@@ -13,7 +13,7 @@ public abstract record OneSampleOperation(Operation ForBatches, Signature Signat
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ForBatches.InputNames;
 
-    /// <summary>Whether the order of additions is that of programs for batches, so that the bits are the same.</summary>
+    /// <summary>Whether the order of additions is that of programs for batches, so that the bits are the same: a test compares them.</summary>
     public virtual bool HasBitsOfBatches => true;
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ internal static class Sixteens
     }
 
     /// <summary>The sum of sixteen lanes by one fixed tree; <paramref name="name"/> and a number name the vectors that hold them.</summary>
-    public static string Sum(KernelWriter kernel, string name) => $"Lanes.Sum({string.Join(", ", Parts(kernel).Select(part => $"{name}{part}"))})";
+    public static string SumOfParts(KernelWriter kernel, string name) => $"Lanes.Sum({string.Join(", ", Parts(kernel).Select(part => $"{name}{part}"))})";
 
     /// <summary>The numbers of the vectors of sixteen elements.</summary>
     public static IEnumerable<int> Parts(KernelWriter kernel) => Enumerable.Range(0, VectorWidth.Lanes / kernel.Vector.Count);
