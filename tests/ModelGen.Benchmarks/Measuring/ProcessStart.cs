@@ -44,6 +44,9 @@ internal readonly record struct ProcessStart(double Milliseconds, double PeakMeb
         if (process.StandardOutput.ReadLine() is null)
             return null;
         var milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        return process.StandardOutput.ReadLine() is { } bytes ? new ProcessStart(milliseconds, long.Parse(bytes, CultureInfo.InvariantCulture) / 1048576.0) : null;
+        var bytes = process.StandardOutput.ReadLine();
+        // Its end takes time, which the next program must not share.
+        process.WaitForExit();
+        return bytes is not null ? new ProcessStart(milliseconds, long.Parse(bytes, CultureInfo.InvariantCulture) / 1048576.0) : null;
     }
 }
