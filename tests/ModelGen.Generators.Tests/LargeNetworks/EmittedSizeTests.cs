@@ -13,7 +13,7 @@ public sealed class EmittedSizeTests(ITestOutputHelper output)
     [InlineData("AlexNet", 2_000_000)]
     [InlineData("Vgg16", 3_000_000)]
     [InlineData("GoogLeNet", 12_000_000)]
-    [InlineData("ResNet50", 10_000_000)]
+    [InlineData("ResNet50", 11_000_000)]
     [InlineData("DenseNet121", 18_000_000)]
     public void EmittedMethods_StayBelowTheLimitsOfTheJit(string name, int characters)
     {
