@@ -17,27 +17,7 @@ public sealed record ProgramUnit(string Name, Graph Graph, MemoryPlan Plan, Hash
     public bool IsForOne { get; init; }
 
     /// <summary>The steps of a stage: single kernels, and runs of nodes that become one straight-line method each.</summary>
-    public IReadOnlyList<IReadOnlyList<Node>> Steps(PlanStage stage)
-    {
-        var steps = new List<List<Node>>();
-        var cost = 0;
-        foreach (var node in stage.Nodes)
-        {
-            var own = UnrollPolicy.Cost(node) ?? 0;
-            if (Straight.Contains(node) && steps.Count > 0 && Straight.Contains(steps[^1][0]) && cost + own <= UnrollPolicy.MethodBudget)
-            {
-                steps[^1].Add(node);
-                cost += own;
-            }
-            else
-            {
-                steps.Add([node]);
-                cost = own;
-            }
-        }
-
-        return steps;
-    }
+    public IReadOnlyList<IReadOnlyList<Node>> Steps(PlanStage stage) => UnrollPolicy.Steps(stage.Nodes, Straight);
 
     /// <summary>Multiply-adds of one sample.</summary>
     public long MultiplyAdds => Graph.Nodes.Sum(node => node.Operation.MultiplyAdds(node.Inputs, node.Outputs));

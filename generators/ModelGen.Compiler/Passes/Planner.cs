@@ -177,7 +177,7 @@ public sealed class Planner
         }
 
         // Within one straight-line method values are locals.
-        var staysInRegisters = nodes.All(node => straight.Contains(node) && stageOf[node] == 0) && nodes.Sum(node => UnrollPolicy.Cost(node) ?? 0) <= UnrollPolicy.MethodBudget;
+        var staysInRegisters = nodes.All(node => straight.Contains(node) && stageOf[node] == 0) && UnrollPolicy.Steps(nodes, straight).Count == 1;
         var (scratch, kept) = (new ArenaAllocator(), new ArenaAllocator());
         var buffers = new Dictionary<Value, (ArenaAllocator.Buffer Buffer, Memory Memory)>();
         var workspaces = new Dictionary<Node, ArenaAllocator.Buffer>();

@@ -45,5 +45,30 @@ public static class UnrollPolicy
     /// <summary>Whether a node has straight-line code that is not too long.</summary>
     public static bool CanBeStraight(Node node, UnrollMode mode) => Cost(node) is { } cost && cost <= (mode == UnrollMode.Full ? MethodLimit : MethodBudget);
 
+    /// <summary>Cuts nodes, in their order, into single kernels and runs that become one straight-line method each.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="straight">Those that become straight-line code.</param>
+    public static IReadOnlyList<IReadOnlyList<Node>> Steps(IReadOnlyList<Node> nodes, HashSet<Node> straight)
+    {
+        var steps = new List<List<Node>>();
+        var cost = 0;
+        foreach (var node in nodes)
+        {
+            var own = Cost(node) ?? 0;
+            if (straight.Contains(node) && steps.Count > 0 && straight.Contains(steps[^1][0]) && cost + own <= MethodBudget)
+            {
+                steps[^1].Add(node);
+                cost += own;
+            }
+            else
+            {
+                steps.Add([node]);
+                cost = own;
+            }
+        }
+
+        return steps;
+    }
+
     private static long ProgramCostOf(Node node) => node.Operation.MultiplyAdds(node.Inputs, node.Outputs);
 }

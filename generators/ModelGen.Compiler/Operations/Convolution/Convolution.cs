@@ -153,9 +153,9 @@ public abstract record Convolution(
     /// <inheritdoc/>
     public override OneSampleForm ForOneSample(Node node)
     {
-        var padded = node.Inputs[0].Producer is { Operation: Pad2D } producer ? producer : null;
-        Value[] operands = [padded?.Inputs[0] ?? node.Inputs[0], .. node.Inputs.Skip(1)];
-        return new OneSampleForm(new OneSampleConvolution(this, Signature.Of(operands, node.Outputs), padded?.Operation as Pad2D), operands);
+        var (padding, input) = OneSampleForm.WithoutBorder(node.Inputs[0]);
+        Value[] operands = [input, .. node.Inputs.Skip(1)];
+        return new OneSampleForm(new OneSampleConvolution(this, Signature.Of(operands, node.Outputs), padding), operands);
     }
 
     /// <summary>The sizes for these operands, once <see cref="Lower"/> has replaced the padding.</summary>

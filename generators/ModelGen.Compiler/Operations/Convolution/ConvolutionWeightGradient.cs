@@ -48,9 +48,9 @@ public sealed record ConvolutionWeightGradient(Geometry Geometry) : Operation
     /// <inheritdoc/>
     public override OneSampleForm ForOneSample(Node node)
     {
-        var padded = node.Inputs[1].Producer is { Operation: Pad2D } producer ? producer : null;
-        Value[] operands = [node.Inputs[0], padded?.Inputs[0] ?? node.Inputs[1]];
-        return new OneSampleForm(new OneSampleWeightGradient(this, Signature.Of(operands, node.Outputs), padded?.Operation as Pad2D), operands);
+        var (padding, input) = OneSampleForm.WithoutBorder(node.Inputs[1]);
+        Value[] operands = [node.Inputs[0], input];
+        return new OneSampleForm(new OneSampleWeightGradient(this, Signature.Of(operands, node.Outputs), padding), operands);
     }
 
     /// <summary>A row of a kernel has too few taps for a tile when it is one wide: then the taps of neighbouring channels make up the tile, where a channel is one plane.</summary>

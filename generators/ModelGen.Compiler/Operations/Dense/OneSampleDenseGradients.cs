@@ -135,11 +135,7 @@ public sealed record OneSampleBiasGradient(BiasGradient Gradient, Signature Sign
         using (kernel.For("channel", channels, out var channel))
         {
             kernel.Write($"ref var dy = ref {(channel * positions).In("outputGradient")};");
-            foreach (var part in Sixteens.Parts(kernel))
-            {
-                kernel.Write($"var sum{part} = {vector.Zero};");
-            }
-
+            Sixteens.DeclareParts(kernel, "sum");
             Sixteens.ForVectors(kernel, positions, (position, part, isTail) =>
                 kernel.Write($"sum{part} += {Sixteens.Select(kernel, isTail, vector.Load("dy", position), vector.Zero)};"));
             kernel.Write($"{channel.In("biasGradient")} += {Sixteens.SumOfParts(kernel, "sum")};");

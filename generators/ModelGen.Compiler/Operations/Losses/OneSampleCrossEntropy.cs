@@ -17,13 +17,10 @@ public sealed record OneSampleCrossEntropy(CrossEntropy Loss, Signature Signatur
         var isSmoothed = Loss.LabelSmoothing > 0;
         kernel.Write($"var largest = {vector.Broadcast($"Lanes.Largest(ref prediction, {classes})")};");
         Sixteens.DeclareTail(kernel, classes);
-        foreach (var part in Sixteens.Parts(kernel))
+        Sixteens.DeclareParts(kernel, "sum");
+        if (isSmoothed)
         {
-            kernel.Write($"var sum{part} = {vector.Zero};");
-            if (isSmoothed)
-            {
-                kernel.Write($"var total{part} = {vector.Zero};");
-            }
+            Sixteens.DeclareParts(kernel, "total");
         }
 
         Sixteens.ForVectors(kernel, classes, (classIndex, part, isTail) =>
@@ -81,11 +78,7 @@ public sealed record OneSampleCrossEntropyGradient(CrossEntropyGradient Gradient
         var classes = Signature.Inputs[0].Count;
         kernel.Write($"var largest = {vector.Broadcast($"Lanes.Largest(ref prediction, {classes})")};");
         Sixteens.DeclareTail(kernel, classes);
-        foreach (var part in Sixteens.Parts(kernel))
-        {
-            kernel.Write($"var sum{part} = {vector.Zero};");
-        }
-
+        Sixteens.DeclareParts(kernel, "sum");
         Sixteens.ForVectors(kernel, classes, (classIndex, part, isTail) => kernel.Write($"""
             var exponential{part} = VectorMath.Exp({vector.Load("prediction", classIndex)} - largest);
             {vector.Store($"exponential{part}", "predictionGradient", classIndex)};

@@ -10,7 +10,7 @@ namespace ModelGen.Compiler.Operations;
 internal static class Sixteens
 {
     /// <summary>The shape that a value has in such a program: how many sixteens it fills.</summary>
-    public static Shape Of(Shape shape) => Shape.Of((shape.Count + VectorWidth.Lanes - 1) / VectorWidth.Lanes);
+    public static Shape Of(Shape shape) => Shape.Of(PackedWeight.Padded(shape.Count) / VectorWidth.Lanes);
 
     /// <summary>Declares <c>tail</c>, the lanes of the last vector that hold elements, where it is not full.</summary>
     public static void DeclareTail(KernelWriter kernel, int count)
@@ -49,6 +49,15 @@ internal static class Sixteens
             {
                 write(first, (first - whole) / vector.Count, count - first < vector.Count);
             }
+        }
+    }
+
+    /// <summary>Declares the vectors of sixteen partial sums: a name and a number each.</summary>
+    public static void DeclareParts(KernelWriter kernel, string name)
+    {
+        foreach (var part in Parts(kernel))
+        {
+            kernel.Write($"var {name}{part} = {kernel.Vector.Zero};");
         }
     }
 
