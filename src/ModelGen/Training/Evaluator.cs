@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ModelGen.Runtime;
 
 namespace ModelGen;
@@ -8,10 +9,8 @@ internal sealed class Evaluator
     private const int BatchSize = 512;
 
     private readonly Engine engine;
-    private readonly DataSet data;
     private readonly JudgedLayout? judged;
     private readonly BatchReader reader;
-    private readonly int[] rows;
     private readonly float[] outputs;
 
     /// <summary>Checks the data set against the model.</summary>
@@ -23,63 +22,68 @@ internal sealed class Evaluator
     public Evaluator(Engine engine, DataSet data, string name)
     {
         this.engine = engine;
-        this.data = data;
-        var objective = engine.Layout.Objectives[0];
-        judged = objective.Judged;
-        reader = new BatchReader(data, name, engine.Layout.Objectives, BatchSize);
-        rows = [.. Enumerable.Range(0, data.Count)];
-        outputs = new float[checked(Math.Min(BatchSize, data.Count) * Width)];
+        judged = engine.Layout.Objectives[0].Judged;
+        reader = new BatchReader(data, name, engine.Layout.Objectives, new Batching(BatchSize));
+        outputs = new float[checked(BatchSize * Width)];
     }
 
     private int Width => judged?.Width ?? 0;
 
-    /// <summary>The data set's column with the right answers: the first objective's columns are its first.</summary>
-    private int Column => judged!.Column;
-
-    /// <summary>Says which value of the data set is not finite; nothing where all are.</summary>
-    public string? DescribeNotFinite() => reader.DescribeNotFinite(rows);
+    /// <summary>Says which value of the data set is the first that is not finite; nothing where all are.</summary>
+    public string? DescribeNotFinite()
+    {
+        string? description = null;
+        reader.Begin(epoch: 1);
+        while (description is null && reader.Read())
+            description = reader.DescribeNotFinite();
+        return description;
+    }
 
     public Evaluation Evaluate()
     {
         double sum = 0;
+        var samples = 0;
         long answers = 0, correct = 0;
-        for (var start = 0; start < rows.Length; start += BatchSize)
+        reader.Begin(epoch: 1);
+        while (reader.Read())
         {
-            var batch = rows.AsSpan(start, Math.Min(BatchSize, rows.Length - start));
-            var given = outputs.AsSpan(0, batch.Length * Width);
-            reader.Read(batch);
-            sum += engine.Evaluate(0, reader.ColumnsOf(0), given) * batch.Length;
-            for (var i = 0; i < batch.Length; i++)
+            var columns = reader.ColumnsOf(0);
+            var given = outputs.AsSpan(0, reader.Count * Width);
+            sum += engine.Evaluate(0, columns, given) * reader.Count;
+            samples += reader.Count;
+            for (var i = 0; i < reader.Count; i++)
             {
-                var (asked, right) = Judge(given.Slice(i * Width, Width), batch[i]);
+                var (asked, right) = Judge(given.Slice(i * Width, Width), columns, i);
                 answers += asked;
                 correct += right;
             }
         }
 
-        return new Evaluation((float)(sum / rows.Length), rows.Length, answers, correct);
+        return new Evaluation((float)(sum / samples), samples, answers, correct);
     }
 
-    private (int Answers, int Correct) Judge(ReadOnlySpan<float> scores, int row)
+    private (int Answers, int Correct) Judge(ReadOnlySpan<float> scores, scoped in Columns columns, int sample)
     {
         switch (judged?.Scores)
         {
             case ScoreKind.Logits or ScoreKind.LogProbabilities:
                 var largest = Scores.Largest(scores);
-                return (1, largest == data.Integers(Column, row)[0] && !float.IsNaN(scores[largest]) ? 1 : 0);
+                return (1, largest == MemoryMarshal.Cast<float, int>(columns[judged.Column])[sample] && !float.IsNaN(scores[largest]) ? 1 : 0);
             case ScoreKind.BinaryLogits:
-                return (scores.Length, Agreements(scores, row, threshold: 0.5f));
+                return (scores.Length, Agreements(scores, Targets(columns, sample), threshold: 0.5f));
             case ScoreKind.Signs:
-                return (scores.Length, Agreements(scores, row, threshold: 0));
+                return (scores.Length, Agreements(scores, Targets(columns, sample), threshold: 0));
             default:
                 return (0, 0);
         }
     }
 
+    /// <summary>A sample's right answers where each output has one of its own.</summary>
+    private ReadOnlySpan<float> Targets(scoped in Columns columns, int sample) => columns[judged!.Column].Slice(sample * Width, Width);
+
     /// <summary>Outputs that are positive exactly where the target is above the threshold. NaN agrees with nothing.</summary>
-    private int Agreements(ReadOnlySpan<float> scores, int row, float threshold)
+    private static int Agreements(ReadOnlySpan<float> scores, ReadOnlySpan<float> targets, float threshold)
     {
-        var targets = data.Floats(Column, row);
         var agreements = 0;
         for (var i = 0; i < scores.Length; i++)
             agreements += (targets[i] > threshold ? scores[i] > 0 : scores[i] <= 0) ? 1 : 0;

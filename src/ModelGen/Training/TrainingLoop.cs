@@ -10,12 +10,13 @@ internal sealed class TrainingLoop
     private readonly TrainingOptions options;
     private readonly BatchReader reader;
     private readonly Evaluator? validation;
-    private readonly int[] order;
-    private readonly int steps;
     private readonly BestEpoch best;
     private readonly List<TrainingEpoch> epochs = [];
     private readonly long started = Stopwatch.GetTimestamp(), firstStep;
     private long reported;
+
+    /// <summary>Steps of an epoch: of the last one where the data does not tell before its end, 0 in the first.</summary>
+    private int steps;
 
     /// <exception cref="ArgumentException">Columns that are not the model's, an empty data set, or one with fewer samples than a step needs.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option, a class index or a target out of range.</exception>
@@ -26,12 +27,9 @@ internal sealed class TrainingLoop
         this.options = options;
         firstStep = engine.Steps;
         var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
-        reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, options.BatchSize);
+        reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle));
+        steps = reader.Batches ?? 0;
         this.validation = validation is null ? null : new Evaluator(engine, validation, nameof(validation));
-        order = [.. Enumerable.Range(0, data.Count)];
-        steps = data.Count / options.BatchSize + (data.Count % options.BatchSize >= minimumBatch ? 1 : 0);
-        if (data.Count < minimumBatch)
-            throw new ArgumentException($"A step of this model needs at least {minimumBatch} samples, 'data' has {data.Count}.", nameof(data));
         if (options.BatchSize < minimumBatch)
             throw new ArgumentOutOfRangeException(nameof(options.BatchSize), options.BatchSize, $"A step of this model needs at least {minimumBatch} samples.");
         best = new BestEpoch(engine, options, isRestored: options.KeepBestWeights && validation is not null);
@@ -45,14 +43,14 @@ internal sealed class TrainingLoop
         for (var epoch = 1; epoch <= options.Epochs && !isStoppedEarly; epoch++)
         {
             var epochStarted = Stopwatch.GetTimestamp();
-            var loss = RunSteps(epoch, epochStarted, cancellation);
+            var (loss, samples) = RunSteps(epoch, epochStarted, cancellation);
             var trained = Stopwatch.GetElapsedTime(epochStarted);
             var evaluation = validation?.Evaluate();
             if (evaluation is { Loss: var validationLoss } && !float.IsFinite(validationLoss))
                 throw FailedValidation(epoch, validationLoss);
             epochs.Add(new TrainingEpoch(epoch, loss, evaluation?.Loss, evaluation?.Accuracy, Stopwatch.GetElapsedTime(epochStarted)));
             best.Consider(epoch, evaluation?.Loss ?? loss);
-            options.Progress?.Report(ProgressAt(epoch, steps, loss, evaluation, order.Length, trained));
+            options.Progress?.Report(ProgressAt(epoch, steps, loss, evaluation, samples, trained));
             isStoppedEarly = epoch < options.Epochs && epoch - best.Epoch >= options.Patience;
         }
 
@@ -60,39 +58,38 @@ internal sealed class TrainingLoop
         return new TrainingHistory(epochs, best.Epoch, isStoppedEarly, Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>One epoch's steps, and the mean loss of their samples.</summary>
-    private float RunSteps(int epoch, long epochStarted, CancellationToken cancellation)
+    /// <summary>One epoch's steps, the mean loss of their samples, and how many these were.</summary>
+    private (float Loss, long Samples) RunSteps(int epoch, long epochStarted, CancellationToken cancellation)
     {
-        if (options.Shuffle)
-            Shuffling.Shuffle(order, options.Seed, epoch);
         double sum = 0;
-        var samples = 0;
-        for (var step = 1; step <= steps; step++)
+        long samples = 0;
+        var step = 0;
+        reader.Begin(epoch);
+        while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            var rows = order.AsSpan(samples, Math.Min(options.BatchSize, order.Length - samples));
-            reader.Read(rows);
-            var loss = StepObjectives(epoch, step, rows);
-            samples += rows.Length;
-            sum += (double)loss * rows.Length;
-            if (step < steps && options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= options.ProgressInterval)
+            var loss = StepObjectives(epoch, ++step);
+            samples += reader.Count;
+            sum += (double)loss * reader.Count;
+            if (step != steps && options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= options.ProgressInterval)
             {
                 reported = Stopwatch.GetTimestamp();
                 progress.Report(ProgressAt(epoch, step, (float)(sum / samples), null, samples, Stopwatch.GetElapsedTime(epochStarted)));
             }
         }
 
-        return (float)(sum / samples);
+        steps = step;
+        return ((float)(sum / samples), samples);
     }
 
     /// <summary>One step of each objective, in turn; the loss is the first's.</summary>
-    private float StepObjectives(int epoch, int step, ReadOnlySpan<int> rows)
+    private float StepObjectives(int epoch, int step)
     {
         var first = 0f;
         for (var objective = 0; objective < engine.Layout.Objectives.Length; objective++)
         {
             if (!engine.TryStep(objective, reader.ColumnsOf(objective), out var loss))
-                throw FailedStep(epoch, step, loss, rows);
+                throw FailedStep(epoch, step, loss);
             if (objective == 0)
                 first = loss;
         }
@@ -100,14 +97,14 @@ internal sealed class TrainingLoop
         return first;
     }
 
-    private TrainingException FailedStep(int epoch, int step, float loss, ReadOnlySpan<int> rows)
+    private TrainingException FailedStep(int epoch, int step, float loss)
     {
         if (engine.Steps == firstStep && engine.Parameters.FirstOrDefault(tensor => !Finite.All(tensor.Values)) is { } tensor)
             return TrainingException.InStep(epoch, step, loss, "nothing has changed", $"'{tensor.Name}' was not finite before training began.");
         var weights = Finite.All(engine.Parameters.Values) ? "the weights before that step are kept"
             : best.Restore() ? $"the update before it had overflowed, so the weights are those of epoch {best.Epoch}"
             : "the update before it had overflowed, and no earlier weights were kept";
-        return TrainingException.InStep(epoch, step, loss, weights, reader.DescribeNotFinite(rows));
+        return TrainingException.InStep(epoch, step, loss, weights, reader.DescribeNotFinite());
     }
 
     private TrainingException FailedValidation(int epoch, float loss)
@@ -116,11 +113,11 @@ internal sealed class TrainingLoop
         return TrainingException.InValidation(epoch, steps, loss, weights, validation!.DescribeNotFinite());
     }
 
-    private TrainingProgress ProgressAt(int epoch, int step, float loss, Evaluation? evaluation, int samples, TimeSpan inEpoch)
+    private TrainingProgress ProgressAt(int epoch, int step, float loss, Evaluation? evaluation, long samples, TimeSpan inEpoch)
     {
         var elapsed = Stopwatch.GetElapsedTime(started);
         var done = (epoch - 1.0) * steps + step;
-        var remaining = elapsed * (((double)options.Epochs * steps - done) / done);
+        var remaining = steps == 0 ? TimeSpan.Zero : elapsed * (((double)options.Epochs * steps - done) / done);
         return new TrainingProgress(
             epoch, options.Epochs, step, steps, loss, evaluation?.Loss, evaluation?.Accuracy, samples / Math.Max(inEpoch.TotalSeconds, 1e-9), elapsed, remaining);
     }

@@ -4,13 +4,13 @@ namespace ModelGen;
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Step">Steps done in this epoch.</param>
-/// <param name="StepsPerEpoch">Steps in an epoch.</param>
+/// <param name="StepsPerEpoch">Steps in an epoch; 0 in the first epoch of streamed data, whose number only its end tells.</param>
 /// <param name="Loss">Mean training loss of this epoch's samples so far, penalties included.</param>
 /// <param name="ValidationLoss">Mean loss on the validation set; only in the report at an epoch's end.</param>
 /// <param name="ValidationAccuracy">Share of right answers on the validation set; only in the report at an epoch's end, and only where outputs are classes.</param>
 /// <param name="SamplesPerSecond">Samples trained a second in this epoch.</param>
 /// <param name="Elapsed">Since training began.</param>
-/// <param name="Remaining">Estimated from the steps done so far, validation included.</param>
+/// <param name="Remaining">Estimated from the steps done so far, validation included; zero while the number of steps is not known.</param>
 public readonly record struct TrainingProgress(
     int Epoch,
     int Epochs,

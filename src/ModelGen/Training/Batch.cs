@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using ModelGen.Runtime;
+
+namespace ModelGen;
+
+/// <summary>Samples side by side, in memory that is used again and again.</summary>
+internal sealed class Batch
+{
+    private readonly BatchLayout layout;
+    private readonly float[][] words;
+    private readonly long[] rows;
+
+    /// <param name="layout">The columns.</param>
+    /// <param name="size">Samples of the largest batch.</param>
+    public Batch(BatchLayout layout, int size)
+    {
+        this.layout = layout;
+        words = [.. layout.Columns.Select(column => new float[checked(size * column.Width)])];
+        rows = new long[size];
+    }
+
+    /// <summary>Samples.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Where in the data each sample stands, from 0.</summary>
+    public ReadOnlySpan<long> Rows => rows.AsSpan(0, Count);
+
+    /// <summary>Makes it as many samples, and hands out the places for their rows.</summary>
+    public Span<long> Choose(int count)
+    {
+        Count = count;
+        return rows.AsSpan(0, count);
+    }
+
+    /// <summary>A column's 32-bit words, sample after sample.</summary>
+    public Span<float> Words(int column) => words[column].AsSpan(0, Count * layout.Columns[column].Width);
+
+    /// <summary>A sample's 32-bit words in a column.</summary>
+    public Span<float> Words(int column, int sample) => words[column].AsSpan(sample * layout.Columns[column].Width, layout.Columns[column].Width);
+
+    /// <summary>What an objective takes.</summary>
+    public Columns ColumnsOf(int objective)
+    {
+        var columns = layout.ColumnsOf(objective);
+        if (columns.IsEmpty)
+            return Columns.OfBatch(Count);
+        var batch = default(Columns);
+        foreach (var column in columns)
+            batch = layout.Columns[column].Classes > 0 ? batch.And(MemoryMarshal.Cast<float, int>(Words(column))) : batch.And(Words(column));
+        return batch;
+    }
+
+    /// <summary>Says which value is the first that is not finite; nothing where all are.</summary>
+    public string? DescribeNotFinite()
+    {
+        for (var sample = 0; sample < Count; sample++)
+        {
+            for (var column = 0; column < layout.Columns.Length; column++)
+            {
+                var values = Words(column, sample);
+                if (layout.Columns[column].Classes == 0 && Finite.FirstException(values) is >= 0 and var i)
+                    return FormattableString.Invariant($"'{layout.Columns[column].Name}' of row {rows[sample]} of '{layout.Name}' holds {values[i]}.");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,22 @@
+namespace ModelGen;
+
+/// <summary>
+/// Where batches come from. Choosing is for one thread at a time, and decides everything: epoch, batch and seed alone say which samples a batch has. What is chosen may be gathered
+/// on any thread, several batches at once.
+/// </summary>
+internal abstract class BatchSource
+{
+    /// <summary>Batches of an epoch; nothing where only its end tells.</summary>
+    public abstract int? Batches { get; }
+
+    /// <summary>Goes to a batch of an epoch, from wherever it is.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="batch">Batches of it to be left out.</param>
+    public abstract void Begin(int epoch, int batch);
+
+    /// <summary>Decides the samples of the next batch; false at the epoch's end.</summary>
+    public abstract bool TryChoose(Batch batch);
+
+    /// <summary>Gathers the samples that were decided.</summary>
+    public abstract void Gather(Batch batch);
+}

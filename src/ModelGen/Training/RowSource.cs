@@ -1,0 +1,73 @@
+namespace ModelGen;
+
+/// <summary>Batches of a data set whose rows are read in any order.</summary>
+internal sealed class RowSource : BatchSource
+{
+    private readonly DataSet data;
+    private readonly Batching batching;
+    private readonly int[] order;
+
+    /// <summary>The epoch that the order is of; 0 for the data's own.</summary>
+    private int shuffled;
+
+    private int next;
+
+    /// <param name="data">The data set, whose columns are those of the batches.</param>
+    /// <param name="name">The parameter that it came as.</param>
+    /// <param name="batching">How samples become batches.</param>
+    /// <exception cref="ArgumentException">Fewer samples than a batch needs.</exception>
+    public RowSource(DataSet data, string name, Batching batching)
+    {
+        if (data.Count < batching.Minimum)
+            throw new ArgumentException($"A step of this model needs at least {batching.Minimum} samples, '{name}' has {data.Count}.", name);
+        this.data = data;
+        this.batching = batching;
+        order = [.. Enumerable.Range(0, data.Count)];
+        Batches = data.Count / batching.Size + (data.Count % batching.Size >= batching.Minimum ? 1 : 0);
+    }
+
+    public override int? Batches { get; }
+
+    public override void Begin(int epoch, int batch)
+    {
+        if (batching.IsShuffled)
+            ShuffleFor(epoch);
+        next = checked(batch * batching.Size);
+    }
+
+    public override bool TryChoose(Batch batch)
+    {
+        var count = Math.Min(batching.Size, order.Length - next);
+        if (count < batching.Minimum)
+            return false;
+        var rows = batch.Choose(count);
+        for (var i = 0; i < count; i++)
+            rows[i] = order[next + i];
+        next += count;
+        return true;
+    }
+
+    public override void Gather(Batch batch)
+    {
+        var rows = batch.Rows;
+        for (var column = 0; column < data.Columns.Length; column++)
+        {
+            for (var i = 0; i < rows.Length; i++)
+                data.Words(column, (int)rows[i]).CopyTo(batch.Words(column, i));
+        }
+    }
+
+    /// <summary>Each epoch shuffles the order of the one before.</summary>
+    private void ShuffleFor(int epoch)
+    {
+        if (epoch < shuffled)
+        {
+            for (var i = 0; i < order.Length; i++)
+                order[i] = i;
+            shuffled = 0;
+        }
+
+        while (shuffled < epoch)
+            Shuffling.Shuffle(order, batching.Seed, ++shuffled);
+    }
+}
