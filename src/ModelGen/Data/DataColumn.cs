@@ -2,21 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace ModelGen;
 
-/// <summary>One column of a data set: as many floats, or integers, a sample as the model's parameter takes. The array is used, not copied.</summary>
-public sealed class DataColumn
+/// <summary>One column of a data set: as many floats, or integers, a sample as the model's parameter takes.</summary>
+public abstract class DataColumn
 {
-    private readonly float[]? floats;
-    private readonly int[]? integers;
-
-    private DataColumn(float[]? floats, int[]? integers, int length, int width)
+    private protected DataColumn(int count, int width, bool isInteger)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        if (length % width != 0)
-            throw new ArgumentException($"Expected a multiple of {width} values, the width of a sample, got {length}.", "values");
-        this.floats = floats;
-        this.integers = integers;
+        Count = count;
         Width = width;
-        Count = length / width;
+        IsInteger = isInteger;
     }
 
     /// <summary>Values a sample.</summary>
@@ -26,9 +19,9 @@ public sealed class DataColumn
     public int Count { get; }
 
     /// <summary>Whether it holds integers.</summary>
-    public bool IsInteger => integers is not null;
+    public bool IsInteger { get; }
 
-    /// <summary>Real values, sample after sample.</summary>
+    /// <summary>Real values, sample after sample. The array is used, not copied.</summary>
     /// <param name="values">Their number is a multiple of <paramref name="width"/>.</param>
     /// <param name="width">Values a sample.</param>
     /// <exception cref="ArgumentException">Another number of values.</exception>
@@ -36,10 +29,10 @@ public sealed class DataColumn
     public static DataColumn Of(float[] values, int width)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new DataColumn(values, null, values.Length, width);
+        return new MemoryColumn(values, SamplesOf(values, width), width, isInteger: false);
     }
 
-    /// <summary>Integers (class indices), sample after sample.</summary>
+    /// <summary>Integers (class indices), sample after sample. The array is used, not copied.</summary>
     /// <param name="values">Their number is a multiple of <paramref name="width"/>.</param>
     /// <param name="width">Values a sample.</param>
     /// <exception cref="ArgumentException">Another number of values.</exception>
@@ -47,15 +40,30 @@ public sealed class DataColumn
     public static DataColumn Of(int[] values, int width = 1)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new DataColumn(null, values, values.Length, width);
+        return new MemoryColumn(values, SamplesOf(values, width), width, isInteger: true);
     }
 
-    /// <summary>A sample's floats.</summary>
-    internal ReadOnlySpan<float> Floats(int row) => floats.AsSpan(row * Width, Width);
+    /// <summary>Reads a sample's 32-bit words, of whichever type; any number of threads may.</summary>
+    /// <param name="row">The sample.</param>
+    /// <param name="words">Gets as many as the column is wide.</param>
+    internal abstract void Read(int row, Span<float> words);
+
+    /// <summary>A sample's 32-bit words, of whichever type: a view where they are in memory.</summary>
+    internal virtual ReadOnlySpan<float> Words(int row)
+    {
+        var words = new float[Width];
+        Read(row, words);
+        return words;
+    }
 
     /// <summary>A sample's integers.</summary>
-    internal ReadOnlySpan<int> Integers(int row) => integers.AsSpan(row * Width, Width);
+    internal ReadOnlySpan<int> Integers(int row) => MemoryMarshal.Cast<float, int>(Words(row));
 
-    /// <summary>A sample's 32-bit words, of whichever type.</summary>
-    internal ReadOnlySpan<float> Words(int row) => floats is not null ? Floats(row) : MemoryMarshal.Cast<int, float>(Integers(row));
+    private static int SamplesOf(Array values, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        return values.Length % width == 0
+            ? values.Length / width
+            : throw new ArgumentException($"Expected a multiple of {width} values, the width of a sample, got {values.Length}.", nameof(values));
+    }
 }

@@ -1,9 +1,7 @@
-using System.Numerics.Tensors;
-
 namespace ModelGen;
 
 /// <summary>Samples in memory: columns in the order of an objective's parameters (inputs, then labels or targets). Slices and shuffled sets are views, not copies.</summary>
-public sealed class DataSet
+public sealed partial class DataSet
 {
     private readonly DataColumn[] columns;
 
@@ -75,50 +73,6 @@ public sealed class DataSet
         return new DataSet([], [.. Enumerable.Range(0, count)]);
     }
 
-    /// <summary>Reads images and labels as MNIST comes: IDX files of bytes, gzipped or not; pixels are scaled to 0…1.</summary>
-    /// <param name="imagesPath">Sizes: samples, then those of an image.</param>
-    /// <param name="labelsPath">Sizes: samples.</param>
-    /// <exception cref="InvalidDataException">No IDX file of bytes, a truncated one, or different numbers of samples; the message names the file.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public static DataSet ReadIdx(string imagesPath, string labelsPath)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(imagesPath);
-        ArgumentException.ThrowIfNullOrEmpty(labelsPath);
-        var images = IdxFile.Read(imagesPath);
-        var labels = IdxFile.Read(labelsPath);
-        if (images.Sizes.Length < 2)
-            throw new InvalidDataException($"'{imagesPath}' has {images.Sizes.Length} axis; images have two or more, the first being the samples.");
-        if (labels.Sizes.Length != 1)
-            throw new InvalidDataException($"'{labelsPath}' has {labels.Sizes.Length} axes; labels have one.");
-        if (images.Sizes[0] != labels.Sizes[0])
-            throw new InvalidDataException($"'{imagesPath}' has {images.Sizes[0]} samples, '{labelsPath}' {labels.Sizes[0]}.");
-        if (labels.Sizes[0] == 0)
-            throw new InvalidDataException($"'{labelsPath}' has no samples.");
-        var pixels = new float[images.Values.Length];
-        TensorPrimitives.ConvertSaturating(images.Values.Span, pixels.AsSpan());
-        TensorPrimitives.Divide(pixels, 255f, pixels);
-        return Of(pixels, Array.ConvertAll(labels.Values.ToArray(), label => (int)label));
-    }
-
-    /// <summary>Reads images and classes of CIFAR-10's binary version, file after file; each image is red, green and blue of 32 × 32, scaled to 0…1.</summary>
-    /// <param name="paths">One or more files, each with at least one image.</param>
-    /// <exception cref="ArgumentException">No path, or an empty one.</exception>
-    /// <exception cref="InvalidDataException">A truncated or foreign file; the message names it.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public static DataSet ReadCifar(params ReadOnlySpan<string> paths)
-    {
-        if (paths.IsEmpty)
-            throw new ArgumentException("Expected one file or more, got none.", nameof(paths));
-        var (pixels, labels) = (new List<float>(), new List<int>());
-        foreach (var path in paths)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(path, nameof(paths));
-            CifarFile.Read(path, pixels, labels);
-        }
-
-        return Of(pixels.ToArray(), labels.ToArray());
-    }
-
     /// <summary>Some consecutive samples.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Reaches past the samples there are.</exception>
     public DataSet Slice(int start, int count)
@@ -130,14 +84,66 @@ public sealed class DataSet
         return new DataSet(columns, rows[start..(start + count)]);
     }
 
-    /// <summary>The first samples, and the others.</summary>
-    /// <param name="first">How many the first part gets.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Negative or more than there are.</exception>
-    public (DataSet First, DataSet Others) Split(int first)
+    /// <summary>These samples, in this order; one that is named twice is there twice.</summary>
+    /// <param name="rows">Samples, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such sample.</exception>
+    public DataSet Select(params ReadOnlySpan<int> rows)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(first);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count);
-        return (Slice(0, first), Slice(first, Count - first));
+        var selected = new int[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if ((uint)rows[i] >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(rows), rows[i], $"Expected a sample from 0 to {Count - 1}.");
+            selected[i] = this.rows[rows[i]];
+        }
+
+        return new DataSet(columns, selected);
+    }
+
+    /// <summary>The samples that a condition holds for, in their order.</summary>
+    /// <param name="isTaken">Told the number of a sample, from 0: <c>data.Where(row => data.Label(row) &lt; 3)</c>.</param>
+    public DataSet Where(Func<int, bool> isTaken)
+    {
+        ArgumentNullException.ThrowIfNull(isTaken);
+        return Select([.. Enumerable.Range(0, Count).Where(isTaken)]);
+    }
+
+    /// <summary>A column of this set's samples, in their order: a view. Columns of sets with as many samples can be put together by <see cref="Of(ReadOnlySpan{DataColumn})"/>.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such column.</exception>
+    public DataColumn Column(int column)
+    {
+        CheckColumn(column);
+        return new RearrangedColumn(columns[column], rows);
+    }
+
+    /// <summary>The same samples with these columns alone, in this order: views.</summary>
+    /// <param name="columns">Columns, from 0.</param>
+    /// <exception cref="ArgumentException">No columns.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No such column.</exception>
+    public DataSet SelectColumns(params ReadOnlySpan<int> columns)
+    {
+        if (columns.IsEmpty)
+            throw new ArgumentException("A data set needs a column.", nameof(columns));
+        var selected = new DataColumn[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            CheckColumn(columns[i]);
+            selected[i] = this.columns[columns[i]];
+        }
+
+        return new DataSet(selected, rows);
+    }
+
+    /// <summary>The same samples with one more column, the last.</summary>
+    /// <param name="column">One value for each sample of this set, in its order.</param>
+    /// <exception cref="ArgumentException">Another number of samples.</exception>
+    public DataSet AddColumn(DataColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return column.Count == Count
+            ? Of([.. Enumerable.Range(0, columns.Length).Select(Column), column])
+            : throw new ArgumentException($"Expected {Count} samples, as the set has, got {column.Count}.", nameof(column));
     }
 
     /// <summary>The same samples in an order that the seed decides, on every machine alike.</summary>
@@ -153,7 +159,7 @@ public sealed class DataSet
     /// <param name="row">The sample, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such column or row.</exception>
     /// <exception cref="InvalidOperationException">The column holds integers.</exception>
-    public ReadOnlySpan<float> Floats(int column, int row) => Column(column, row, isInteger: false).Floats(rows[row]);
+    public ReadOnlySpan<float> Floats(int column, int row) => Column(column, row, isInteger: false).Words(rows[row]);
 
     /// <summary>A sample's values in a column of integers.</summary>
     /// <param name="column">The column, from 0.</param>
@@ -168,8 +174,8 @@ public sealed class DataSet
     /// <exception cref="InvalidOperationException">The last column holds floats.</exception>
     public int Label(int row) => Integers(columns.Length - 1, row)[0];
 
-    /// <summary>A sample's 32-bit words in a column, of whichever type.</summary>
-    internal ReadOnlySpan<float> Words(int column, int row) => columns[column].Words(rows[row]);
+    /// <summary>Reads a sample's 32-bit words in a column, of whichever type.</summary>
+    internal void Read(int column, int row, Span<float> words) => columns[column].Read(rows[row], words);
 
     private static DataColumn Column(float[] values, int count, string name)
     {
@@ -180,12 +186,17 @@ public sealed class DataSet
 
     private DataColumn Column(int column, int row, bool isInteger)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(column);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, columns.Length);
+        CheckColumn(column);
         ArgumentOutOfRangeException.ThrowIfNegative(row);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
         if (columns[column].IsInteger != isInteger)
             throw new InvalidOperationException($"Column {column} holds {(isInteger ? "floats" : "integers")}, not {(isInteger ? "integers" : "floats")}.");
         return columns[column];
+    }
+
+    private void CheckColumn(int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, columns.Length);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class RowSource : BatchSource
         for (var column = 0; column < data.Columns.Length; column++)
         {
             for (var i = 0; i < rows.Length; i++)
-                data.Words(column, (int)rows[i]).CopyTo(batch.Words(column, i));
+                data.Read(column, (int)rows[i], batch.Words(column, i));
         }
     }
 
