@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ModelGen;
+using ModelGen.Reports;
 
 /// <summary>How the example trains and measures.</summary>
 internal static class Training
@@ -15,7 +16,7 @@ internal static class Training
         var (training, validation) = images.Training.Split(images.Training.Count - Math.Min(ValidationSamples, (images.Training.Count + 9) / 10));
         training = training.Slice(0, Math.Min(settings.Samples, training.Count));
         var started = Stopwatch.GetTimestamp();
-        TrainingDisplay.Run(settings.Epochs, progress =>
+        ConsoleView.Run(settings.Epochs, progress =>
         {
             foreach (var phase in Enumerable.Range(0, settings.Epochs).GroupBy(epoch => BatchSize((double)epoch / settings.Epochs)))
             {

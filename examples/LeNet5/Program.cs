@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ModelGen;
+using ModelGen.Reports;
 
 const int DrawnMistakes = 4;
 
@@ -26,7 +27,7 @@ var test = Mnist("t10k");
 
 var model = new LeNet5(settings.Seed);
 var stopwatch = Stopwatch.StartNew();
-TrainingDisplay.Run(settings.Epochs, progress => Training.Run(model, training, validation, settings, progress));
+ConsoleView.Run(settings.Epochs, progress => Training.Run(model, training, validation, settings, progress));
 stopwatch.Stop();
 
 var answers = Answer.Collect(model, test);

@@ -1,0 +1,158 @@
+using Spectre.Console.Testing;
+using Xunit;
+
+namespace ModelGen.Reports.Tests.Console;
+
+public sealed class ConsoleViewTests : IDisposable
+{
+    private readonly FakeTime time = new();
+    private readonly TestConsole console = new();
+
+    public void Dispose() => console.Dispose();
+
+    [Fact]
+    public void RedirectedOutput_IsALineAnEpoch()
+    {
+        Run(epochs: 15, isLive: false, At(13, 400, 430), At(13, 430, 430, loss: 0.5169f, accuracy: 0.9928));
+        Assert.Equal("epoch 13/15  loss 0.5169  validation 99.28 %   134,175 samples/s     1 s left\n", console.Output);
+    }
+
+    [Fact]
+    public void Line_OfARegression_HasTheValidationLoss()
+    {
+        Run(epochs: 3, isLive: false, At(1, 2, 2, epochs: 3, validationLoss: 1.25f), At(2, 2, 2, epochs: 3));
+        Assert.Equal(
+            """
+            epoch 1/3  loss 0.5000  validation loss 1.2500   134,175 samples/s     1 s left
+            epoch 2/3  loss 0.5000   134,175 samples/s     1 s left
+
+            """,
+            console.Output);
+    }
+
+    [Fact]
+    public void Line_LongerThanTheConsole_IsNotBroken()
+    {
+        console.Profile.Width = 20;
+        Run(epochs: 15, isLive: false, At(1, 1, 1, accuracy: 0.5));
+        Assert.Single(console.Output, character => character == '\n');
+    }
+
+    [Fact]
+    public void EpochsOfSeveralTrainings_CountOn()
+    {
+        ConsoleView.Run(
+            4,
+            view =>
+            {
+                time.Now += TimeSpan.FromSeconds(10);
+                view.Report(At(1, 5, 5, epochs: 1));
+                time.Now += TimeSpan.FromSeconds(10);
+                view.Report(At(1, 5, 5, epochs: 3));
+                view.Report(At(2, 5, 5, epochs: 3));
+                return 0;
+            },
+            console,
+            isLive: false,
+            time);
+        Assert.Equal(
+            """
+            epoch 1/4  loss 0.5000   134,175 samples/s    30 s left
+            epoch 2/4  loss 0.5000   134,175 samples/s    20 s left
+            epoch 3/4  loss 0.5000   134,175 samples/s     7 s left
+
+            """,
+            console.Output);
+    }
+
+    [Fact]
+    public void MoreEpochsThanAnnounced_RaiseTheirNumber()
+    {
+        Run(epochs: 1, isLive: false, At(1, 1, 1, epochs: 2), At(2, 1, 1, epochs: 2));
+        Assert.Contains("epoch 2/2", console.Output);
+    }
+
+    [Fact]
+    public void LiveView_ShowsBarsNumbersAndTimes()
+    {
+        console.Profile.Width = 100;
+        Run(epochs: 4, isLive: true, At(1, 5, 10, epochs: 4, loss: 2), At(1, 10, 10, epochs: 4, loss: 1, validationLoss: 1.5f, accuracy: 0.75), At(2, 5, 10, epochs: 4, loss: 0.5f));
+        var text = console.Output;
+        var panel = text[text.LastIndexOf("training", StringComparison.Ordinal)..].Split('\n').Select(line => line.TrimEnd()).Where(line => line != "");
+        Assert.Equal(
+            [
+                "training             ━━━━━━━━━━━━━━━─────────────────────────     37 %",
+                "epoch 2/4            ━━━━━━━━━━━━━━━━━━━━────────────────────     50 %",
+                "loss                 █▃▁                                        0.5000",
+                "validation loss      ▁                                          1.5000",
+                "validation accuracy  ▁                                         75.00 %",
+                "134,175 samples/s   0:00:02 elapsed   0:00:01 left",
+            ],
+            panel);
+    }
+
+    [Fact]
+    public void LiveView_WithoutUnicode_IsAscii()
+    {
+        console.Profile.Capabilities.Unicode = false;
+        Run(epochs: 2, isLive: true, At(1, 1, 2, epochs: 2), At(1, 2, 2, epochs: 2));
+        Assert.True(System.Text.Ascii.IsValid(console.Output), console.Output);
+        Assert.Contains("##########----------", console.Output);
+    }
+
+    [Fact]
+    public void LiveView_SkipsReportsThatFollowAtOnce()
+    {
+        ConsoleView.Run(
+            1,
+            view =>
+            {
+                view.Report(At(1, 1, 4, epochs: 1, loss: 1));
+                view.Report(At(1, 2, 4, epochs: 1, loss: 2));
+                time.Now += TimeSpan.FromSeconds(1);
+                view.Report(At(1, 3, 4, epochs: 1, loss: 3));
+                view.Report(At(1, 4, 4, epochs: 1, loss: 4));
+                return 0;
+            },
+            console,
+            isLive: true,
+            time);
+        Assert.DoesNotContain("2.0000", console.Output);
+        Assert.All(["1.0000", "3.0000", "4.0000"], loss => Assert.Contains(loss, console.Output));
+    }
+
+    [Fact]
+    public void Result_AndExceptionOfTheTraining_ComeThrough()
+    {
+        Assert.Equal("history", ConsoleView.Run(1, _ => "history", console));
+        Assert.Throws<OperationCanceledException>(() => ConsoleView.Run(1, new Action<IProgress<TrainingProgress>>(_ => throw new OperationCanceledException()), console));
+        Assert.Throws<ArgumentOutOfRangeException>("epochs", () => ConsoleView.Run(0, _ => "history", console));
+    }
+
+    [Fact]
+    public void ConsoleThatIsNoTerminal_GetsLines()
+    {
+        console.Profile.Capabilities.Interactive = true;
+        ConsoleView.Run(1, view => view.Report(At(1, 1, 1, epochs: 1)), console);
+        Assert.StartsWith("epoch 1/1", console.Output);
+    }
+
+    private void Run(int epochs, bool isLive, params TrainingProgress[] reports) => ConsoleView.Run(
+        epochs,
+        view =>
+        {
+            foreach (var report in reports)
+            {
+                view.Report(report);
+                time.Now += TimeSpan.FromSeconds(1);
+            }
+
+            return 0;
+        },
+        console,
+        isLive,
+        time);
+
+    private static TrainingProgress At(int epoch, int step, int steps, int epochs = 15, float loss = 0.5f, float? validationLoss = null, double? accuracy = null) =>
+        new(epoch, epochs, step, steps, loss, validationLoss, accuracy, SamplesPerSecond: 134_175, Elapsed: TimeSpan.FromSeconds(7), Remaining: TimeSpan.FromSeconds(1));
+}

@@ -1,0 +1,14 @@
+namespace ModelGen.Reports.Tests.Console;
+
+/// <summary>A clock that a test sets.</summary>
+internal sealed class FakeTime : TimeProvider
+{
+    /// <summary>Since it began.</summary>
+    public TimeSpan Now { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => Now.Ticks;
+}
