@@ -23,8 +23,8 @@ internal sealed class TrainingStatus(int epochs, TimeProvider time)
     /// <summary>Whether the last report is an epoch's last.</summary>
     public bool IsEpochDone => Last.Step == Last.StepsPerEpoch;
 
-    /// <summary>Share of the epoch's steps that are done, 0 to 1.</summary>
-    public double ShareOfEpoch => (double)Last.Step / Math.Max(1, Last.StepsPerEpoch);
+    /// <summary>Share of the epoch's steps that are done, 0 to 1; 0 while their number is not known.</summary>
+    public double ShareOfEpoch => Last.StepsPerEpoch == 0 ? 0 : (double)Last.Step / Last.StepsPerEpoch;
 
     /// <summary>Share of all steps that are done, 0 to 1.</summary>
     public double Share => (Epoch - 1 + ShareOfEpoch) / Epochs;
@@ -32,8 +32,8 @@ internal sealed class TrainingStatus(int epochs, TimeProvider time)
     /// <summary>Since training began.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(started);
 
-    /// <summary>Until it ends, estimated.</summary>
-    public TimeSpan Left => Last.Epochs == Epochs ? Last.Remaining : Elapsed * (1 / Share - 1);
+    /// <summary>Until it ends, estimated; zero while nothing is known.</summary>
+    public TimeSpan Left => Last.Epochs == Epochs || Share == 0 ? Last.Remaining : Elapsed * (1 / Share - 1);
 
     /// <summary>Takes note of a report.</summary>
     public void Take(TrainingProgress progress)

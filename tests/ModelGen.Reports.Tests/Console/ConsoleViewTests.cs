@@ -92,6 +92,13 @@ public sealed class ConsoleViewTests : IDisposable
     }
 
     [Fact]
+    public void StreamedData_HasNoShareInItsFirstEpoch()
+    {
+        Run(epochs: 9, isLive: true, At(1, 5, steps: 0));
+        Assert.Equal(2, console.Output.Split(" 0 %").Length - 1);
+    }
+
+    [Fact]
     public void LiveView_WithoutUnicode_IsAscii()
     {
         console.Profile.Capabilities.Unicode = false;
