@@ -1,4 +1,4 @@
-namespace ModelGen.Reports.Tests.Console;
+namespace ModelGen.Reports.Tests;
 
 /// <summary>A clock that a test sets.</summary>
 internal sealed class FakeTime : TimeProvider
@@ -8,6 +8,9 @@ internal sealed class FakeTime : TimeProvider
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Now;
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Now.Ticks;
