@@ -4,24 +4,47 @@ namespace ModelGen;
 internal static class CifarFile
 {
     /// <summary>Values of an image.</summary>
-    public const int Pixels = 3 * 32 * 32;
+    private const int Values = 3 * 32 * 32;
 
-    private const int Record = 1 + Pixels, Classes = 10;
+    private const int Record = 1 + Values, Classes = 10;
 
-    /// <summary>Appends a file's images, row-major and scaled to 0…1, and their classes.</summary>
+    /// <summary>A file's images, row-major and scaled to 0…1, in the file; its classes are appended to others.</summary>
     /// <exception cref="InvalidDataException">No such file, or a truncated one.</exception>
-    public static void Read(string path, List<float> pixels, List<int> labels)
+    public static DataColumn Open(string path, List<int> labels)
+    {
+        var file = new ByteFile(path);
+        var count = CountOf(path, file.Length);
+        Span<byte> label = stackalloc byte[1];
+        for (var image = 0; image < count; image++)
+        {
+            file.Read((long)image * Record, label);
+            labels.Add(LabelOf(path, label[0], (long)image * Record));
+        }
+
+        return new FileColumn(file, start: 1, Record, count, Values);
+    }
+
+    /// <summary>A file's images in memory.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static DataColumn Read(string path, List<int> labels)
     {
         var bytes = File.ReadAllBytes(path);
-        if (bytes.Length == 0 || bytes.Length % Record != 0)
-            throw new InvalidDataException($"'{path}' is truncated or no CIFAR-10 file: expected a multiple of {Record} bytes, those of an image, got {bytes.Length}.");
-        for (var start = 0; start < bytes.Length; start += Record)
+        var count = CountOf(path, bytes.Length);
+        var values = new float[count * Values];
+        for (var image = 0; image < count; image++)
         {
-            if (bytes[start] >= Classes)
-                throw new InvalidDataException($"'{path}' is no CIFAR-10 file: expected a class from 0 to {Classes - 1} at byte {start}, got {bytes[start]}.");
-            labels.Add(bytes[start]);
-            foreach (var value in bytes.AsSpan(start + 1, Pixels))
-                pixels.Add(value / 255f);
+            labels.Add(LabelOf(path, bytes[image * Record], image * Record));
+            Pixels.Scale(bytes.AsSpan(image * Record + 1, Values), values.AsSpan(image * Values));
         }
+
+        return DataColumn.Of(values, Values);
     }
+
+    private static int CountOf(string path, long length) => length > 0 && length % Record == 0 && length / Record <= Array.MaxLength
+        ? (int)(length / Record)
+        : throw new InvalidDataException($"'{path}' is truncated or no CIFAR-10 file: expected a multiple of {Record} bytes, those of an image, got {length}.");
+
+    private static int LabelOf(string path, byte label, long at) => label < Classes
+        ? label
+        : throw new InvalidDataException($"'{path}' is no CIFAR-10 file: expected a class from 0 to {Classes - 1} at byte {at}, got {label}.");
 }

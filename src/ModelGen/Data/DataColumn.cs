@@ -21,6 +21,12 @@ public abstract class DataColumn
     /// <summary>Whether it holds integers.</summary>
     public bool IsInteger { get; }
 
+    /// <summary>What it holds of each sample.</summary>
+    internal ColumnShape Shape => new(Width, IsInteger);
+
+    /// <summary>Whether samples are at hand; otherwise they are read ahead.</summary>
+    internal virtual bool IsInMemory => true;
+
     /// <summary>Real values, sample after sample. The array is used, not copied.</summary>
     /// <param name="values">Their number is a multiple of <paramref name="width"/>.</param>
     /// <param name="width">Values a sample.</param>

@@ -1,6 +1,9 @@
 namespace ModelGen;
 
-/// <summary>Samples in memory: columns in the order of an objective's parameters (inputs, then labels or targets). Slices and shuffled sets are views, not copies.</summary>
+/// <summary>
+/// Samples: columns in the order of an objective's parameters (inputs, then labels or targets), in memory, in files, or streamed. Slices, folds and shuffled sets are views, not copies.
+/// Any number of threads may read.
+/// </summary>
 public sealed partial class DataSet
 {
     private readonly DataColumn[] columns;
@@ -15,10 +18,16 @@ public sealed partial class DataSet
     }
 
     /// <summary>Samples.</summary>
-    public int Count => rows.Length;
+    /// <exception cref="InvalidOperationException">The set is streamed: only its end tells.</exception>
+    public int Count => Rows.Length;
 
-    /// <summary>The columns; rows of a slice or shuffled set are those of the original.</summary>
-    internal ReadOnlySpan<DataColumn> Columns => columns;
+    /// <summary>What the columns hold of a sample.</summary>
+    internal ColumnShape[] Shapes => stream?.Shapes ?? [.. columns.Select(column => column.Shape)];
+
+    /// <summary>Whether samples are at hand; otherwise they are read ahead.</summary>
+    internal bool IsInMemory => stream is null && Array.TrueForAll(columns, column => column.IsInMemory);
+
+    private int[] Rows => stream is null ? rows : throw new InvalidOperationException("The data set is streamed: its samples come one after the other, have no numbers, and their count is not known.");
 
     /// <summary>Inputs and a class index for each sample.</summary>
     /// <param name="inputs">Sample after sample.</param>
@@ -81,7 +90,7 @@ public sealed partial class DataSet
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
-        return new DataSet(columns, rows[start..(start + count)]);
+        return new DataSet(columns, Rows[start..(start + count)]);
     }
 
     /// <summary>These samples, in this order; one that is named twice is there twice.</summary>
@@ -114,7 +123,7 @@ public sealed partial class DataSet
     public DataColumn Column(int column)
     {
         CheckColumn(column);
-        return new RearrangedColumn(columns[column], rows);
+        return new RearrangedColumn(columns[column], Rows);
     }
 
     /// <summary>The same samples with these columns alone, in this order: views.</summary>
@@ -132,7 +141,7 @@ public sealed partial class DataSet
             selected[i] = this.columns[columns[i]];
         }
 
-        return new DataSet(selected, rows);
+        return new DataSet(selected, Rows);
     }
 
     /// <summary>The same samples with one more column, the last.</summary>
@@ -149,7 +158,7 @@ public sealed partial class DataSet
     /// <summary>The same samples in an order that the seed decides, on every machine alike.</summary>
     public DataSet Shuffle(int seed)
     {
-        var shuffled = rows.AsSpan().ToArray();
+        var shuffled = Rows.AsSpan().ToArray();
         Shuffling.Shuffle(shuffled, seed, round: 0);
         return new DataSet(columns, shuffled);
     }
@@ -174,6 +183,11 @@ public sealed partial class DataSet
     /// <exception cref="InvalidOperationException">The last column holds floats.</exception>
     public int Label(int row) => Integers(columns.Length - 1, row)[0];
 
+    /// <summary>The order in which training takes the samples.</summary>
+    /// <exception cref="ArgumentException">Fewer samples than a batch needs.</exception>
+    internal BatchSource Open(BatchLayout layout, Batching batching) =>
+        stream is null ? new RowSource(this, layout, batching) : new StreamSource(stream, layout, batching);
+
     /// <summary>Reads a sample's 32-bit words in a column, of whichever type.</summary>
     internal void Read(int column, int row, Span<float> words) => columns[column].Read(rows[row], words);
 
@@ -196,6 +210,7 @@ public sealed partial class DataSet
 
     private void CheckColumn(int column)
     {
+        _ = Rows;
         ArgumentOutOfRangeException.ThrowIfNegative(column);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, columns.Length);
     }

@@ -249,7 +249,8 @@ public sealed class Engine
     {
         ArgumentNullException.ThrowIfNull(data);
         using var turn = turns.TakeAll();
-        return new TrainingLoop(this, data, validation, options ?? new TrainingOptions()).Run(cancellation);
+        using var loop = new TrainingLoop(this, data, validation, options ?? new TrainingOptions());
+        return loop.Run(cancellation);
     }
 
     /// <summary>Mean loss and accuracy of the first objective at inference.</summary>
@@ -259,7 +260,8 @@ public sealed class Engine
     public Evaluation Evaluate(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new Evaluator(this, data, nameof(data)).Evaluate();
+        using var evaluator = new Evaluator(this, data, nameof(data));
+        return evaluator.Evaluate();
     }
 
     /// <summary>Overwrites a tensor of the parameters or the state.</summary>

@@ -23,9 +23,9 @@ internal sealed class Batch
     public int Count { get; private set; }
 
     /// <summary>Where in the data each sample stands, from 0.</summary>
-    public ReadOnlySpan<long> Rows => rows.AsSpan(0, Count);
+    public Span<long> Rows => rows.AsSpan(0, Count);
 
-    /// <summary>Makes it as many samples, and hands out the places for their rows.</summary>
+    /// <summary>Makes it as many samples, which the caller then says.</summary>
     public Span<long> Choose(int count)
     {
         Count = count;

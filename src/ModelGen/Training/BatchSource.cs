@@ -4,10 +4,13 @@ namespace ModelGen;
 /// Where batches come from. Choosing is for one thread at a time, and decides everything: epoch, batch and seed alone say which samples a batch has. What is chosen may be gathered
 /// on any thread, several batches at once.
 /// </summary>
-internal abstract class BatchSource
+internal abstract class BatchSource : IDisposable
 {
     /// <summary>Batches of an epoch; nothing where only its end tells.</summary>
     public abstract int? Batches { get; }
+
+    /// <summary>Samples of the largest batch.</summary>
+    public abstract int LargestBatch { get; }
 
     /// <summary>Goes to a batch of an epoch, from wherever it is.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
@@ -17,6 +20,18 @@ internal abstract class BatchSource
     /// <summary>Decides the samples of the next batch; false at the epoch's end.</summary>
     public abstract bool TryChoose(Batch batch);
 
-    /// <summary>Gathers the samples that were decided.</summary>
-    public abstract void Gather(Batch batch);
+    /// <summary>Gathers the samples that were decided, where that is not yet done.</summary>
+    public virtual void Gather(Batch batch)
+    {
+    }
+
+    /// <summary>Ends a wait for samples, from another thread, where that can be ended.</summary>
+    public virtual void Cancel()
+    {
+    }
+
+    /// <summary>Lets go of what the data comes from.</summary>
+    public virtual void Dispose()
+    {
+    }
 }

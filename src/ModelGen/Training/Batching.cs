@@ -5,4 +5,5 @@ namespace ModelGen;
 /// <param name="Minimum">Samples that a batch needs: an epoch's last with fewer is left out.</param>
 /// <param name="Seed">Decides the order of the samples.</param>
 /// <param name="IsShuffled">Whether each epoch has an order of its own; otherwise it is the data's.</param>
-internal sealed record Batching(int Size, int Minimum = 1, int Seed = 0, bool IsShuffled = false);
+/// <param name="Epochs">The last epoch: nothing is read ahead beyond its end.</param>
+internal sealed record Batching(int Size, int Minimum = 1, int Seed = 0, bool IsShuffled = false, int Epochs = 1);

@@ -4,7 +4,7 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>Runs an objective's inference program over a data set, and counts right answers.</summary>
-internal sealed class Evaluator
+internal sealed class Evaluator : IDisposable
 {
     private const int BatchSize = 512;
 
@@ -39,13 +39,16 @@ internal sealed class Evaluator
         return description;
     }
 
-    public Evaluation Evaluate()
+    public void Dispose() => reader.Dispose();
+
+    /// <param name="cancellation">Ends a wait for samples.</param>
+    public Evaluation Evaluate(CancellationToken cancellation = default)
     {
         double sum = 0;
         var samples = 0;
         long answers = 0, correct = 0;
         reader.Begin(epoch: 1);
-        while (reader.Read())
+        while (reader.Read(cancellation))
         {
             var columns = reader.ColumnsOf(0);
             var given = outputs.AsSpan(0, reader.Count * Width);

@@ -4,6 +4,7 @@ namespace ModelGen;
 internal sealed class RowSource : BatchSource
 {
     private readonly DataSet data;
+    private readonly int columns;
     private readonly Batching batching;
     private readonly int[] order;
 
@@ -13,20 +14,24 @@ internal sealed class RowSource : BatchSource
     private int next;
 
     /// <param name="data">The data set, whose columns are those of the batches.</param>
-    /// <param name="name">The parameter that it came as.</param>
+    /// <param name="layout">The columns.</param>
     /// <param name="batching">How samples become batches.</param>
     /// <exception cref="ArgumentException">Fewer samples than a batch needs.</exception>
-    public RowSource(DataSet data, string name, Batching batching)
+    public RowSource(DataSet data, BatchLayout layout, Batching batching)
     {
         if (data.Count < batching.Minimum)
-            throw new ArgumentException($"A step of this model needs at least {batching.Minimum} samples, '{name}' has {data.Count}.", name);
+            throw layout.TooFew(batching.Minimum, data.Count);
         this.data = data;
+        columns = layout.Columns.Length;
         this.batching = batching;
         order = [.. Enumerable.Range(0, data.Count)];
         Batches = data.Count / batching.Size + (data.Count % batching.Size >= batching.Minimum ? 1 : 0);
+        LargestBatch = Math.Min(batching.Size, data.Count);
     }
 
     public override int? Batches { get; }
+
+    public override int LargestBatch { get; }
 
     public override void Begin(int epoch, int batch)
     {
@@ -50,7 +55,7 @@ internal sealed class RowSource : BatchSource
     public override void Gather(Batch batch)
     {
         var rows = batch.Rows;
-        for (var column = 0; column < data.Columns.Length; column++)
+        for (var column = 0; column < columns; column++)
         {
             for (var i = 0; i < rows.Length; i++)
                 data.Read(column, (int)rows[i], batch.Words(column, i));

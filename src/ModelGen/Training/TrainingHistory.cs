@@ -13,4 +13,10 @@ public sealed record TrainingHistory(IReadOnlyList<TrainingEpoch> Epochs, int Be
 /// <param name="ValidationLoss">Mean loss on the validation set after it, without penalties; nothing without a validation set.</param>
 /// <param name="ValidationAccuracy">Share of right answers on the validation set after it; nothing without a validation set, or where outputs are no classes.</param>
 /// <param name="Duration">Time it took, validation included.</param>
-public sealed record TrainingEpoch(int Epoch, float Loss, float? ValidationLoss, double? ValidationAccuracy, TimeSpan Duration);
+public sealed record TrainingEpoch(int Epoch, float Loss, float? ValidationLoss, double? ValidationAccuracy, TimeSpan Duration)
+{
+    /// <summary>
+    /// Time that the epoch's steps waited for data which is read ahead (streamed, in files, augmented), but for the training's first batch: none where reading keeps up with them.
+    /// </summary>
+    public TimeSpan Waited { get; init; }
+}

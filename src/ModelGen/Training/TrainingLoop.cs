@@ -4,7 +4,7 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>Epochs of steps over a data set. A step allocates nothing.</summary>
-internal sealed class TrainingLoop
+internal sealed class TrainingLoop : IDisposable
 {
     private readonly Engine engine;
     private readonly TrainingOptions options;
@@ -27,7 +27,7 @@ internal sealed class TrainingLoop
         this.options = options;
         firstStep = engine.Steps;
         var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
-        reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle));
+        reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle, options.Epochs));
         steps = reader.Batches ?? 0;
         this.validation = validation is null ? null : new Evaluator(engine, validation, nameof(validation));
         if (options.BatchSize < minimumBatch)
@@ -43,12 +43,13 @@ internal sealed class TrainingLoop
         for (var epoch = 1; epoch <= options.Epochs && !isStoppedEarly; epoch++)
         {
             var epochStarted = Stopwatch.GetTimestamp();
+            var waited = reader.Waited;
             var (loss, samples) = RunSteps(epoch, epochStarted, cancellation);
             var trained = Stopwatch.GetElapsedTime(epochStarted);
-            var evaluation = validation?.Evaluate();
+            var evaluation = validation?.Evaluate(cancellation);
             if (evaluation is { Loss: var validationLoss } && !float.IsFinite(validationLoss))
                 throw FailedValidation(epoch, validationLoss);
-            epochs.Add(new TrainingEpoch(epoch, loss, evaluation?.Loss, evaluation?.Accuracy, Stopwatch.GetElapsedTime(epochStarted)));
+            epochs.Add(new TrainingEpoch(epoch, loss, evaluation?.Loss, evaluation?.Accuracy, Stopwatch.GetElapsedTime(epochStarted)) { Waited = reader.Waited - waited });
             best.Consider(epoch, evaluation?.Loss ?? loss);
             options.Progress?.Report(ProgressAt(epoch, steps, loss, evaluation, samples, trained));
             isStoppedEarly = epoch < options.Epochs && epoch - best.Epoch >= options.Patience;
@@ -58,6 +59,12 @@ internal sealed class TrainingLoop
         return new TrainingHistory(epochs, best.Epoch, isStoppedEarly, Stopwatch.GetElapsedTime(started));
     }
 
+    public void Dispose()
+    {
+        reader.Dispose();
+        validation?.Dispose();
+    }
+
     /// <summary>One epoch's steps, the mean loss of their samples, and how many these were.</summary>
     private (float Loss, long Samples) RunSteps(int epoch, long epochStarted, CancellationToken cancellation)
     {
@@ -65,7 +72,7 @@ internal sealed class TrainingLoop
         long samples = 0;
         var step = 0;
         reader.Begin(epoch);
-        while (reader.Read())
+        while (reader.Read(cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             var loss = StepObjectives(epoch, ++step);

@@ -45,7 +45,7 @@ public sealed class LanguageReferenceTests
     public void Reference_HasEveryMemberOfADataSet() => AssertContained(
         typeof(DataSet).GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .Where(member => member is MethodInfo { IsSpecialName: false } or PropertyInfo)
-            .Select(member => $" {member.Name}{(member is MethodInfo ? "(" : "")}"));
+            .Select(member => $" {member.Name}{(member is MethodInfo method ? method.IsGenericMethod ? "<T>(" : "(" : "")}"));
 
     private static IEnumerable<Type> PublicTypes() => typeof(ModelAttribute).Assembly.GetExportedTypes();
 

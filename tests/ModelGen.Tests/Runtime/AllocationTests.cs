@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using ModelGen.Runtime;
+using ModelGen.Tests.Data;
 using Xunit;
 
 namespace ModelGen.Tests.Runtime;
@@ -58,6 +59,16 @@ public sealed class AllocationTests : IDisposable
 
             return least;
         }
+    }
+
+    [Fact]
+    public void ReadingAhead_AllocatesNothingAfterTheFirstBatches()
+    {
+        var pixels = new float[2];
+        var data = DataSet.Stream(Enumerable.Range(0, int.MaxValue), 100, new(2, _ => pixels), new(i => i % 3));
+        using var reader = new BatchReader(data, "data", NumberedBatches.Objectives, new Batching(8, IsShuffled: true));
+        reader.Begin(1);
+        AssertAllocatesNothing(() => reader.Read(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Neither this thread nor any other: of several attempts the one that nothing else in the process disturbed.</summary>
