@@ -28,7 +28,7 @@ internal static class ModelFile
         }
 
         var expected = tensors.Select(tensor => tensor.Name).ToHashSet();
-        if (stored.Values.FirstOrDefault(tensor => !expected.Contains(tensor.Name)) is { } unexpected)
+        if (stored.Values.FirstOrDefault(tensor => !expected.Contains(tensor.Name) && !Normalization.IsItsOwn(tensor.Name)) is { } unexpected)
             throw new InvalidDataException($"'{path}' holds the tensor '{unexpected.Name}' of shape {Text(unexpected.Shape)}, which the model does not have.");
 
         foreach (var tensor in tensors)
