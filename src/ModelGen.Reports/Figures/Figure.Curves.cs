@@ -1,0 +1,103 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace ModelGen.Reports;
+
+/// <content>Curves.</content>
+public sealed partial class Figure
+{
+    private const int PanelWidth = 480, PanelHeight = 340, ScheduleWidth = 640, SchedulePoints = 1000;
+
+    /// <summary>Points up to which each gets a mark.</summary>
+    private const int MarkedPoints = 60;
+
+    /// <summary>Loss by epoch, of training and validation, and beside it the accuracy on the validation data where there is one; the best epoch is marked.</summary>
+    /// <param name="history">What <c>Train</c> returned.</param>
+    /// <exception cref="ArgumentException">A history without an epoch.</exception>
+    public static Figure LearningCurves(TrainingHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        if (history.Epochs.Count == 0)
+            throw new ArgumentException("Expected a history of an epoch or more, got none.", nameof(history));
+        var losses = new[] { ByEpoch("training", history, epoch => epoch.Loss), ByEpoch("validation", history, epoch => epoch.ValidationLoss) }.OfType<Curve>().ToArray();
+        var accuracy = ByEpoch("validation", history, epoch => epoch.ValidationAccuracy);
+        var panels = accuracy is null ? 1 : 2;
+        return new Figure(panels * PanelWidth, PanelHeight, (canvas, palette) =>
+        {
+            Chart.Draw(Epochs(palette, "Loss", losses, history.BestEpoch, Chart.Write), canvas, SKRect.Create(PanelWidth, PanelHeight));
+            if (accuracy is not null)
+            {
+                // In the colour that validation has beside it.
+                var plot = Epochs(palette with { Series = palette.Series[1..] }, "Accuracy", [accuracy], history.BestEpoch, Chart.Percent);
+                Chart.Draw(plot, canvas, SKRect.Create(PanelWidth, 0, PanelWidth, PanelHeight));
+            }
+        });
+    }
+
+    /// <summary>A schedule: the rate at each step.</summary>
+    /// <param name="rate">The rate at a step, from 0.</param>
+    /// <param name="steps">How many steps are drawn, at least 1.</param>
+    /// <param name="title">Stands above it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one step.</exception>
+    public static Figure Schedule(Func<int, double> rate, int steps, string title = "Learning rate")
+    {
+        ArgumentNullException.ThrowIfNull(rate);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        // No more than there are pixels, the last step among them.
+        var count = Math.Min(steps, SchedulePoints);
+        double[] places = [.. Enumerable.Range(0, count).Select(i => (double)(count == 1 ? 0 : (int)((long)i * (steps - 1) / (count - 1))))];
+        return Curves(title, "step", "rate", [new Curve("", places, [.. places.Select(step => rate((int)step))])]);
+    }
+
+    /// <summary>Curves over one another, such as the losses of several optimizers by step.</summary>
+    /// <param name="title">Stands above them.</param>
+    /// <param name="horizontal">What the horizontal axis shows.</param>
+    /// <param name="vertical">What the vertical axis shows.</param>
+    /// <param name="curves">One or more; a legend names those that have a name.</param>
+    /// <exception cref="ArgumentException">No curves, or one without points or with different numbers of coordinates.</exception>
+    public static Figure Curves(string title, string horizontal, string vertical, params IReadOnlyList<Curve> curves)
+    {
+        ArgumentNullException.ThrowIfNull(curves);
+        if (curves.Count == 0)
+            throw new ArgumentException("Expected one curve or more, got none.", nameof(curves));
+        foreach (var curve in curves)
+            curve.Check(nameof(curves));
+        return new Figure(ScheduleWidth, PanelHeight, (canvas, palette) =>
+        {
+            var plot = Chart.Create(palette, title, horizontal, vertical);
+            Add(plot, palette, curves);
+            if (curves.Any(curve => curve.Name != ""))
+                Chart.Legend(plot, palette);
+            Chart.Draw(plot, canvas, SKRect.Create(ScheduleWidth, PanelHeight));
+        });
+    }
+
+    private static Curve? ByEpoch(string name, TrainingHistory history, Func<TrainingEpoch, double?> value)
+    {
+        var known = history.Epochs.Where(epoch => value(epoch) is not null).ToArray();
+        return known.Length == 0 ? null : new(name, [.. known.Select(epoch => (double)epoch.Epoch)], [.. known.Select(epoch => value(epoch)!.Value)]);
+    }
+
+    private static Plot Epochs(Palette palette, string title, Curve[] curves, int best, Func<double, string> write)
+    {
+        var plot = Chart.Create(palette, title, "epoch", "");
+        Chart.Ticks(plot.Axes.Bottom, Chart.Write, onlyIntegers: true);
+        Chart.Ticks(plot.Axes.Left, write);
+        Add(plot, palette, curves);
+        if (best > 0)
+            plot.Add.VerticalLine(best, width: 1, Chart.Color(palette.Muted), LinePattern.Dashed).LegendText = $"best epoch, {best}";
+        Chart.Legend(plot, palette);
+        return plot;
+    }
+
+    private static void Add(Plot plot, Palette palette, IReadOnlyList<Curve> curves)
+    {
+        foreach (var (index, curve) in curves.Index())
+        {
+            var line = plot.Add.Scatter(curve.Horizontal.ToArray(), curve.Vertical.ToArray(), Chart.Color(palette.Series[index % palette.Series.Length]));
+            line.LineWidth = 2;
+            line.MarkerSize = curve.Horizontal.Count <= MarkedPoints ? 5 : 0;
+            line.LegendText = curve.Name;
+        }
+    }
+}
