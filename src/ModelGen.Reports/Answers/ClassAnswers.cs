@@ -84,7 +84,7 @@ public sealed class ClassAnswers : IReadOnlyList<ClassAnswer>
         var probability = FormattableString.Invariant($"{100 * answer.Probability:F0} %");
         return new(data.Floats(0, answer.Index).ToArray(), channels, height, width, Confusions.Classes[answer.Label])
         {
-            Prediction = $"{probability} {Confusions.Classes[answer.Prediction]}",
+            Prediction = $"{Confusions.Classes[answer.Prediction]} ({probability})",
             IsRight = answer.IsRight,
         };
     }

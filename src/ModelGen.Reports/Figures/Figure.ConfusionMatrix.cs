@@ -6,7 +6,7 @@ namespace ModelGen.Reports;
 /// <content>Confusion matrices.</content>
 public sealed partial class Figure
 {
-    private const int LeastCell = 8, Margin = 16, LongestName = 160, TitleHeight = 56;
+    private const int LeastCell = 8, Margin = 16, LongestName = 160, TopMargin = 36;
 
     /// <summary>
     /// A row for each class, a column for each class that its samples were taken for. Blue, on the diagonal: the share of the class that was recognized; orange:
@@ -22,13 +22,12 @@ public sealed partial class Figure
         var names = (int)Math.Ceiling(Math.Min(LongestName, matrix.Classes.Max(name => Texts.Width(name)))) + 12;
         // Names of columns stand upright where they are wider than the column.
         var isUpright = names > cell;
-        var top = TitleHeight + (isUpright ? names : 24);
+        var top = TopMargin + (isUpright ? names : 24);
         var recognized = count <= 30 ? 96 : 0;
         var left = Margin + 24 + names;
         return new Figure(left + count * cell + recognized + Margin, top + count * cell + Margin, (canvas, palette) =>
         {
-            Texts.Draw(canvas, "Confusions", Margin, 20, palette.Text, Texts.TitleSize);
-            Texts.Draw(canvas, "taken for", left, TitleHeight - 12, palette.Muted);
+            Texts.Draw(canvas, "taken for", left, TopMargin - 12, palette.Muted);
             canvas.Save();
             canvas.RotateDegrees(-90);
             Texts.Draw(canvas, "class", -top, Margin + 8, palette.Muted, align: SKTextAlign.Right);
