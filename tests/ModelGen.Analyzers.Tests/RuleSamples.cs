@@ -86,6 +86,11 @@ internal static class RuleSamples
         new("MG2053", "two rows of two", "[Model, Input(3, 1, 8), {|MG2053:ConvTranspose2D(4, 2, Padding = 1)|}, Flatten, Dense(3)] public partial class M;"),
         new("MG2046", "layer", "[Model, Input(3, 8, 8), {|MG2046:Reshape(3, 60)|}, Flatten, Dense(3)] public partial class M;"),
         new("MG2046", "no multiple of an image", "[Model, Input(3, 8, 8), {|MG2046:Reshape(-1, 5)|}, Flatten, Dense(3)] public partial class M;"),
+        new("MG3001", "cosine", "[Model, Input(4), Dense(3), CrossEntropy, Sgd(0.1f), Warmup(500), {|MG3001:CosineDecay(500)|}] public partial class M;"),
+        new("MG3001", "before the warm-up", "[Model, Input(4), Dense(3), CrossEntropy, Sgd(0.1f), {|MG3001:PolynomialDecay(20)|}, Warmup(30)] public partial class M;"),
+        new("MG3001", "of an objective", "[Model] public partial class M { [Network] static Symbol F([Shape(4)] Symbol x) => Ops.Dense(x, 3); [Objective, Sgd(0.1f), Warmup(9), {|MG3001:OneCycle(9)|}] static Symbol L([Shape(4)] Symbol x, Label y) => Ops.CrossEntropy(F(x), y); }"),
+        new("MG3002", "pattern", "[Model, Input(4), Dense(3), CrossEntropy, Adam, {|MG3002:ParameterGroup(\"conv*\", IsFrozen = true)|}] public partial class M;"),
+        new("MG3002", "name", "[Model, Input(4), Dense(3), CrossEntropy, Adam, {|MG3002:ParameterGroup(\"dense\", RateFactor = 0.5f)|}] public partial class M;"),
         new("MG4001", "pooling", "[Model, Input(3, 9, 8), {|MG4001:MaxPool2D(2)|}, Flatten, Dense(3)] public partial class M;"),
         new("MG4001", "convolution", "[Model, Input(3, 8, 8), {|MG4001:Conv2D(4, 3, Stride = 2)|}, Flatten, Dense(3)] public partial class M;"),
         new("MG4001", "sequence", "[Model, Input(3, 9), {|MG4001:MaxPool1D(2)|}, Flatten, Dense(3)] public partial class M;"),
@@ -115,6 +120,8 @@ internal static class RuleSamples
         .. FunctionNameSamples.Silent,
         .. FunctionDoubtSamples.Silent,
         .. SymbolFunctionSamples.Silent,
+        new("MG3001", "longer decays", "[Model, Input(4), Dense(3), CrossEntropy, Sgd(0.1f), Warmup(500), CosineDecay(501), StepDecay(10), ReduceOnPlateau] public partial class M;"),
+        new("MG3002", "names and patterns", "[Model, Input(4), Dense(3), CrossEntropy, Adam, ParameterGroup(\"dense1\"), ParameterGroup(\"*.bias\", WeightDecay = 0f), ParameterGroup(\"d*e*.w*t\")] public partial class M;"),
         new("MG1001", "class", $"[Model, Input(4), Dense(3)] {Trained} public partial class M;"),
         new("MG1002", "class", "partial class Outer { [Model, Input(4), Dense(3)] public partial class M; }"),
         new("MG1002", "types of all kinds", "namespace A { partial interface I { partial struct S { partial record R { partial record struct T { [Model, Input(4), Dense(3)] partial class M; } } } } }"),
@@ -206,14 +213,21 @@ internal static class RuleSamples
         [
             "Sgd(0f)", "Sgd(-1f)", "Sgd(float.NaN)", "Sgd(0.1f, Momentum = 1f)", "Sgd(0.1f, Nesterov = true)", "Sgd(0.1f, WeightDecay = -1f)",
             "Adam(0f)", "Adam(Beta1 = 1f)", "Adam(Beta2 = -0.1f)", "AdamW(Epsilon = -1f)", "AdamW(WeightDecay = -1f)",
+            "Nadam(MomentumDecay = -1f)", "Nadam(Beta1 = 1f)", "RmsProp(Alpha = 1f)", "RmsProp(Momentum = -0.1f)", "Adagrad(RateDecay = -1f)", "Adagrad(Epsilon = 0f)", "Adadelta(Rho = 1f)", "Lion(Beta2 = 1f)",
         ];
-        string[] regularizers = ["L1(-1f)", "L2(-1f)", "ClipGradientNorm(0f)", "ClipGradientValue(-1f)"];
+        string[] regularizers = ["L1(-1f)", "L2(-1f)", "ClipGradientNorm(0f)", "ClipGradientValue(-1f)", "WeightDecay(-1f)", "MaxNorm(0f)", "ParameterGroup(\"\")", "ParameterGroup(\"dense1\", RateFactor = -1f)", "ParameterGroup(\"dense1\", WeightDecay = -1f)"];
+        string[] schedules =
+        [
+            "Warmup(0)", "StepDecay(0)", "StepDecay(10, 0f)", "ExponentialDecay(0f)", "InverseTimeDecay(-1f)", "PolynomialDecay(0)", "PolynomialDecay(10, 0f)", "CosineDecay(0)", "CosineDecay(10, FinalFactor = -1f)",
+            "CosineRestarts(10, 0)", "Cyclical(0f, 1f, 10)", "Cyclical(0.5f, 0.25f, 10)", "Cyclical(0.1f, 1f, 0)", "OneCycle(1)", "OneCycle(10, WarmupShare = 1f)", "ReduceOnPlateau(1f)", "ReduceOnPlateau(0.5f, -1)",
+        ];
         return
         [
             .. layers.Select(layer => Sample(layer, $"[Model, Input(1, 4, 4), {Mark(layer)}, Flatten, Dense(3), CrossEntropy, Adam] public partial class M;")),
             .. losses.Select(loss => Sample(loss, $"[Model, Input(4), Dense(3), {Mark(loss)}, Adam] public partial class M;")),
             .. optimizers.Select(optimizer => Sample(optimizer, $"[Model, Input(4), Dense(3), CrossEntropy, {Mark(optimizer)}] public partial class M;")),
             .. regularizers.Select(regularizer => Sample(regularizer, $"[Model, Input(4), Dense(3), CrossEntropy, Adam, {Mark(regularizer)}] public partial class M;")),
+            .. schedules.Select(schedule => Sample(schedule, $"[Model, Input(4), Dense(3), CrossEntropy, Adam, {Mark(schedule)}] public partial class M;")),
             Sample("Unroll", $"[{Mark("Model(Unroll = (Unroll)7)")}, Input(4), Dense(3)] public partial class M;"),
         ];
 

@@ -64,6 +64,23 @@ public sealed class DynamicModel
     /// <summary>The state.</summary>
     public NamedTensors State => (NamedTensors)Get(nameof(State));
 
+    /// <summary>The numbers of training.</summary>
+    public Hyperparameters Hyperparameters => (Hyperparameters)Get(nameof(Hyperparameters));
+
+    /// <summary>The schedules of the only objective.</summary>
+    public IReadOnlyList<Schedule> Schedules
+    {
+        get => (IReadOnlyList<Schedule>)Get(nameof(Schedules));
+        set => model.GetType().GetProperty(nameof(Schedules))!.SetValue(model, value);
+    }
+
+    /// <summary>The groups of parameters of the only objective.</summary>
+    public IReadOnlyList<ParameterGroup> ParameterGroups
+    {
+        get => (IReadOnlyList<ParameterGroup>)Get(nameof(ParameterGroups));
+        set => model.GetType().GetProperty(nameof(ParameterGroups))!.SetValue(model, value);
+    }
+
     /// <summary>One step on labels.</summary>
     public float TrainStep(float[] inputs, int[] labels) => Method<LabelStep>(nameof(TrainStep))(inputs, labels);
 

@@ -1,9 +1,13 @@
+using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Regularizers;
+using ModelGen.Compiler.Schedules;
+using static ModelGen.Compiler.Schedules.ScheduleArgument;
 
 namespace ModelGen.Compiler.Binding;
 
@@ -72,10 +76,32 @@ public static class AttributeTable
         ["SgdAttribute"] = a => new Sgd(a.At(0, 0f), a.Named("Momentum", 0f), a.Named("Nesterov", false), a.Named("WeightDecay", 0f)),
         ["AdamAttribute"] = a => new Adam(a.At(0, 1e-3f), a.Named("Beta1", 0.9f), a.Named("Beta2", 0.999f), a.Named("Epsilon", 1e-8f), a.Named("AmsGrad", false), a.Named("WeightDecay", 0f)),
         ["AdamWAttribute"] = a => new AdamW(a.At(0, 1e-3f), a.Named("Beta1", 0.9f), a.Named("Beta2", 0.999f), a.Named("Epsilon", 1e-8f), a.Named("AmsGrad", false), a.Named("WeightDecay", 0.01f)),
+        ["NadamAttribute"] = a => new Nadam(a.At(0, 2e-3f), a.Named("Beta1", 0.9f), a.Named("Beta2", 0.999f), a.Named("Epsilon", 1e-8f), a.Named("MomentumDecay", 4e-3f), a.Named("WeightDecay", 0f)),
+        ["RmsPropAttribute"] = a => new RmsProp(a.At(0, 1e-2f), a.Named("Alpha", 0.99f), a.Named("Epsilon", 1e-8f), a.Named("Momentum", 0f), a.Named("Centered", false), a.Named("WeightDecay", 0f)),
+        ["AdagradAttribute"] = a => new Adagrad(a.At(0, 1e-2f), a.Named("RateDecay", 0f), a.Named("InitialSum", 0f), a.Named("Epsilon", 1e-10f), a.Named("WeightDecay", 0f)),
+        ["AdadeltaAttribute"] = a => new Adadelta(a.At(0, 1f), a.Named("Rho", 0.9f), a.Named("Epsilon", 1e-6f), a.Named("WeightDecay", 0f)),
+        ["LionAttribute"] = a => new Lion(a.At(0, 1e-4f), a.Named("Beta1", 0.9f), a.Named("Beta2", 0.99f), a.Named("WeightDecay", 0f)),
         ["L1Attribute"] = a => new L1(a.At(0, 0f)),
         ["L2Attribute"] = a => new L2(a.At(0, 0f)),
+        ["WeightDecayAttribute"] = a => new DecoupledWeightDecay(a.At(0, 0f)),
+        ["MaxNormAttribute"] = a => new MaxNorm(a.At(0, 0f)),
         ["ClipGradientNormAttribute"] = a => new ClipGradientNorm(a.At(0, 0f)),
         ["ClipGradientValueAttribute"] = a => new ClipGradientValue(a.At(0, 0f)),
+        ["ParameterGroupAttribute"] = a => new ParameterGroup(a.At(0, string.Empty), a.Named("RateFactor", 1f), a.Named("WeightDecay", float.NaN) is var decay && float.IsNaN(decay) ? null : decay, a.Named("IsFrozen", false)),
+        ["Warmup"] = a => Schedule.Of("Warmup", Whole("steps", a.At(0, 0))),
+        ["StepDecay"] = a => Schedule.Of("StepDecay", Whole("every", a.At(0, 0)), Real("factor", a.At(1, 0.1f), HyperparameterRange.Positive)),
+        ["ExponentialDecay"] = a => Schedule.Of("ExponentialDecay", Real("factor", a.At(0, 0f), HyperparameterRange.Positive), Whole("steps", a.At(1, 1))),
+        ["InverseTimeDecay"] = a => Schedule.Of("InverseTimeDecay", Real("decay", a.At(0, 0f), HyperparameterRange.NotNegative), Whole("steps", a.At(1, 1))),
+        ["PolynomialDecay"] = a => Schedule.Of("PolynomialDecay", Whole("steps", a.At(0, 0)), Real("power", a.At(1, 1f), HyperparameterRange.Positive), FinalFactor(a)),
+        ["CosineDecay"] = a => Schedule.Of("CosineDecay", Whole("steps", a.At(0, 0)), FinalFactor(a)),
+        ["CosineRestarts"] = a => Schedule.Of("CosineRestarts", Whole("steps", a.At(0, 0)), Whole("multiplier", a.At(1, 1)), FinalFactor(a)),
+        ["Cyclical"] = a => Schedule.Of("Cyclical", Real("low", a.At(0, 0f), HyperparameterRange.Positive), From("high", a.At(1, 0f), a.At(0, 0f)), Whole("steps", a.At(2, 0))),
+        ["OneCycle"] = a => Schedule.Of(
+            "OneCycle", Whole("steps", a.At(0, 0), least: 2), Share("WarmupShare", a.Named("WarmupShare", 0.3f)),
+            Real("InitialDivisor", a.Named("InitialDivisor", 25f), HyperparameterRange.Positive), Real("FinalDivisor", a.Named("FinalDivisor", 1e4f), HyperparameterRange.Positive)),
+        ["ReduceOnPlateau"] = a => Schedule.Of(
+            "ReduceOnPlateau", Share("factor", a.At(0, 0.1f)), Whole("patience", a.At(1, 10), least: 0),
+            Real("Threshold", a.Named("Threshold", 1e-4f), HyperparameterRange.NotNegative), Real("MinimumRate", a.Named("MinimumRate", 0f), HyperparameterRange.NotNegative)),
     };
 
     /// <summary>Whether an attribute is one of the language.</summary>
@@ -103,6 +129,8 @@ public static class AttributeTable
         var width = a.At(1, height);
         return new PoolWindow(height, width, StrideOr(a, height), StrideOr(a, width), padding, padding, a.Named("Ceiling", false));
     }
+
+    private static ScheduleArgument FinalFactor(AttributeArguments a) => Real("FinalFactor", a.Named("FinalFactor", 0f), HyperparameterRange.NotNegative);
 
     private static int StrideOr(AttributeArguments a, int size) => a.Named("Stride", 0) is not 0 and var stride ? stride : size;
 }

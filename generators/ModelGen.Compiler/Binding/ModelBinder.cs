@@ -10,6 +10,7 @@ using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Regularizers;
+using ModelGen.Compiler.Schedules;
 
 namespace ModelGen.Compiler.Binding;
 
@@ -27,6 +28,8 @@ public sealed class ModelBinder
     private readonly List<SourceSpan> spans = [];
     private readonly List<CallDeclaration> calls = [];
     private readonly List<Regularizer> regularizers = [];
+    private readonly List<DeclaredSchedule> schedules = [];
+    private readonly List<DeclaredGroup> groups = [];
     private readonly Dictionary<string, int> callNames = [];
     private bool isNetworkKnown = true;
     private bool isObjectiveKnown = true;
@@ -34,7 +37,7 @@ public sealed class ModelBinder
     private (Shape Shape, int Origin)? input;
     private (Loss? Loss, int Origin)? loss;
     private (Optimizer Optimizer, int Origin)? optimizer;
-    private int? firstRegularizer;
+    private int? firstOfTraining;
     private LanguageAttribute? firstLayer;
 
     private ModelBinder(INamedTypeSymbol type)
@@ -174,8 +177,18 @@ public sealed class ModelBinder
                 break;
             case Regularizer regularizer:
                 Report(regularizer.Validate(), origin, ref isObjectiveKnown);
-                firstRegularizer ??= origin;
+                firstOfTraining ??= origin;
                 regularizers.Add(regularizer);
+                break;
+            case Schedule schedule:
+                Report(schedule.Validate(), origin, ref isObjectiveKnown);
+                firstOfTraining ??= origin;
+                schedules.Add(new DeclaredSchedule(schedule, origin));
+                break;
+            case ParameterGroup group:
+                Report(group.Validate(), origin, ref isObjectiveKnown);
+                firstOfTraining ??= origin;
+                groups.Add(new DeclaredGroup(group, origin));
                 break;
             case Operation operation:
                 AddLayer(operation, attribute, origin);
@@ -209,7 +222,7 @@ public sealed class ModelBinder
             Report(Problem.Of(Rules.NoLayers), OfClass, ref isNetworkKnown);
         }
 
-        var idle = optimizer?.Origin ?? firstRegularizer;
+        var idle = optimizer?.Origin ?? firstOfTraining;
         if (loss is null && idle is { } first)
         {
             Report(Problem.Of(Rules.NoLoss, spans[first].Text), OfClass, ref isObjectiveKnown);
@@ -268,7 +281,7 @@ public sealed class ModelBinder
         var prediction = calls.Count == 0 ? 0 : calls.Count + 1;
         var lossCall = new CallDeclaration(bound, [prediction, 1], Identifiers.Camel(bound.Name), origin);
         var function = new FunctionDeclaration([inputs, target], Calls(inputs: 2).Append(lossCall).ToEquatableArray(), [calls.Count + 2]);
-        return new ObjectiveDeclaration("Loss", function, [new NetworkResult(0, prediction)], [], rule, regularizers.ToEquatableArray());
+        return new ObjectiveDeclaration("Loss", function, [new NetworkResult(0, prediction)], [], new TrainingDeclaration(rule, regularizers.ToEquatableArray(), schedules.ToEquatableArray(), groups.ToEquatableArray()));
     }
 
     private void Report(Problem? problem, int origin, ref bool isKnown)

@@ -1,8 +1,7 @@
 using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Operations;
-using ModelGen.Compiler.Optimizers;
-using ModelGen.Compiler.Regularizers;
 
 namespace ModelGen.Compiler;
 
@@ -10,6 +9,7 @@ namespace ModelGen.Compiler;
 /// <param name="Declaration">What the user declared.</param>
 /// <param name="Parameters">The trained tensors, in the order of their offsets.</param>
 /// <param name="State">The tensors that are saved but not trained.</param>
+/// <param name="Hyperparameters">The numbers of layers that may change from run to run, with full names, in the order of their slots.</param>
 /// <param name="Programs">The programs, in the order of their numbers.</param>
 /// <param name="Prepared">What is computed once for each version of the parameters.</param>
 /// <param name="Networks">The networks.</param>
@@ -19,6 +19,7 @@ public sealed record CompiledModel(
     ModelDeclaration Declaration,
     IReadOnlyList<TensorDeclaration> Parameters,
     IReadOnlyList<TensorDeclaration> State,
+    IReadOnlyList<Hyperparameter> Hyperparameters,
     IReadOnlyList<ProgramUnit> Programs,
     Passes.PreparedValues Prepared,
     IReadOnlyList<CompiledNetwork> Networks,
@@ -56,8 +57,7 @@ public sealed record Column(string Name, Graphs.Shape Shape, int Classes = 0, Sc
 /// <param name="Columns">Its data parameters.</param>
 /// <param name="Judged">What says whether answers are right.</param>
 /// <param name="Tensors">The tensors that it updates, in the order of their offsets.</param>
-/// <param name="Optimizer">The optimizer.</param>
-/// <param name="Regularizers">Penalties and clipping.</param>
+/// <param name="Training">Optimizer, regularizers, schedules, groups.</param>
 /// <param name="MinimumBatch">Samples that a step needs.</param>
 /// <param name="Programs">The index of the first of its programs: Evaluate, Loss, Step.</param>
 public sealed record CompiledObjective(
@@ -65,8 +65,7 @@ public sealed record CompiledObjective(
     IReadOnlyList<Column> Columns,
     Passes.JudgedLoss? Judged,
     IReadOnlyList<TensorDeclaration> Tensors,
-    Optimizer Optimizer,
-    IReadOnlyList<Regularizer> Regularizers,
+    TrainingDeclaration Training,
     int MinimumBatch,
     int Programs)
 {

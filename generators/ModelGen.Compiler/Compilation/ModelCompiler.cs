@@ -58,7 +58,7 @@ public static class ModelCompiler
         }
 
         return new CompiledModel(
-            declaration, graphs.Tensors.Parameters, graphs.Tensors.State, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs, programs));
+            declaration, graphs.Tensors.Parameters, graphs.Tensors.State, graphs.Tensors.Hyperparameters, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs, programs));
 
         void Add((ProgramUnit ForBatches, ProgramUnit ForOne) units)
         {
@@ -83,8 +83,7 @@ public static class ModelCompiler
         ColumnsOf(objective.Function, graph),
         ModelGraphs.Judged(graph),
         [.. step.Gradients.Keys.OrderBy(tensor => tensor).Select(tensor => graphs.Tensors.Parameters[tensor])],
-        objective.Optimizer,
-        [.. objective.Regularizers],
+        objective.Training,
         graph.Graph.Nodes.Max(node => node.Operation.MinimumBatch(node.Inputs)),
         programs);
 

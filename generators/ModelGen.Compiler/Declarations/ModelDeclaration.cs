@@ -1,8 +1,6 @@
 using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
-using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Passes;
-using ModelGen.Compiler.Regularizers;
 
 namespace ModelGen.Compiler.Declarations;
 
@@ -74,15 +72,13 @@ public sealed record CallDeclaration(Operation Operation, EquatableArray<int> Op
 /// <param name="Function">What it computes, networks' calls included.</param>
 /// <param name="NetworkResults">Which of its values are networks' results.</param>
 /// <param name="Trained">Indices of the networks that it updates; empty for all that it reaches.</param>
-/// <param name="Optimizer">The optimizer.</param>
-/// <param name="Regularizers">Penalties and clipping, in source order.</param>
+/// <param name="Training">How a step goes about it.</param>
 public sealed record ObjectiveDeclaration(
     string Name,
     FunctionDeclaration Function,
     EquatableArray<NetworkResult> NetworkResults,
     EquatableArray<int> Trained,
-    Optimizer Optimizer,
-    EquatableArray<Regularizer> Regularizers);
+    TrainingDeclaration Training);
 
 /// <summary>A value of an objective that is the result of a network with one result.</summary>
 /// <param name="Network">The network's index.</param>

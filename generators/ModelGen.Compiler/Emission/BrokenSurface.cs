@@ -21,7 +21,7 @@ public static class BrokenSurface
             WriteMember("Summary", "public const string Summary = \"\";");
             WriteMember(".ctor", $"public {declaration.Name}(int seed = 0){body}");
             PartialMethods.Write(writer, declaration);
-            foreach (var text in GeneratedMember.Of(declaration.Signatures).Where(member => member.Declaration.Length > 0).Select(member => (member.Name, Text: member.Declaration + body)).Distinct())
+            foreach (var text in GeneratedMember.Of(declaration.Signatures).Where(member => member.Declaration.Length > 0).Select(member => (member.Name, Text: member.Declaration + (member.IsSettable ? $" {{ get{body} set{body} }}" : body))).Distinct())
             {
                 WriteMember(text.Name, text.Text);
             }

@@ -7,7 +7,8 @@ namespace ModelGen.Compiler.Emission;
 /// <param name="Returns">Its type; empty for what is private, and for what is always there.</param>
 /// <param name="Parameters">A method's parameters; null for any other member.</param>
 /// <param name="IsPreferred">Whether it is chosen before overloads that an array fits as well.</param>
-public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<GeneratedParameter>? Parameters = null, bool IsPreferred = false)
+/// <param name="IsSettable">Whether it is a property that can be set.</param>
+public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<GeneratedParameter>? Parameters = null, bool IsPreferred = false, bool IsSettable = false)
 {
     /// <summary>What makes a method the preferred one.</summary>
     public const string Preferred = "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]";
@@ -41,6 +42,7 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
         new("Summary", string.Empty),
         new("Parameters", NamedTensors),
         new("State", NamedTensors),
+        new("Hyperparameters", "global::ModelGen.Hyperparameters"),
         new("Save", "void", [new("string", "path")]),
         new("Load", "void", [new("string", "path")]),
         new("engine", string.Empty),
@@ -91,7 +93,13 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
         yield return new(ObjectiveMembers.StepName(objective.Name, isOnly), "float", data);
         yield return new(objective.Name, "float", data);
         yield return new(ObjectiveMembers.GradientsName(objective.Name, isOnly), "float", data);
+        var prefix = isOnly ? string.Empty : objective.Name;
+        yield return new(prefix + "Schedules", ListOf("Schedule"), IsSettable: true);
+        yield return new(prefix + "ParameterGroups", ListOf("ParameterGroup"), IsSettable: true);
+        yield return new(prefix + "RateAt", "double", [new("long?", "step", IsOptional: true)]);
     }
+
+    private static string ListOf(string type) => $"global::System.Collections.Generic.IReadOnlyList<global::ModelGen.{type}>";
 
     private static GeneratedParameter Span(ParameterSignature parameter) => new(parameter.IsLabel ? "System.ReadOnlySpan<int>" : "System.ReadOnlySpan<float>", parameter.Name);
 }

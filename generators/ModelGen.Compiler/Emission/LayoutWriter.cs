@@ -1,5 +1,7 @@
 using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Operations;
+using ModelGen.Compiler.Regularizers;
 
 namespace ModelGen.Compiler.Emission;
 
@@ -29,6 +31,7 @@ internal sealed class LayoutWriter
             writer.Write($"PreparedLength = {model.Prepared.Length},");
             WriteList("Networks", "NetworkLayout", model.Networks.Select(Network));
             WriteList("Objectives", "ObjectiveLayout", model.Objectives.Select(Objective));
+            WriteList("Hyperparameters", "HyperparameterLayout", model.Hyperparameters.Select(hyperparameter => $"{Hyperparameter(hyperparameter)},"));
             WriteList("Programs", "ProgramLayout", model.Programs.Select(Program));
         }
 
@@ -90,7 +93,7 @@ internal sealed class LayoutWriter
     private static string Tensor(TensorDeclaration tensor)
     {
         var initial = tensor.Initial;
-        return $"new({Literals.Text(tensor.Name)}, {tensor.Offset}, [{string.Join(", ", tensor.Shape.Sizes)}], new(global::ModelGen.Initializer.{initial.Initializer}, {Literals.Float(initial.Scale)}, {initial.FanIn}, {initial.FanOut}){(tensor.IsInteger ? ", true" : string.Empty)}),";
+        return $"new({Literals.Text(tensor.Name)}, {tensor.Offset}, [{string.Join(", ", tensor.Shape.Sizes)}], new(global::ModelGen.Initializer.{initial.Initializer}, {Literals.Float(initial.Scale)}, {initial.FanIn}, {initial.FanOut}){(tensor.IsInteger ? ", IsInteger: true" : string.Empty)}{(tensor.IsPenalized ? ", IsWeight: true" : string.Empty)}),";
     }
 
     private static string Network(CompiledNetwork network) =>
@@ -101,10 +104,38 @@ internal sealed class LayoutWriter
         var judged = objective.Judged is { } loss ? $"new({loss.Prediction.Shape.Count}, {loss.Column}, global::ModelGen.Runtime.ScoreKind.{loss.Loss.ScoreKind})" : "null";
         var ranges = string.Join(", ", objective.Ranges.Select(range => $"new({range.From}, {range.To})"));
         var programs = $"{objective.StepProgram}, {objective.Programs + 1}, {objective.Programs}";
-        var (clipNorm, hasPenalty) = (Literals.Float(OptimizerEmitter.ClipNorm(objective)), OptimizerEmitter.HasPenalty(objective) ? "true" : "false");
-        var update = $"{objective.Optimizer.Slots}, {clipNorm}, {hasPenalty}, {objective.MinimumBatch}";
-        return $"new({Literals.Text(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {update}),";
+        return $"new({Literals.Text(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {objective.Training.Optimizer.Slots}, {objective.MinimumBatch}) {{ {Training(objective.Training)} }},";
     }
+
+    private static string Training(TrainingDeclaration training)
+    {
+        var (optimizer, regularizers) = (training.Optimizer, Regularizer.Join(training.Regularizers));
+        var parts = new List<string> { $"Hyperparameters = [{string.Join(", ", optimizer.Hyperparameters.Concat(regularizers).Select(Hyperparameter))}]" };
+        if (optimizer.Own.Count > 0)
+        {
+            parts.Add($"OwnHyperparameters = {optimizer.Own.Count}");
+        }
+
+        if (optimizer.Scalars > 0)
+        {
+            parts.Add($"Scalars = {optimizer.Scalars}");
+        }
+
+        if (training.Schedules.Count > 0)
+        {
+            parts.Add($"Schedules = [{string.Join(", ", training.Schedules.Select(schedule => schedule.Schedule.Creation))}]");
+        }
+
+        if (training.Groups.Count > 0)
+        {
+            parts.Add($"Groups = [{string.Join(", ", training.Groups.Select(group => group.Group.Creation))}]");
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    private static string Hyperparameter(Hyperparameter hyperparameter) =>
+        $"new({Literals.Text(hyperparameter.Name)}, {Literals.Float(hyperparameter.Declared)}, global::ModelGen.Runtime.HyperparameterRange.{hyperparameter.Range})";
 
     private static string Columns(IEnumerable<Column> columns) => string.Join(
         ", ", columns.Select(column => $"new({Literals.Text(column.Name)}, {column.Shape.Count}, {column.Classes}, [{string.Join(", ", column.Shape.Sizes)}]{(column.Targets == ScoreKind.None ? string.Empty : $", global::ModelGen.Runtime.ScoreKind.{column.Targets}")})"));

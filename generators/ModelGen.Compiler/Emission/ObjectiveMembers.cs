@@ -59,6 +59,20 @@ internal static class ObjectiveMembers
 
                 """);
         }
+
+        var prefix = isOnly ? string.Empty : objective.Name;
+        writer.Write($$"""
+            /// <summary>What moves the learning rate, in order.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Schedule> {{prefix}}Schedules { get => engine.SchedulesOf({{index}}); set => engine.SetSchedules({{index}}, value); }
+
+            /// <summary>Parameters with a rate or a decay of their own, or frozen; of several groups that hold one the last counts.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<global::ModelGen.ParameterGroup> {{prefix}}ParameterGroups { get => engine.GroupsOf({{index}}); set => engine.SetGroups({{index}}, value); }
+
+            /// <summary>The learning rate of a step, schedules included.</summary>
+            /// <param name="step">Steps that the optimizer has made, from 0; nothing for those that it has made by now.</param>
+            public double {{prefix}}RateAt(long? step = null) => engine.RateAt({{index}}, step);
+
+            """);
     }
 
     private static void WriteTraining(CodeWriter writer) => writer.Write("""

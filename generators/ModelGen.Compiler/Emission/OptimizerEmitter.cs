@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Regularizers;
 
 namespace ModelGen.Compiler.Emission;
@@ -5,46 +6,47 @@ namespace ModelGen.Compiler.Emission;
 /// <summary>Emits what happens to the parameters after a step's gradient is known.</summary>
 public static class OptimizerEmitter
 {
-    /// <summary>The norm that the gradient is clipped to, 0 for none.</summary>
-    public static float ClipNorm(CompiledObjective objective) => objective.Regularizers.OfType<ClipGradientNorm>().Select(clip => clip.Norm).DefaultIfEmpty(0f).Min();
-
-    /// <summary>Whether anything is added to the loss.</summary>
-    public static bool HasPenalty(CompiledObjective objective) => objective.Regularizers.Any(regularizer => regularizer is L1 or L2);
+    private const string Range = "scoped in ParameterRange range";
 
     /// <summary>The method that updates a range of an objective's parameters.</summary>
     public static string UpdateName(CompiledObjective objective) => $"Update{objective.Name}";
 
-    /// <summary>Writes the methods <c>Regularize</c> and <c>Update</c>, and what they call for each objective.</summary>
+    /// <summary>Writes the methods <c>BeginUpdate</c> and <c>Update</c>, and what they call for each objective.</summary>
     public static void Write(CodeWriter writer, VectorWidth vector, CompiledModel model)
     {
         writer.WriteLine();
-        writer.Write("// Adds an objective's penalties, and their gradients, for a range of parameters.");
-        using (writer.Block("internal static void Regularize(int objective, scoped in ParameterRange range, ref double penalty)"))
+        writer.Write("// What an objective's optimizer does once a step, before any parameter is updated.");
+        using (writer.Block($"internal static void BeginUpdate(int objective, {Range})"))
         {
-            WriteChoice(writer, model, HasPenalty, name => $"Regularize{name}(range, ref penalty);");
+            WriteChoice(writer, model, objective => objective.Training.Optimizer.Scalars > 0, name => $"Begin{name}(range);");
         }
 
         writer.WriteLine();
         writer.Write("// Lets an objective's optimizer update a range of parameters.");
-        using (writer.Block("internal static void Update(int objective, scoped in ParameterRange range)"))
+        using (writer.Block($"internal static void Update(int objective, {Range})"))
         {
             WriteChoice(writer, model, _ => true, name => $"Update{name}(range);");
         }
 
         foreach (var objective in model.Objectives)
         {
-            if (HasPenalty(objective))
+            var optimizer = objective.Training.Optimizer;
+            if (optimizer.Scalars > 0)
             {
-                WriteRegularize(writer, objective);
+                writer.WriteLine();
+                using (writer.Block($"private static void Begin{objective.Name}({Range})"))
+                {
+                    optimizer.EmitBegin(writer);
+                }
             }
 
             writer.WriteLine();
-            writer.Write($"// {objective.Optimizer}.");
+            writer.Write($"// {optimizer.Name}: its numbers are read from the range, so that they may change from run to run.");
             writer.Write(KernelMethod.Attribute);
-            using (writer.Block($"private static void {UpdateName(objective)}(scoped in ParameterRange range)"))
+            using (writer.Block($"private static void {UpdateName(objective)}({Range})"))
             {
-                var clip = objective.Regularizers.OfType<ClipGradientValue>().Select(regularizer => (float?)regularizer.Value).Min();
-                objective.Optimizer.Emit(writer, vector, clip);
+                optimizer.Emit(new UpdateWriter(
+                    writer, vector, objective.Training.Regularizers.Any(regularizer => regularizer is ClipGradientValue), objective.Training.Regularizers.Any(regularizer => regularizer is DecoupledWeightDecay)));
             }
         }
     }
@@ -56,21 +58,6 @@ public static class OptimizerEmitter
             if (takes(model.Objectives[i]))
             {
                 writer.Write($"{(model.Objectives.Count > 1 ? $"if (objective == {i}) " : string.Empty)}{call(model.Objectives[i].Name)}");
-            }
-        }
-    }
-
-    private static void WriteRegularize(CodeWriter writer, CompiledObjective objective)
-    {
-        var l1 = objective.Regularizers.OfType<L1>().Sum(regularizer => regularizer.Strength);
-        var l2 = objective.Regularizers.OfType<L2>().Sum(regularizer => regularizer.Strength);
-        writer.WriteLine();
-        writer.Write($"// λ₁·Σ|w| + λ₂·Σw² of each weight is added to the penalty, and its gradient to the gradient; λ₁ = {Literals.Number(l1)}, λ₂ = {Literals.Number(l2)}.");
-        using (writer.Block($"private static void Regularize{objective.Name}(scoped in ParameterRange range, ref double penalty)"))
-        {
-            foreach (var tensor in objective.Tensors.Where(tensor => tensor.IsPenalized))
-            {
-                writer.Write($"penalty += Penalties.Add(range, {tensor.Offset}, {tensor.Offset + tensor.Shape.Count}, {Literals.Float(l1)}, {Literals.Float(l2)}); // {tensor.Name}");
             }
         }
     }

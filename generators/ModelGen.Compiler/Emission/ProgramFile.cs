@@ -24,7 +24,7 @@ public static class ProgramFile
             writer.WriteLine();
             WriteChoice("Prepare", "ref float parameters, ref float state, ref float prepared", "ref parameters, ref state, ref prepared");
             writer.WriteLine();
-            WriteChoice("Regularize", $"int objective, {Range}, ref double penalty", "objective, range, ref penalty");
+            WriteChoice("BeginUpdate", $"int objective, {Range}", "objective, range");
             writer.WriteLine();
             WriteChoice("Update", $"int objective, {Range}", "objective, range");
         }

@@ -84,6 +84,9 @@ public sealed class Surface
         /// <summary>Running statistics and the like: saved, but not trained.</summary>
         public global::ModelGen.NamedTensors State => engine.State;
 
+        /// <summary>The numbers of training that may change without compiling again, such as <c>Hyperparameters["rate"]</c>: the declared ones are their defaults.</summary>
+        public global::ModelGen.Hyperparameters Hyperparameters => engine.Hyperparameters;
+
         /// <summary>Writes parameters and state to a safetensors file, with PyTorch's names and layouts. The file is written beside its target and renamed.</summary>
         /// <exception cref="global::System.IO.IOException">The file cannot be written; one that was there is unchanged.</exception>
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
@@ -110,12 +113,7 @@ public sealed class Surface
 
             public override void Prepare(ref float parameters, ref float state, ref float prepared) => PrepareKernels(ref parameters, ref state, ref prepared);
 
-            public override double Regularize(int objective, scoped in global::ModelGen.Runtime.ParameterRange range)
-            {
-                var penalty = 0.0;
-                RegularizeKernels(objective, range, ref penalty);
-                return penalty;
-            }
+            public override void BeginUpdate(int objective, scoped in global::ModelGen.Runtime.ParameterRange range) => BeginUpdateKernels(objective, range);
 
             public override void Update(int objective, scoped in global::ModelGen.Runtime.ParameterRange range) => UpdateKernels(objective, range);
 
@@ -127,7 +125,7 @@ public sealed class Surface
 
             static partial void PrepareKernels(ref float parameters, ref float state, ref float prepared);
 
-            static partial void RegularizeKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty);
+            static partial void BeginUpdateKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range);
 
             static partial void UpdateKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range);
         }

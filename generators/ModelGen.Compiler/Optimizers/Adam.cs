@@ -8,7 +8,4 @@ public sealed record Adam(float Rate = 1e-3f, float Beta1 = 0.9f, float Beta2 = 
     public override string Name => nameof(Adam);
 
     private protected override bool IsDecoupled => false;
-
-    /// <inheritdoc/>
-    public override string ToString() => base.ToString();
 }

@@ -1,5 +1,5 @@
 using ModelGen.Compiler.Diagnostics;
-using ModelGen.Compiler.Emission;
+using ModelGen.Compiler.Hyperparameters;
 
 namespace ModelGen.Compiler.Optimizers;
 
@@ -7,24 +7,22 @@ namespace ModelGen.Compiler.Optimizers;
 /// Stochastic gradient descent, as PyTorch's <c>SGD</c>: g ← g + λw; v ← μv + g (which in the first step is g, as v starts at 0); w ← w − η·v, or with Nesterov's momentum
 /// w ← w − η·(g + μv).
 /// </summary>
-public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false, float WeightDecay = 0f) : Optimizer
+public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false, float WeightDecay = 0f) : Optimizer(Rate, WeightDecay)
 {
     /// <inheritdoc/>
     public override string Name => nameof(Sgd);
 
-    /// <inheritdoc/>
-    public override Problem? Validate() =>
-        Constants.Positive("rate", Rate)
-        ?? Constants.Fraction("Momentum", Momentum)
-        ?? (Nesterov && Momentum == 0 ? Constants.OutOfRange("Momentum", Momentum, "above 0 with Nesterov") : null)
-        ?? Constants.NotNegative("WeightDecay", WeightDecay);
-
-    /// <summary>v.</summary>
-    public override int Slots => Momentum > 0 ? 1 : 0;
+    /// <summary>μ.</summary>
+    public override IReadOnlyList<Hyperparameter> Own => [new("Momentum", Momentum, HyperparameterRange.Fraction)];
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"Sgd({Literals.Float(Rate)}, Momentum = {Literals.Float(Momentum)}, Nesterov = {Literals.Boolean(Nesterov)}, WeightDecay = {Literals.Float(WeightDecay)})";
+    public override IReadOnlyList<(string Name, bool Value)> Flags => [("Nesterov", Nesterov)];
+
+    /// <inheritdoc/>
+    public override Problem? Validate() => base.Validate() ?? (Nesterov && Momentum == 0 ? Constants.OutOfRange("Momentum", Momentum, "above 0 with Nesterov") : null);
+
+    /// <summary>v; without momentum it is not touched.</summary>
+    public override int Slots => 1;
 
     /// <inheritdoc/>
     public override double Update(double parameter, double gradient, Span<double> slots, long step)
@@ -40,26 +38,31 @@ public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false,
     }
 
     /// <inheritdoc/>
-    public override void Emit(CodeWriter writer, VectorWidth vector, float? clipValue)
+    public override void Emit(UpdateWriter writer)
     {
-        writer.Write($"var rate = {Literals.Float(Rate)} * range.RateFactor;");
-        UpdateCode.ForRange(writer, vector, code =>
+        writer.Write("var (rate, weightDecay, momentum) = ((float)range.Rate, (float)range.WeightDecay, (float)range.Own(0));");
+        using (writer.Block("if (momentum == 0f)"))
         {
-            code.LoadParameter();
-            code.LoadGradient(clipValue);
-            if (WeightDecay != 0)
-            {
-                code.Assign("gradient", code.MultiplyAdd("parameter", code.Constant(WeightDecay), "gradient"));
-            }
+            EmitLoop(writer, hasMomentum: false);
+        }
 
-            if (Momentum > 0)
-            {
-                code.Declare("velocity", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(0), code.Constant(Momentum), "gradient")));
-                code.StoreSlot(0, "velocity");
-            }
-
-            var direction = Momentum <= 0 ? "gradient" : Nesterov ? code.MultiplyAdd("velocity", code.Constant(Momentum), "gradient") : "velocity";
-            code.StoreParameter(code.MultiplyAdd(code.Scalar("-rate"), direction, "parameter"));
-        });
+        using (writer.Block("else"))
+        {
+            EmitLoop(writer, hasMomentum: true);
+        }
     }
+
+    private void EmitLoop(UpdateWriter writer, bool hasMomentum) => writer.ForRange(code =>
+    {
+        code.Load();
+        code.Assign("gradient", code.MultiplyAdd("parameter", code.Scalar("weightDecay"), "gradient"));
+        if (hasMomentum)
+        {
+            code.Declare("velocity", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(0), code.Scalar("momentum"), "gradient")));
+            code.StoreSlot(0, "velocity");
+        }
+
+        var direction = !hasMomentum ? "gradient" : Nesterov ? code.MultiplyAdd("velocity", code.Scalar("momentum"), "gradient") : "velocity";
+        code.StoreParameter(code.MultiplyAdd(code.Scalar("-rate"), direction, "parameter"));
+    });
 }

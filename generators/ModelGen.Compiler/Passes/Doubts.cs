@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
@@ -17,6 +18,8 @@ public static class Doubts
         return Disturbed(graphs.Networks, functions)
             .Concat(Untrained(declaration, graphs))
             .Concat(IdleBiases(functions))
+            .Concat(declaration.Objectives.SelectMany(objective => ShortSchedules(objective.Training)))
+            .Concat(declaration.Objectives.SelectMany(objective => EmptyGroups(objective.Training, graphs.Tensors.Parameters)))
             .Concat(functions.SelectMany(function => function.Graph.Nodes.Where(node => node.Inputs.Count > 0)).SelectMany(OfNode))
             .GroupBy(finding => (finding.Problem.Id, finding.Origin))
             .Select(same => same.First());
@@ -168,6 +171,22 @@ public static class Doubts
 
     private static IEnumerable<(Node Node, IEnumerable<int> Weights)> Layers(FunctionGraph function) =>
         function.Graph.Nodes.Select(node => (node, node.Inputs.Where(input => input.Source == ValueSource.Parameter).Select(input => input.Tensor)));
+
+    /// <summary>Decays that are over before a warm-up is.</summary>
+    private static IEnumerable<Finding> ShortSchedules(TrainingDeclaration training) =>
+        from warmup in training.Schedules
+        from decay in training.Schedules
+        where decay.Schedule.End <= warmup.Schedule.WarmupEnd
+        select new Finding(Problem.Of(Rules.EndsInWarmup, Text(decay.Schedule.End), $"{warmup.Schedule.Name}({Text(warmup.Schedule.WarmupEnd)})", Text(warmup.Schedule.WarmupEnd)), decay.Origin);
+
+    private static IEnumerable<Finding> EmptyGroups(TrainingDeclaration training, IReadOnlyList<TensorDeclaration> parameters)
+    {
+        const int Shown = 6;
+        var names = string.Join(", ", parameters.Take(Shown).Select(tensor => tensor.Name)) + (parameters.Count > Shown ? $" and {parameters.Count - Shown} more" : string.Empty);
+        return training.Groups.Where(group => !parameters.Any(tensor => group.Group.Holds(tensor.Name))).Select(group => new Finding(Problem.Of(Rules.EmptyGroup, group.Group.Pattern, names), group.Origin));
+    }
+
+    private static string Text(int? number) => number!.Value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Why no gradient goes on, and what helps.</summary>
     private static (string Cause, string WayOut) EndOfGradient(Operation operation) => operation switch

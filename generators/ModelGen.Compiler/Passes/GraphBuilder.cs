@@ -81,7 +81,7 @@ public sealed class GraphBuilder
         }
 
         var weights = declared.Select(weight => tensors.Add(graph, call.Name, weight));
-        values.AddRange(graph.Add(call.Operation, call.Name, call.Origin, [.. operands, .. weights], result.Shapes).Producer!.Outputs);
+        values.AddRange(graph.Add(tensors.Place(call.Name, call.Operation), call.Name, call.Origin, [.. operands, .. weights], result.Shapes).Producer!.Outputs);
         return null;
     }
 

@@ -1,16 +1,18 @@
 using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Operations;
 
 namespace ModelGen.Compiler.Passes;
 
-/// <summary>The tensors of a model, by name: functions that call a layer of one name share its weights.</summary>
+/// <summary>The tensors of a model, and the numbers of its layers that may change, by name: functions that call a layer of one name share them.</summary>
 public sealed class TensorTable
 {
     private readonly List<TensorDeclaration> parameters = [];
     private readonly List<TensorDeclaration> state = [];
     private readonly Dictionary<string, (bool IsState, int Index)> known = [];
+    private readonly List<Hyperparameter> hyperparameters = [];
     private long count;
 
     /// <summary>The trained tensors; a parameter value's index points here.</summary>
@@ -18,6 +20,28 @@ public sealed class TensorTable
 
     /// <summary>The tensors that are saved but not trained.</summary>
     public IReadOnlyList<TensorDeclaration> State => state;
+
+    /// <summary>The numbers of layers that may change from run to run, with full names.</summary>
+    public IReadOnlyList<Hyperparameter> Hyperparameters => hyperparameters;
+
+    /// <summary>A call's operation, which reads its number where the model has it.</summary>
+    public Operation Place(string call, Operation operation)
+    {
+        if (operation is not ITunable { Hyperparameter: var own } tunable)
+        {
+            return operation;
+        }
+
+        var name = $"{call}.{own.Name}";
+        var slot = hyperparameters.FindIndex(known => known.Argument == name);
+        if (slot < 0)
+        {
+            slot = hyperparameters.Count;
+            hyperparameters.Add(own with { Argument = name });
+        }
+
+        return tunable.At(slot);
+    }
 
     /// <summary>Where the tensors are in their flat buffers.</summary>
     public TensorOffsets Offsets => new([.. parameters.Select(tensor => tensor.Offset)], [.. state.Select(tensor => tensor.Offset)], parameters.Sum(tensor => tensor.Shape.Count));

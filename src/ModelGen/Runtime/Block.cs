@@ -42,6 +42,8 @@ public readonly ref struct Block
 
     private readonly ref Pointers inputs, outputs;
 
+    private readonly ref float hyperparameters;
+
     /// <summary>Samples in this block, 1 to 16.</summary>
     public readonly int Samples;
 
@@ -77,6 +79,7 @@ public readonly ref struct Block
         Losses = ref At(own.Losses);
         inputs = ref memory.Inputs;
         outputs = ref memory.Outputs;
+        hyperparameters = ref At(memory.Hyperparameters);
         FirstSample = firstSample;
         Samples = samples;
         IsFirst = isFirst;
@@ -98,6 +101,9 @@ public readonly ref struct Block
     /// <param name="width">Values a sample.</param>
     public ref float Output(int index, int width) => ref At(AtFirstSample(outputs[index], width));
 
+    /// <summary>The value of a layer's number that may change from run to run.</summary>
+    public float Hyperparameter(int slot) => Unsafe.Add(ref hyperparameters, slot);
+
     private nint AtFirstSample(nint address, int width) => address + (nint)FirstSample * width * sizeof(float);
 
     private static unsafe ref float At(nint address) => ref Unsafe.AsRef<float>((void*)address);
@@ -116,7 +122,7 @@ internal struct Pointers
 /// <summary>What all blocks of a run have in common: addresses, and what random numbers and means depend on.</summary>
 internal struct BlockMemory
 {
-    public nint Parameters, State, Prepared;
+    public nint Parameters, State, Prepared, Hyperparameters;
     public Pointers Inputs, Outputs;
     public uint Step, Seed;
     public float SampleWeight;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
 
@@ -27,8 +28,8 @@ public abstract class CompiledProgram
     /// <summary>Computes what inference derives from the parameters alone; called once for each version of them.</summary>
     public abstract void Prepare(ref float parameters, ref float state, ref float prepared);
 
-    /// <summary>Adds the penalties' gradients to a range of the gradient and returns the penalties' sum over that range.</summary>
-    public abstract double Regularize(int objective, scoped in ParameterRange range);
+    /// <summary>What an objective's optimizer does once a step, before any parameter is updated.</summary>
+    public abstract void BeginUpdate(int objective, scoped in ParameterRange range);
 
     /// <summary>The optimizer's update of a range of the parameters, clipping by value included.</summary>
     public abstract void Update(int objective, scoped in ParameterRange range);
@@ -36,8 +37,14 @@ public abstract class CompiledProgram
 
 /// <summary>A range of the flat parameter buffer during an update. The references stand at element 0, not at <see cref="From"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct ParameterRange(ref float parameters, ref float gradients, ref float slots, int slotStride, int from, int to, long step, float gradientScale, float rateFactor)
+public readonly ref struct ParameterRange(
+    ref float parameters, ref float gradients, ref float slots, int slotStride, ref double numbers, ref double scalars, int from, int to, long step, float gradientScale)
 {
+    /// <summary>Where the numbers begin that each optimizer has of its own.</summary>
+    internal const int FirstOwn = 4;
+
+    private readonly ref double numbers = ref numbers, scalars = ref scalars;
+
     /// <summary>The flat parameters.</summary>
     public readonly ref float Parameters = ref parameters;
 
@@ -62,6 +69,21 @@ public readonly ref struct ParameterRange(ref float parameters, ref float gradie
     /// <summary>What the gradient is to be multiplied by first (clipping by norm).</summary>
     public readonly float GradientScale = gradientScale;
 
-    /// <summary>What a schedule multiplies the declared rate by.</summary>
-    public readonly float RateFactor = rateFactor;
+    /// <summary>The learning rate of this step and this range.</summary>
+    public double Rate => numbers;
+
+    /// <summary>The optimizer's weight decay.</summary>
+    public double WeightDecay => Unsafe.Add(ref numbers, 1);
+
+    /// <summary>The decay of the weights by themselves, beside the optimizer's.</summary>
+    public double DecoupledDecay => Unsafe.Add(ref numbers, 2);
+
+    /// <summary>The largest magnitude of a gradient's element.</summary>
+    public double ClipValue => Unsafe.Add(ref numbers, 3);
+
+    /// <summary>The k-th number of the optimizer's own.</summary>
+    public double Own(int k) => Unsafe.Add(ref numbers, FirstOwn + k);
+
+    /// <summary>The k-th value that the optimizer keeps once for all parameters.</summary>
+    public ref double Scalar(int k) => ref Unsafe.Add(ref scalars, k);
 }

@@ -29,6 +29,7 @@ public sealed class Engine
         this.layout = layout;
         turns = new Turns(layout.Name);
         model = new ModelMemory(layout, program, unchecked((uint)seed));
+        Hyperparameters = new Hyperparameters(layout, model.Hyperparameters, turns);
         run = new BatchRun(layout, program, model);
         inference = new Inference(layout, program, model);
         // Loops and no queries here and in what a first step calls: the JIT would compile each query's generic methods.
@@ -38,7 +39,7 @@ public sealed class Engine
         gradients = new PinnedBuffer(longest);
         updates = new ParameterUpdate[layout.Objectives.Length];
         for (var objective = 0; objective < updates.Length; objective++)
-            updates[objective] = new ParameterUpdate(layout, program, model, gradients, objective);
+            updates[objective] = new ParameterUpdate(layout, program, model, gradients, objective, Hyperparameters);
         stateBefore = new PinnedBuffer(model.State.Length);
         Parameters = new NamedTensors(model.Parameters, model.ParameterCount, layout.Parameters, this);
         State = new NamedTensors(model.State, model.StateCount, layout.State, this);
@@ -54,10 +55,49 @@ public sealed class Engine
     /// <summary>The gradient that was computed last, laid out as <see cref="Parameters"/>: penalties included, not clipped.</summary>
     public NamedTensors Gradients { get; }
 
+    /// <summary>The numbers of training that may change without compiling again.</summary>
+    public Hyperparameters Hyperparameters { get; }
+
     /// <summary>Optimizer steps taken, of all objectives together.</summary>
     public long Steps { get; private set; }
 
     internal ModelLayout Layout => layout;
+
+    /// <summary>What moves an objective's learning rate, in order.</summary>
+    public IReadOnlyList<Schedule> SchedulesOf(int objective) => updates[objective].Training.Schedules;
+
+    /// <summary>Gives an objective other schedules.</summary>
+    /// <exception cref="ArgumentException">One is null.</exception>
+    /// <exception cref="InvalidOperationException">The model is at work on another thread.</exception>
+    public void SetSchedules(int objective, IReadOnlyList<Schedule> schedules)
+    {
+        using var turn = turns.Take();
+        updates[objective].Training.Schedules = schedules;
+    }
+
+    /// <summary>An objective's groups of parameters; of several that hold one the last counts.</summary>
+    public IReadOnlyList<ParameterGroup> GroupsOf(int objective) => updates[objective].Training.Groups;
+
+    /// <summary>Gives an objective other groups of parameters.</summary>
+    /// <exception cref="ArgumentException">One is null, or holds no parameter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A factor or a decay out of range.</exception>
+    /// <exception cref="InvalidOperationException">The model is at work on another thread.</exception>
+    public void SetGroups(int objective, IReadOnlyList<ParameterGroup> groups)
+    {
+        using var turn = turns.Take();
+        updates[objective].Training.Groups = groups;
+    }
+
+    /// <summary>An objective's learning rate at a step of its optimizer, schedules included.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="step">Steps that the optimizer has made, from 0; nothing for those that it has made by now.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A step below 0.</exception>
+    public double RateAt(int objective, long? step = null)
+    {
+        if (step is { } given)
+            ArgumentOutOfRangeException.ThrowIfNegative(given, nameof(step));
+        return updates[objective].Training.RateAt(step ?? updates[objective].Steps);
+    }
 
     /// <summary>One step of an objective's optimizer. Where the loss, its gradient or a running statistic is not finite, parameters, state and the optimizer's memory stay as they were.</summary>
     /// <returns>The mean loss over the batch, penalties included; NaN where it is finite, but nothing changed.</returns>
@@ -75,7 +115,7 @@ public sealed class Engine
         using var turn = turns.Take();
         model.State.Span.CopyTo(stateBefore.Span);
         var update = updates[objective];
-        loss = (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: true) + update.CompleteGradients(run));
+        loss = (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: true) + update.CompleteGradients(run, batch));
         if (!float.IsFinite(loss) || !update.AreGradientsFinite || !Finite.All(model.State.Span))
         {
             stateBefore.Span.CopyTo(model.State.Span);
@@ -106,7 +146,7 @@ public sealed class Engine
         var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = turns.Take();
         var update = updates[objective];
-        return (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run));
+        return (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run, batch));
     }
 
     /// <summary>The mean loss of a batch at inference, without penalties.</summary>

@@ -27,6 +27,12 @@ public sealed record ModelLayout
     /// <summary>The emitted programs, by the index that networks and objectives name.</summary>
     public required ProgramLayout[] Programs { get; init; }
 
+    /// <summary>The numbers of layers that may change from run to run, in the order in which kernels name them.</summary>
+    public HyperparameterLayout[] Hyperparameters { get; init; } = [];
+
+    /// <summary>What stands before the names of an objective's numbers: nothing where it is the only one.</summary>
+    internal string PrefixOf(ObjectiveLayout objective) => Objectives.Length == 1 ? "" : $"{char.ToLowerInvariant(objective.Name[0])}{objective.Name.AsSpan(1)}.";
+
     /// <summary>What runs in place of a program: for a batch of one sample that may be another.</summary>
     internal int ProgramOf(int program, int batch) => batch == 1 && Programs[program].ForOne is { } forOne ? forOne : program;
 }
@@ -45,8 +51,9 @@ public readonly record struct InitializerLayout(Initializer Initializer, float S
 /// <param name="Shape">Sizes, outermost first; empty for a scalar.</param>
 /// <param name="Initial">How it is initialized.</param>
 /// <param name="IsInteger">Whether files hold it as a 64-bit integer (<c>num_batches_tracked</c>).</param>
+/// <param name="IsWeight">Whether penalties and limits act on it: not a bias, and no normalization's.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record TensorLayout(string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false)
+public sealed record TensorLayout(string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false, bool IsWeight = false)
 {
     /// <summary>Number of values.</summary>
     internal int Size { get; } = SizeOf(Shape);
@@ -108,12 +115,26 @@ public enum ScoreKind
 /// <param name="Evaluate">Program: inference, the judged scores (output 0) and each sample's loss.</param>
 /// <param name="Trained">Ranges of the flat parameter buffer that it updates, in order.</param>
 /// <param name="Slots">Values that the optimizer keeps for each parameter.</param>
-/// <param name="ClipNorm">Largest norm of the whole gradient; 0 for none.</param>
-/// <param name="HasPenalty">Whether <see cref="CompiledProgram.Regularize"/> does anything.</param>
 /// <param name="MinimumBatch">Samples that a step needs (2 where a statistic over the batch has one value a sample).</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ObjectiveLayout(
-    string Name, ColumnLayout[] Columns, JudgedLayout? Judged, int Step, int Loss, int Evaluate, RangeLayout[] Trained, int Slots, float ClipNorm, bool HasPenalty, int MinimumBatch);
+    string Name, ColumnLayout[] Columns, JudgedLayout? Judged, int Step, int Loss, int Evaluate, RangeLayout[] Trained, int Slots, int MinimumBatch)
+{
+    /// <summary>The optimizer's numbers, <c>rate</c>, <c>weightDecay</c> and its own, then those of regularizers.</summary>
+    public required HyperparameterLayout[] Hyperparameters { get; init; }
+
+    /// <summary>How many of them are the optimizer's own.</summary>
+    public int OwnHyperparameters { get; init; }
+
+    /// <summary>Values that the optimizer keeps once for all parameters, each 1 at first.</summary>
+    public int Scalars { get; init; }
+
+    /// <summary>What moves the rate, in order.</summary>
+    public Schedule[] Schedules { get; init; } = [];
+
+    /// <summary>Parameters with a rate or a decay of their own; of several that hold one the last counts.</summary>
+    public ParameterGroup[] Groups { get; init; } = [];
+}
 
 /// <summary>Scores that a column of the batch judges.</summary>
 /// <param name="Width">Scores a sample.</param>

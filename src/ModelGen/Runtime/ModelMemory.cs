@@ -22,6 +22,7 @@ internal sealed class ModelMemory
         Parameters = new PinnedBuffer(PinnedBuffer.Aligned(ParameterCount));
         State = new PinnedBuffer(PinnedBuffer.Aligned(StateCount));
         prepared = new PinnedBuffer(layout.PreparedLength);
+        Hyperparameters = new PinnedBuffer(layout.Hyperparameters.Length);
         Initialize(layout.Parameters, Parameters, 0);
         Initialize(layout.State, State, (uint)layout.Parameters.Length);
     }
@@ -35,6 +36,9 @@ internal sealed class ModelMemory
     public PinnedBuffer Parameters { get; }
 
     public PinnedBuffer State { get; }
+
+    /// <summary>The numbers of layers that may change from run to run.</summary>
+    public PinnedBuffer Hyperparameters { get; }
 
     /// <summary>To be called by whoever wrote parameters or state: what was derived from them is stale.</summary>
     public void Written() => Interlocked.Increment(ref version);
@@ -53,6 +57,7 @@ internal sealed class ModelMemory
         memory.Parameters = Parameters.Address;
         memory.State = State.Address;
         memory.Prepared = prepared.Address;
+        memory.Hyperparameters = Hyperparameters.Address;
         memory.Seed = Seed;
     }
 

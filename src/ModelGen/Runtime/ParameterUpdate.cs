@@ -1,16 +1,14 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// What follows the backward pass: the chunks' gradients are added up in order, penalties join them, the norm is taken, the optimizer updates. All over fixed pieces of the
-/// parameters, whose sums are added in order, so that any number of threads gives the same bits.
+/// What follows the backward pass: the chunks' gradients are added up in order, batches of an accumulated step too, penalties join them, the norm is taken, the optimizer updates. All over fixed pieces of
+/// the parameters, whose sums are added in order, so that any number of threads gives the same bits.
 /// </summary>
 internal sealed class ParameterUpdate : Job
 {
-    private const int PieceLength = 4096;
-
     /// <summary>Words read and written from which threads pay: some 20 µs of work.</summary>
     private const long ParallelWords = 200_000;
 
@@ -19,89 +17,191 @@ internal sealed class ParameterUpdate : Job
 
     private readonly CompiledProgram program;
     private readonly ModelMemory model;
+    private readonly ModelLayout layout;
     private readonly ObjectiveLayout objective;
+    private readonly ObjectiveTraining training;
+    private readonly Hyperparameters hyperparameters;
     private readonly int index;
-    private readonly PinnedBuffer gradients, slots;
-    private readonly RangeLayout[] pieces;
-    private readonly long trained;
-    private readonly double[] penalties, squares;
+    private readonly PinnedBuffer gradients, accumulated = new();
+    private readonly double[] scalars;
+    private readonly RangeLayout[] weights;
+    private readonly MaxNorm maxNorm;
+    private UpdatePiece[] pieces = [];
+    private double[] penalties = [], squares = [], numbers = [];
+    private long trained;
+    private int groupsVersion = -1, numbersVersion = -1;
+    private double numbersRate;
     private BatchRun? run;
-    private bool isUpdating;
+    private Work work;
+    private int samples, batch;
     private volatile bool areGradientsFinite;
     private float gradientScale;
 
-    public ParameterUpdate(ModelLayout layout, CompiledProgram program, ModelMemory model, PinnedBuffer gradients, int objective)
+    public ParameterUpdate(ModelLayout layout, CompiledProgram program, ModelMemory model, PinnedBuffer gradients, int objective, Hyperparameters hyperparameters)
     {
+        this.layout = layout;
         this.program = program;
         this.model = model;
         this.gradients = gradients;
         this.objective = layout.Objectives[objective];
+        this.hyperparameters = hyperparameters;
         index = objective;
-        slots = new PinnedBuffer((long)model.Parameters.Length * this.objective.Slots);
-        pieces = PiecesOf(this.objective.Trained);
-        foreach (var piece in pieces)
-            trained += piece.To - piece.From;
-        penalties = new double[pieces.Length];
-        squares = new double[pieces.Length];
+        training = new ObjectiveTraining(layout, this.objective, hyperparameters);
+        Slots = new PinnedBuffer((long)model.Parameters.Length * this.objective.Slots);
+        scalars = new double[this.objective.Scalars];
+        Array.Fill(scalars, 1);
+        weights = WeightsOf(layout);
+        maxNorm = new MaxNorm(layout, model, this.objective.Trained);
     }
+
+    /// <summary>What an update does with a piece.</summary>
+    private enum Work
+    {
+        /// <summary>Adds up the chunks, and adds the result to what earlier batches of the step gave.</summary>
+        Accumulate,
+
+        /// <summary>Adds up the chunks and makes the step's gradient of them.</summary>
+        Complete,
+
+        /// <summary>Lets the optimizer use the gradient.</summary>
+        Update,
+    }
+
+    /// <summary>Numbers, schedules and groups.</summary>
+    public ObjectiveTraining Training => training;
 
     /// <summary>Updates that this optimizer has made.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>What the optimizer keeps for each parameter.</summary>
+    public PinnedBuffer Slots { get; }
+
+    /// <summary>What it keeps once for all parameters.</summary>
+    public Span<double> Scalars => scalars;
+
     /// <summary>Whether all of the gradient that was completed last is finite.</summary>
     public bool AreGradientsFinite => areGradientsFinite;
 
-    /// <summary>Completes the gradient after a run of the objective's step program, which added its first chunk's up in place.</summary>
-    /// <returns>The penalties.</returns>
-    public double CompleteGradients(BatchRun run)
+    /// <summary>The norm of the gradient that was completed last, before clipping; where nothing clips by it, it is computed now.</summary>
+    public double GradientNorm
     {
-        this.run = run;
-        isUpdating = false;
+        get
+        {
+            if (training.ClipNorm > 0)
+                return Math.Sqrt(Sum(squares));
+            var sum = 0.0;
+            foreach (var piece in pieces)
+                sum += Squares.Sum(gradients.Span[piece.From..piece.To]);
+            return Math.Sqrt(sum);
+        }
+    }
+
+    /// <summary>Adds the gradient of a batch that is not the step's last to those of the step's batches before it.</summary>
+    /// <param name="run">The run of the objective's step program.</param>
+    /// <param name="batch">Its samples.</param>
+    public void Accumulate(BatchRun run, int batch)
+    {
+        accumulated.Ensure(model.Parameters.Length);
+        Do(Work.Accumulate, run, batch, run.Chunks + 1);
+        samples += batch;
+    }
+
+    /// <summary>Completes the gradient after a run of the objective's step program, which added its first chunk's up in place: with batches accumulated before, to the mean over all their samples.</summary>
+    /// <param name="run">The run of the objective's step program.</param>
+    /// <param name="batch">Its samples.</param>
+    /// <returns>The penalties.</returns>
+    public double CompleteGradients(BatchRun run, int batch)
+    {
         areGradientsFinite = true;
-        ForEachPiece(run.Chunks + 1);
+        Do(Work.Complete, run, batch, run.Chunks + 1);
+        samples = 0;
         return Sum(penalties);
     }
+
+    /// <summary>Forgets the batches that were accumulated.</summary>
+    public void Drop() => samples = 0;
 
     /// <summary>The penalties alone.</summary>
     /// <param name="spare">Memory for a gradient that nobody reads.</param>
     public double Penalty(PinnedBuffer spare)
     {
-        if (!objective.HasPenalty)
+        if (!HasPenalty)
             return 0;
+        Arrange();
         spare.Ensure(model.Parameters.Length);
         var sum = 0.0;
         foreach (var piece in pieces)
-            sum += program.Regularize(index, RangeOf(piece, spare));
+            sum += Penalize(piece, spare);
         return sum;
     }
 
     /// <summary>Lets the optimizer use the completed gradient.</summary>
     public void Apply()
     {
+        var rate = training.RateAt(Steps);
+        if (numbersVersion != hyperparameters.Version || numbersRate != rate)
+            Fill(rate);
         Steps++;
-        gradientScale = objective.ClipNorm > 0 ? Math.Min(1, objective.ClipNorm / ((float)Math.Sqrt(Sum(squares)) + NormEpsilon)) : 1;
-        isUpdating = true;
+        gradientScale = training.ClipNorm is > 0 and var clip ? Math.Min(1, clip / ((float)Math.Sqrt(Sum(squares)) + NormEpsilon)) : 1;
+        if (scalars.Length > 0)
+            program.BeginUpdate(index, RangeOf(new UpdatePiece(0, 0, 0, IsFrozen: false, 0)));
+        work = Work.Update;
         ForEachPiece(2 + objective.Slots * 2);
+        if (training.MaxNorm is > 0 and var norm)
+            maxNorm.Apply(norm);
     }
+
+    /// <summary>Goes on as after some steps.</summary>
+    public void Resume(long steps) => Steps = steps;
 
     public override void Execute(int number, int worker)
     {
-        var piece = pieces[number];
-        if (isUpdating)
+        ref readonly var piece = ref pieces[number];
+        if (work == Work.Update)
         {
-            program.Update(index, RangeOf(piece, gradients));
+            if (!piece.IsFrozen)
+                program.Update(index, RangeOf(piece));
             return;
         }
 
         var gradient = gradients.Span[piece.From..piece.To];
         for (var chunk = 1; chunk < run!.Chunks; chunk++)
             Lanes.Add(ref MemoryMarshal.GetReference(run.Accumulators(chunk, piece.From, gradient.Length)), gradient.Length, ref MemoryMarshal.GetReference(gradient));
-        if (objective.HasPenalty)
-            penalties[number] = program.Regularize(index, RangeOf(piece, gradients));
+        if (work == Work.Accumulate || samples > 0)
+            Accumulate(gradient, accumulated.Span[piece.From..piece.To]);
+        if (work == Work.Accumulate)
+            return;
+        penalties[number] = HasPenalty ? Penalize(piece, gradients) : 0;
         if (!Finite.All(gradient))
             areGradientsFinite = false;
-        if (objective.ClipNorm > 0)
-            squares[number] = SumOfSquares(gradient);
+        if (training.ClipNorm > 0)
+            squares[number] = piece.IsFrozen ? 0 : Squares.Sum(gradient);
+    }
+
+    /// <summary>The sum of the samples' gradients so far; for the step's last batch, their mean.</summary>
+    private void Accumulate(Span<float> gradient, Span<float> sum)
+    {
+        if (samples > 0)
+            TensorPrimitives.FusedMultiplyAdd(gradient, batch, sum, sum);
+        else
+            TensorPrimitives.Multiply(gradient, batch, sum);
+        if (work == Work.Complete)
+            TensorPrimitives.Divide(sum, samples + batch, gradient);
+    }
+
+    private bool HasPenalty => training.L1 > 0 || training.L2 > 0;
+
+    private double Penalize(in UpdatePiece piece, PinnedBuffer gradients)
+    {
+        var penalty = 0.0;
+        for (var i = piece.FirstWeights; i < weights.Length && weights[i].From < piece.To && !piece.IsFrozen; i++)
+        {
+            var (from, length) = (Math.Max(weights[i].From, piece.From), Math.Min(weights[i].To, piece.To) - Math.Max(weights[i].From, piece.From));
+            if (length > 0)
+                penalty += Penalties.Add(model.Parameters.Span.Slice(from, length), gradients.Span.Slice(from, length), training.L1, training.L2);
+        }
+
+        return penalty;
     }
 
     private static double Sum(double[] values)
@@ -112,23 +212,35 @@ internal sealed class ParameterUpdate : Job
         return sum;
     }
 
-    /// <summary>Eight running sums and a fixed tree; the squares are exact in double, so that contracting them changes nothing.</summary>
-    private static double SumOfSquares(ReadOnlySpan<float> values)
+    private void Do(Work work, BatchRun run, int batch, int wordsPerParameter)
     {
-        Vector256<double> lower = default, upper = default;
-        var i = 0;
-        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-        {
-            var (first, second) = Vector256.Widen(Vector256.Create(values[i..]));
-            lower += first * first;
-            upper += second * second;
-        }
+        Arrange();
+        (this.work, this.run, this.batch) = (work, run, batch);
+        ForEachPiece(wordsPerParameter);
+    }
 
-        var lanes = lower + upper;
-        var sum = (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
-        for (; i < values.Length; i++)
-            sum += (double)values[i] * values[i];
-        return sum;
+    /// <summary>Cuts the parameters into pieces anew where groups have changed.</summary>
+    private void Arrange()
+    {
+        if (groupsVersion == training.GroupsVersion)
+            return;
+        groupsVersion = training.GroupsVersion;
+        numbersVersion = -1;
+        pieces = UpdatePiece.Cut(layout, objective.Trained, training, weights);
+        trained = 0;
+        foreach (var piece in pieces)
+            trained += piece.To - piece.From;
+        penalties = new double[pieces.Length];
+        squares = new double[pieces.Length];
+        numbers = new double[training.NumberCount * 2 * (training.Groups.Count + 1)];
+    }
+
+    /// <summary>Writes down what the optimizer reads: for each group, for weights and for what is none.</summary>
+    private void Fill(double rate)
+    {
+        for (var set = 0; set < 2 * (training.Groups.Count + 1); set++)
+            training.Fill(numbers.AsSpan(set * training.NumberCount, training.NumberCount), rate, set / 2, isWeight: set % 2 == 1);
+        (numbersVersion, numbersRate) = (hyperparameters.Version, rate);
     }
 
     private void ForEachPiece(int wordsPerParameter)
@@ -140,26 +252,26 @@ internal sealed class ParameterUpdate : Job
         }
 
         var isWorthThreads = trained * wordsPerParameter >= ParallelWords;
-        WorkerPool.Shared.Run(this, penalties.Length, isWorthThreads ? ModelGenThreads.Count : 1);
+        WorkerPool.Shared.Run(this, pieces.Length, isWorthThreads ? ModelGenThreads.Count : 1);
     }
 
-    private static RangeLayout[] PiecesOf(RangeLayout[] ranges)
+    private static RangeLayout[] WeightsOf(ModelLayout layout)
     {
         var count = 0;
-        foreach (var range in ranges)
-            count += (range.To - range.From + PieceLength - 1) / PieceLength;
-        var pieces = new RangeLayout[count];
+        foreach (var tensor in layout.Parameters)
+            count += tensor.IsWeight ? 1 : 0;
+        var weights = new RangeLayout[count];
         count = 0;
-        foreach (var range in ranges)
+        foreach (var tensor in layout.Parameters)
         {
-            for (var from = range.From; from < range.To; from += PieceLength)
-                pieces[count++] = new RangeLayout(from, Math.Min(from + PieceLength, range.To));
+            if (tensor.IsWeight)
+                weights[count++] = new RangeLayout(tensor.Offset, tensor.Offset + tensor.Size);
         }
 
-        return pieces;
+        return weights;
     }
 
-    private ParameterRange RangeOf(RangeLayout piece, PinnedBuffer gradients) => new(
-        ref ModelMemory.At(model.Parameters.Address), ref ModelMemory.At(gradients.Address), ref ModelMemory.At(slots.Address), model.Parameters.Length,
-        piece.From, piece.To, Steps, gradientScale, rateFactor: 1);
+    private ParameterRange RangeOf(in UpdatePiece piece) => new(
+        ref ModelMemory.At(model.Parameters.Address), ref ModelMemory.At(gradients.Address), ref ModelMemory.At(Slots.Address), model.Parameters.Length,
+        ref numbers[piece.Numbers * training.NumberCount], ref MemoryMarshal.GetArrayDataReference(scalars), piece.From, piece.To, Steps, gradientScale);
 }

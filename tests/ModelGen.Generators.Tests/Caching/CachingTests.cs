@@ -59,7 +59,7 @@ public sealed class CachingTests
     public void Size_Regenerates() => Assert.Equal(Everything, Reasons(AfterEdit("Dense(3)", "Dense(4)"), "Edited"));
 
     [Fact]
-    public void LearningRate_RegeneratesKernelsAlone() => Assert.Equal((Modified, Modified, Unchanged, Modified), Reasons(AfterEdit("Sgd(0.1f)", "Sgd(0.2f)"), "Edited"));
+    public void LearningRate_RegeneratesSurfaceAlone() => Assert.Equal((Modified, Modified, Modified, Unchanged), Reasons(AfterEdit("Sgd(0.1f)", "Sgd(0.2f)"), "Edited"));
 
     [Fact]
     public void NewModel_Regenerates()

@@ -70,19 +70,19 @@ namespace Networks
                 }
             }
 
-            static partial void RegularizeKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty)
+            static partial void BeginUpdateKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range)
             {
                 if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 {
-                    global::ModelGen.Emitted.Networks_TinyKernels512.Regularize(objective, range, ref penalty);
+                    global::ModelGen.Emitted.Networks_TinyKernels512.BeginUpdate(objective, range);
                 }
                 else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 {
-                    global::ModelGen.Emitted.Networks_TinyKernels256.Regularize(objective, range, ref penalty);
+                    global::ModelGen.Emitted.Networks_TinyKernels256.BeginUpdate(objective, range);
                 }
                 else
                 {
-                    global::ModelGen.Emitted.Networks_TinyKernels128.Regularize(objective, range, ref penalty);
+                    global::ModelGen.Emitted.Networks_TinyKernels128.BeginUpdate(objective, range);
                 }
             }
 

@@ -155,13 +155,17 @@ namespace ModelGen.Emitted
                 var sum_6 = Vector256<float>.Zero;
                 var chosen = Vector256<float>.Zero;
                 var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane);
+                var smoothing = block.Hyperparameter(0);
+                var total = Vector256<float>.Zero;
                 var z = dense2_0 - largest;
                 sum_6 = sum_6 + VectorMath.Exp(z);
                 chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), z, chosen);
+                total = total + z;
                 var z_2 = dense2_1 - largest;
                 sum_6 = sum_6 + VectorMath.Exp(z_2);
                 chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
-                var crossEntropy_0 = VectorMath.Log(sum_6) - chosen;
+                total = total + z_2;
+                var crossEntropy_0 = VectorMath.Log(sum_6) - (smoothing == 0f ? chosen : Vector256.FusedMultiplyAdd(chosen, Vector256.Create(1f - smoothing), total * Vector256.Create(smoothing / 2f)));
                 crossEntropy_0.StoreUnsafe(ref scratch, (nuint)lane);
             }
         }
@@ -229,13 +233,17 @@ namespace ModelGen.Emitted
                 var sum_6 = Vector256<float>.Zero;
                 var chosen = Vector256<float>.Zero;
                 var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane);
+                var smoothing = block.Hyperparameter(0);
+                var total = Vector256<float>.Zero;
                 var z = dense2_0 - largest;
                 sum_6 = sum_6 + VectorMath.Exp(z);
                 chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), z, chosen);
+                total = total + z;
                 var z_2 = dense2_1 - largest;
                 sum_6 = sum_6 + VectorMath.Exp(z_2);
                 chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
-                var crossEntropy_0 = VectorMath.Log(sum_6) - chosen;
+                total = total + z_2;
+                var crossEntropy_0 = VectorMath.Log(sum_6) - (smoothing == 0f ? chosen : Vector256.FusedMultiplyAdd(chosen, Vector256.Create(1f - smoothing), total * Vector256.Create(smoothing / 2f)));
                 crossEntropy_0.StoreUnsafe(ref block.Losses, (nuint)lane);
             }
         }
@@ -325,13 +333,17 @@ namespace ModelGen.Emitted
                 var sum_6 = Vector256<float>.Zero;
                 var chosen = Vector256<float>.Zero;
                 var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane);
+                var smoothing = block.Hyperparameter(0);
+                var total = Vector256<float>.Zero;
                 var z = dense2_0 - largest;
                 sum_6 = sum_6 + VectorMath.Exp(z);
                 chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), z, chosen);
+                total = total + z;
                 var z_2 = dense2_1 - largest;
                 sum_6 = sum_6 + VectorMath.Exp(z_2);
                 chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
-                var crossEntropy_0 = VectorMath.Log(sum_6) - chosen;
+                total = total + z_2;
+                var crossEntropy_0 = VectorMath.Log(sum_6) - (smoothing == 0f ? chosen : Vector256.FusedMultiplyAdd(chosen, Vector256.Create(1f - smoothing), total * Vector256.Create(smoothing / 2f)));
                 crossEntropy_0.StoreUnsafe(ref block.Losses, (nuint)lane);
                 var sampleWeight_0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(block.Samples - lane)).AsSingle(), Vector256.Create(block.SampleWeight), Vector256<float>.Zero);
                 var largest_2 = dense2_0;
@@ -341,10 +353,11 @@ namespace ModelGen.Emitted
                 sum_7 = sum_7 + exponential;
                 var exponential_2 = VectorMath.Exp(dense2_1 - largest_2);
                 sum_7 = sum_7 + exponential_2;
+                var smoothing_2 = block.Hyperparameter(0);
                 var label_2 = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref scratch), (nuint)lane);
                 var scale = sampleWeight_0 / sum_7;
-                var atLabel = sampleWeight_0 * Vector256.Create(-1f);
-                var elsewhere = Vector256<float>.Zero;
+                var atLabel = sampleWeight_0 * Vector256.Create((float)-(1.0 - smoothing_2 + smoothing_2 / 2.0));
+                var elsewhere = sampleWeight_0 * Vector256.Create(-smoothing_2 / 2f);
                 var crossEntropyGradient_0 = Vector256.FusedMultiplyAdd(exponential, scale, Vector256.ConditionalSelect(Vector256.Equals(label_2, Vector256.Create(0)).AsSingle(), atLabel, elsewhere));
                 var crossEntropyGradient_1 = Vector256.FusedMultiplyAdd(exponential_2, scale, Vector256.ConditionalSelect(Vector256.Equals(label_2, Vector256.Create(1)).AsSingle(), atLabel, elsewhere));
                 var sum_8 = Vector256.Create(Unsafe.Add(ref parameters, 9)) * crossEntropyGradient_0;
@@ -481,7 +494,9 @@ namespace ModelGen.Emitted
             var total = Vector256.Create(Lanes.Sum(sum_8, Vector256<float>.Zero));
             var sum_9 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), Vector256.ConditionalSelect(Vector256.Equals(Vector256<int>.Indices, Vector256.Create(labels)).AsSingle(), z, Vector256<float>.Zero), Vector256<float>.Zero);
             var total_2 = Vector256.Create(Lanes.Sum(sum_9, Vector256<float>.Zero));
-            var crossEntropy_0 = VectorMath.Log(total) - total_2;
+            var smoothing = block.Hyperparameter(0);
+            var sum_10 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), z, Vector256<float>.Zero);
+            var crossEntropy_0 = VectorMath.Log(total) - (smoothing == 0f ? total_2 : Vector256.FusedMultiplyAdd(total_2, Vector256.Create(1f - smoothing), Vector256.Create(Lanes.Sum(sum_10, Vector256<float>.Zero)) * Vector256.Create(smoothing / 2f)));
             crossEntropy_0.StoreUnsafe(ref scratch);
         }
 
@@ -556,7 +571,9 @@ namespace ModelGen.Emitted
             var total = Vector256.Create(Lanes.Sum(sum_8, Vector256<float>.Zero));
             var sum_9 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), Vector256.ConditionalSelect(Vector256.Equals(Vector256<int>.Indices, Vector256.Create(labels)).AsSingle(), z, Vector256<float>.Zero), Vector256<float>.Zero);
             var total_2 = Vector256.Create(Lanes.Sum(sum_9, Vector256<float>.Zero));
-            var crossEntropy_0 = VectorMath.Log(total) - total_2;
+            var smoothing = block.Hyperparameter(0);
+            var sum_10 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), z, Vector256<float>.Zero);
+            var crossEntropy_0 = VectorMath.Log(total) - (smoothing == 0f ? total_2 : Vector256.FusedMultiplyAdd(total_2, Vector256.Create(1f - smoothing), Vector256.Create(Lanes.Sum(sum_10, Vector256<float>.Zero)) * Vector256.Create(smoothing / 2f)));
             crossEntropy_0.StoreUnsafe(ref scratch);
         }
 
@@ -588,8 +605,9 @@ namespace ModelGen.Emitted
             var sum = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(2)).AsSingle(), exponential, Vector256<float>.Zero);
             var total = Vector256.Create(Lanes.Sum(sum, Vector256<float>.Zero));
             var scale = sampleWeightAt0 / total;
-            var atLabel = sampleWeightAt0 * Vector256.Create(-1f);
-            var elsewhere = Vector256<float>.Zero;
+            var smoothing = block.Hyperparameter(0);
+            var atLabel = sampleWeightAt0 * Vector256.Create((float)-(1.0 - smoothing + smoothing / 2.0));
+            var elsewhere = sampleWeightAt0 * Vector256.Create(-smoothing / 2f);
             var crossEntropyGradient_0 = Vector256.FusedMultiplyAdd(exponential, scale, Vector256.ConditionalSelect(Vector256.Equals(Vector256<int>.Indices, Vector256.Create(Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)))).AsSingle(), atLabel, elsewhere));
             var crossEntropyGradientAt0 = Vector256.Shuffle(crossEntropyGradient_0, Vector256.Create(0));
             var sum_2 = Vector256.LoadUnsafe(ref parameters, 9) * crossEntropyGradientAt0;
@@ -770,8 +788,8 @@ namespace ModelGen.Emitted
             }
         }
 
-        // Adds an objective's penalties, and their gradients, for a range of parameters.
-        internal static void Regularize(int objective, scoped in ParameterRange range, ref double penalty)
+        // What an objective's optimizer does once a step, before any parameter is updated.
+        internal static void BeginUpdate(int objective, scoped in ParameterRange range)
         {
         }
 
@@ -781,24 +799,52 @@ namespace ModelGen.Emitted
             UpdateLoss(range);
         }
 
-        // Sgd(0.1f, Momentum = 0f, Nesterov = false, WeightDecay = 0f).
+        // Sgd: its numbers are read from the range, so that they may change from run to run.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void UpdateLoss(scoped in ParameterRange range)
         {
-            var rate = 0.1f * range.RateFactor;
-            var i = range.From;
-            for (; i <= range.To - 8; i += 8)
+            var (rate, weightDecay, momentum) = ((float)range.Rate, (float)range.WeightDecay, (float)range.Own(0));
+            if (momentum == 0f)
             {
-                var parameter = Vector256.LoadUnsafe(ref range.Parameters, (nuint)i);
-                var gradient = Vector256.LoadUnsafe(ref range.Gradients, (nuint)i) * Vector256.Create(range.GradientScale);
-                Vector256.FusedMultiplyAdd(Vector256.Create(-rate), gradient, parameter).StoreUnsafe(ref range.Parameters, (nuint)i);
-            }
+                var i = range.From;
+                for (; i <= range.To - 8; i += 8)
+                {
+                    var parameter = Vector256.LoadUnsafe(ref range.Parameters, (nuint)i);
+                    var gradient = Vector256.LoadUnsafe(ref range.Gradients, (nuint)i) * Vector256.Create(range.GradientScale);
+                    gradient = Vector256.FusedMultiplyAdd(parameter, Vector256.Create(weightDecay), gradient);
+                    Vector256.FusedMultiplyAdd(Vector256.Create(-rate), gradient, parameter).StoreUnsafe(ref range.Parameters, (nuint)i);
+                }
 
-            for (; i < range.To; i++)
+                for (; i < range.To; i++)
+                {
+                    var parameter = Unsafe.Add(ref range.Parameters, i);
+                    var gradient = Unsafe.Add(ref range.Gradients, i) * range.GradientScale;
+                    gradient = MathF.FusedMultiplyAdd(parameter, weightDecay, gradient);
+                    Unsafe.Add(ref range.Parameters, i) = MathF.FusedMultiplyAdd(-rate, gradient, parameter);
+                }
+            }
+            else
             {
-                var parameter = Unsafe.Add(ref range.Parameters, i);
-                var gradient = Unsafe.Add(ref range.Gradients, i) * range.GradientScale;
-                Unsafe.Add(ref range.Parameters, i) = MathF.FusedMultiplyAdd(-rate, gradient, parameter);
+                var i = range.From;
+                for (; i <= range.To - 8; i += 8)
+                {
+                    var parameter = Vector256.LoadUnsafe(ref range.Parameters, (nuint)i);
+                    var gradient = Vector256.LoadUnsafe(ref range.Gradients, (nuint)i) * Vector256.Create(range.GradientScale);
+                    gradient = Vector256.FusedMultiplyAdd(parameter, Vector256.Create(weightDecay), gradient);
+                    var velocity = VectorMath.FlushSubnormal(Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref range.Slots, (nuint)i), Vector256.Create(momentum), gradient));
+                    velocity.StoreUnsafe(ref range.Slots, (nuint)i);
+                    Vector256.FusedMultiplyAdd(Vector256.Create(-rate), velocity, parameter).StoreUnsafe(ref range.Parameters, (nuint)i);
+                }
+
+                for (; i < range.To; i++)
+                {
+                    var parameter = Unsafe.Add(ref range.Parameters, i);
+                    var gradient = Unsafe.Add(ref range.Gradients, i) * range.GradientScale;
+                    gradient = MathF.FusedMultiplyAdd(parameter, weightDecay, gradient);
+                    var velocity = VectorMath.FlushSubnormal(MathF.FusedMultiplyAdd(Unsafe.Add(ref range.Slots, i), momentum, gradient));
+                    Unsafe.Add(ref range.Slots, i) = velocity;
+                    Unsafe.Add(ref range.Parameters, i) = MathF.FusedMultiplyAdd(-rate, velocity, parameter);
+                }
             }
         }
     }

@@ -57,6 +57,9 @@ namespace Networks
         /// <summary>Running statistics and the like: saved, but not trained.</summary>
         public global::ModelGen.NamedTensors State => engine.State;
 
+        /// <summary>The numbers of training that may change without compiling again, such as <c>Hyperparameters["rate"]</c>: the declared ones are their defaults.</summary>
+        public global::ModelGen.Hyperparameters Hyperparameters => engine.Hyperparameters;
+
         /// <summary>Writes parameters and state to a safetensors file, with PyTorch's names and layouts. The file is written beside its target and renamed.</summary>
         /// <exception cref="global::System.IO.IOException">The file cannot be written; one that was there is unchanged.</exception>
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
@@ -121,6 +124,16 @@ namespace Networks
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => this.engine.ComputeGradients(0, global::ModelGen.Runtime.Columns.Of(inputs, labels));
 
+        /// <summary>What moves the learning rate, in order.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Schedule> Schedules { get => engine.SchedulesOf(0); set => engine.SetSchedules(0, value); }
+
+        /// <summary>Parameters with a rate or a decay of their own, or frozen; of several groups that hold one the last counts.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::ModelGen.ParameterGroup> ParameterGroups { get => engine.GroupsOf(0); set => engine.SetGroups(0, value); }
+
+        /// <summary>The learning rate of a step, schedules included.</summary>
+        /// <param name="step">Steps that the optimizer has made, from 0; nothing for those that it has made by now.</param>
+        public double RateAt(long? step = null) => engine.RateAt(0, step);
+
         /// <summary>The gradients that were computed last, laid out as <see cref="Parameters"/>.</summary>
         public global::ModelGen.NamedTensors Gradients => engine.Gradients;
 
@@ -146,9 +159,9 @@ namespace Networks
             Name = "Tiny",
             Parameters =
             [
-                new("dense1.weight", 0, [3, 2], new(global::ModelGen.Initializer.Default, 0f, 2, 3)),
+                new("dense1.weight", 0, [3, 2], new(global::ModelGen.Initializer.Default, 0f, 2, 3), IsWeight: true),
                 new("dense1.bias", 6, [3], new(global::ModelGen.Initializer.Default, 0f, 2, 3)),
-                new("dense2.weight", 9, [2, 3], new(global::ModelGen.Initializer.Default, 0f, 3, 2)),
+                new("dense2.weight", 9, [2, 3], new(global::ModelGen.Initializer.Default, 0f, 3, 2), IsWeight: true),
                 new("dense2.bias", 15, [2], new(global::ModelGen.Initializer.Default, 0f, 3, 2)),
             ],
             State =
@@ -161,7 +174,11 @@ namespace Networks
             ],
             Objectives =
             [
-                new("Loss", [new("inputs", 2, 0, [2]), new("labels", 1, 2, [1])], new(2, 1, global::ModelGen.Runtime.ScoreKind.Logits), 3, 2, 1, [new(0, 17)], 0, 0f, false, 1),
+                new("Loss", [new("inputs", 2, 0, [2]), new("labels", 1, 2, [1])], new(2, 1, global::ModelGen.Runtime.ScoreKind.Logits), 3, 2, 1, [new(0, 17)], 1, 1) { Hyperparameters = [new("rate", 0.1f, global::ModelGen.Runtime.HyperparameterRange.Positive), new("weightDecay", 0f, global::ModelGen.Runtime.HyperparameterRange.NotNegative), new("momentum", 0f, global::ModelGen.Runtime.HyperparameterRange.Fraction)], OwnHyperparameters = 1 },
+            ],
+            Hyperparameters =
+            [
+                new("crossEntropy.labelSmoothing", 0f, global::ModelGen.Runtime.HyperparameterRange.Fraction),
             ],
             Programs =
             [
@@ -186,12 +203,7 @@ namespace Networks
 
             public override void Prepare(ref float parameters, ref float state, ref float prepared) => PrepareKernels(ref parameters, ref state, ref prepared);
 
-            public override double Regularize(int objective, scoped in global::ModelGen.Runtime.ParameterRange range)
-            {
-                var penalty = 0.0;
-                RegularizeKernels(objective, range, ref penalty);
-                return penalty;
-            }
+            public override void BeginUpdate(int objective, scoped in global::ModelGen.Runtime.ParameterRange range) => BeginUpdateKernels(objective, range);
 
             public override void Update(int objective, scoped in global::ModelGen.Runtime.ParameterRange range) => UpdateKernels(objective, range);
 
@@ -203,7 +215,7 @@ namespace Networks
 
             static partial void PrepareKernels(ref float parameters, ref float state, ref float prepared);
 
-            static partial void RegularizeKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range, ref double penalty);
+            static partial void BeginUpdateKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range);
 
             static partial void UpdateKernels(int objective, scoped in global::ModelGen.Runtime.ParameterRange range);
         }

@@ -242,8 +242,8 @@ namespace ModelGen.Emitted
             Lanes.Copy(ref value, 12, ref block.Output(0, 12));
         }
 
-        // Adds an objective's penalties, and their gradients, for a range of parameters.
-        internal static void Regularize(int objective, scoped in ParameterRange range, ref double penalty)
+        // What an objective's optimizer does once a step, before any parameter is updated.
+        internal static void BeginUpdate(int objective, scoped in ParameterRange range)
         {
         }
 

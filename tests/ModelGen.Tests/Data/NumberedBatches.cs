@@ -8,8 +8,8 @@ internal static class NumberedBatches
 {
     public static readonly ObjectiveLayout[] Objectives =
     [
-        new("First", [new ColumnLayout("inputs", 2), new ColumnLayout("labels", 1, Classes: 1000)], null, 0, 0, 0, [], 0, 0, false, 1),
-        new("Second", [new ColumnLayout("labels", 1, Classes: 1000)], null, 0, 0, 0, [], 0, 0, false, 1),
+        new("First", [new ColumnLayout("inputs", 2), new ColumnLayout("labels", 1, Classes: 1000)], null, 0, 0, 0, [], 0, 1) { Hyperparameters = [] },
+        new("Second", [new ColumnLayout("labels", 1, Classes: 1000)], null, 0, 0, 0, [], 0, 1) { Hyperparameters = [] },
     ];
 
     public static DataSet InMemory(int count) =>

@@ -78,6 +78,8 @@ public sealed class LanguageReferenceTests
     private static string Literal(object value) => value switch
     {
         float and 0.001f => "1e-3f",
+        float and 0.002f => "2e-3f",
+        float and 0.0001f => "1e-4f",
         float number when float.IsInteger(number) => FormattableString.Invariant($"{number}"),
         float number => FormattableString.Invariant($"{number}f"),
         _ => FormattableString.Invariant($"{value}"),

@@ -21,6 +21,10 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
 
     public float ClipNorm { get; init; }
 
+    public float MaxNorm { get; init; }
+
+    public Schedule[] Schedules { get; init; } = [];
+
     public int MinimumBatch { get; init; } = 1;
 
     /// <summary>High enough for threads by default, whatever the size.</summary>
@@ -39,17 +43,30 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
         var zeros = new InitializerLayout(Initializer.Zeros, 1, inputs, outputs);
         var uniform = new InitializerLayout(Initializer.Uniform, 0.5f, inputs, outputs);
         ColumnLayout[] columns = [new("inputs", inputs), HasLabels ? new("labels", 1, outputs) : new("targets", outputs, Targets: scores)];
+        List<HyperparameterLayout> regularizers = [];
+        if (Penalty > 0)
+            regularizers.Add(new("l2", Penalty, HyperparameterRange.NotNegative));
+        if (ClipNorm > 0)
+            regularizers.Add(new("clipGradientNorm", ClipNorm, HyperparameterRange.Positive));
+        if (MaxNorm > 0)
+            regularizers.Add(new("maxNorm", MaxNorm, HyperparameterRange.Positive));
         StageLayout only = new([], HasFinish: false);
         StageLayout[] training = [new([new SumLayout(Count, 1, 0)], HasFinish: true), only];
         return new Engine(
             new ModelLayout
             {
                 Name = "Linear",
-                Parameters = [new("dense1.weight", 0, [outputs, inputs], uniform), new("dense1.bias", outputs * inputs, [outputs], zeros)],
+                Parameters = [new("dense1.weight", 0, [outputs, inputs], uniform, IsWeight: true), new("dense1.bias", outputs * inputs, [outputs], zeros)],
                 State = [new("running_mean", 0, [1], zeros), new("num_batches_tracked", 1, [], zeros, IsInteger: true)],
                 PreparedLength = Count,
                 Networks = [new("Predict", [new ColumnLayout("input", inputs, Shape: [inputs])], [new ColumnLayout("output", outputs, Shape: [outputs])], PredictProgram, scores)],
-                Objectives = [new("Loss", columns, new JudgedLayout(outputs, 1, scores), StepProgram, LossProgram, EvaluateProgram, [new RangeLayout(0, Count)], Slots: 1, ClipNorm, Penalty > 0, MinimumBatch)],
+                Objectives = [new("Loss", columns, new JudgedLayout(outputs, 1, scores), StepProgram, LossProgram, EvaluateProgram, [new RangeLayout(0, Count)], Slots: 1, MinimumBatch)
+                {
+                    Hyperparameters = [new("rate", Rate, HyperparameterRange.Positive), new("weightDecay", 0, HyperparameterRange.NotNegative), new("momentum", Momentum, HyperparameterRange.Fraction), .. regularizers],
+                    OwnHyperparameters = 1,
+                    Scalars = 1,
+                    Schedules = Schedules,
+                }],
                 Programs =
                 [
                     new ProgramLayout(16 * outputs, 0, 0, 0, [only], MultiplyAdds),
@@ -102,26 +119,15 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
 
     public override void Prepare(ref float parameters, ref float state, ref float prepared) => Span(ref parameters, 0, Count).CopyTo(Span(ref prepared, 0, Count));
 
-    public override double Regularize(int objective, scoped in ParameterRange range)
-    {
-        var sum = 0.0;
-        for (var i = range.From; i < range.To; i++)
-        {
-            var weight = Unsafe.Add(ref range.Parameters, i);
-            Unsafe.Add(ref range.Gradients, i) += 2 * Penalty * weight;
-            sum += Penalty * weight * weight;
-        }
-
-        return sum;
-    }
+    public override void BeginUpdate(int objective, scoped in ParameterRange range) => range.Scalar(0)++;
 
     public override void Update(int objective, scoped in ParameterRange range)
     {
         for (var i = range.From; i < range.To; i++)
         {
             ref var velocity = ref Unsafe.Add(ref range.Slots, i);
-            velocity = Momentum * velocity + range.GradientScale * Unsafe.Add(ref range.Gradients, i);
-            Unsafe.Add(ref range.Parameters, i) -= Rate * velocity;
+            velocity = (float)range.Own(0) * velocity + range.GradientScale * Unsafe.Add(ref range.Gradients, i);
+            Unsafe.Add(ref range.Parameters, i) -= (float)range.Rate * velocity;
         }
     }
 

@@ -10,6 +10,7 @@ using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Regularizers;
+using ModelGen.Compiler.Schedules;
 
 namespace ModelGen.Compiler.Binding.Functions;
 
@@ -146,7 +147,7 @@ internal sealed class FunctionBinder
     private ObjectiveDeclaration Objective(IMethodSymbol method)
     {
         var syntax = DeclarationOf(method);
-        var (optimizer, regularizers) = TrainingOf(method, syntax);
+        var training = TrainingOf(method, syntax);
         var trained = TrainedNetworks(method).ToEquatableArray();
         var (recorder, results) = Record(method, network: -1, Identifiers.Camel(method.Name) + ".");
         if (results is not [{ Shape.LongCount: 1 } loss])
@@ -164,7 +165,7 @@ internal sealed class FunctionBinder
             }
         }
 
-        return new ObjectiveDeclaration(method.Name, function, recorder.NetworkResults.ToEquatableArray(), trained, optimizer, regularizers.ToEquatableArray());
+        return new ObjectiveDeclaration(method.Name, function, recorder.NetworkResults.ToEquatableArray(), trained, training);
     }
 
     private FunctionDeclaration Finish(FunctionRecorder recorder, IEnumerable<SymbolValue> results)
@@ -251,11 +252,11 @@ internal sealed class FunctionBinder
     private static AttributeData? Find(IEnumerable<AttributeData> attributes, string name) =>
         attributes.FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "ModelGen." + name);
 
-    private (Optimizer Optimizer, IReadOnlyList<Regularizer> Regularizers) TrainingOf(IMethodSymbol method, SyntaxNode declaration)
+    private TrainingDeclaration TrainingOf(IMethodSymbol method, SyntaxNode declaration)
     {
         Optimizer? optimizer = null;
         SyntaxNode? first = null;
-        var regularizers = new List<Regularizer>();
+        var (regularizers, schedules, groups) = (new List<Regularizer>(), new List<DeclaredSchedule>(), new List<DeclaredGroup>());
         foreach (var attribute in LanguageAttribute.Of(method, cancellation))
         {
             if (attribute.IsHalfTyped)
@@ -273,12 +274,24 @@ internal sealed class FunctionBinder
                     Throw(regularizer.Validate(), attribute.Syntax);
                     regularizers.Add(regularizer);
                     break;
+                case Schedule schedule:
+                    Throw(schedule.Validate(), attribute.Syntax);
+                    schedules.Add(new DeclaredSchedule(schedule, OriginOf(attribute.Syntax)));
+                    break;
+                case ParameterGroup group:
+                    Throw(group.Validate(), attribute.Syntax);
+                    groups.Add(new DeclaredGroup(group, OriginOf(attribute.Syntax)));
+                    break;
                 default:
                     throw new EvaluationException(attribute.Syntax, Problem.Of(Rules.NotOnObjectives, SourceSpan.Of(attribute.Syntax).Text));
             }
         }
 
-        return (optimizer ?? throw new EvaluationException(declaration, Problem.Of(Rules.NoOptimizer, "is an objective", "[Objective]")), regularizers);
+        return new TrainingDeclaration(
+            optimizer ?? throw new EvaluationException(declaration, Problem.Of(Rules.NoOptimizer, "is an objective", "[Objective]")),
+            regularizers.ToEquatableArray(),
+            schedules.ToEquatableArray(),
+            groups.ToEquatableArray());
     }
 
     private IEnumerable<int> TrainedNetworks(IMethodSymbol method)

@@ -1,5 +1,5 @@
-using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
@@ -10,18 +10,17 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 /// <param name="Rate">Probability of dropping.</param>
 /// <param name="Index">See <see cref="RandomLayer"/>.</param>
-public sealed record Dropout(float Rate, int Index = 0) : RandomLayer(Index)
+/// <param name="Slot">See <see cref="RandomLayer"/>.</param>
+public sealed record Dropout(float Rate, int Index = 0, int Slot = -1) : RandomLayer(Index, Slot)
 {
     /// <inheritdoc/>
     public override string Name => nameof(Dropout);
 
     /// <inheritdoc/>
-    public override Problem? Validate() => Constants.Fraction("rate", Rate);
+    public override Hyperparameter Hyperparameter => new("rate", Rate, HyperparameterRange.Fraction);
 
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"Dropout({Rate})");
 
-    private protected override bool Acts => Rate > 0;
-
-    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new Multiply(), input, context.Add(new DropoutMask(Rate, Index, input.Shape)));
+    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new Multiply(), input, context.Add(new DropoutMask(Rate, Index, input.Shape, Slot)));
 }

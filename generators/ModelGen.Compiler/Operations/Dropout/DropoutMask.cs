@@ -1,12 +1,13 @@
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Passes;
 using ModelGen.Runtime;
 
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>0 where a value is dropped and 1/(1 − rate) where it is kept. A constant to the gradient.</summary>
-public sealed record DropoutMask(float Rate, int Index, Shape Shape) : Operation
+public sealed record DropoutMask(float Rate, int Index, Shape Shape, int Slot = -1) : Operation
 {
     /// <inheritdoc/>
     public override string Name => nameof(DropoutMask);
@@ -45,11 +46,15 @@ public sealed record DropoutMask(float Rate, int Index, Shape Shape) : Operation
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
-        kernel.Write($"RandomLanes.FillUniform(ref mask, {Shape.Count}, block.Seed, block.Step, (uint)block.FirstSample, {Index});");
+        kernel.Write($"""
+            var rate = {Hyperparameter.Expression(Rate, Slot)};
+            var kept = {vector.Broadcast("(float)(1 / (1 - (double)rate))")};
+            RandomLanes.FillUniform(ref mask, {Shape.Count}, block.Seed, block.Step, (uint)block.FirstSample, {Index});
+            """);
         using (kernel.ForVectors(Shape.Count, out var i))
         {
-            var isDropped = vector.Compare("LessThan", vector.Load("mask", i), vector.Constant(Rate));
-            kernel.Write($"{vector.Store(vector.Select(isDropped, vector.Zero, vector.Constant(Kept)), "mask", i)};");
+            var isDropped = vector.Compare("LessThan", vector.Load("mask", i), vector.Broadcast("rate"));
+            kernel.Write($"{vector.Store(vector.Select(isDropped, vector.Zero, "kept"), "mask", i)};");
         }
     }
 

@@ -1,6 +1,6 @@
-using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Passes;
 using ModelGen.Runtime;
 
@@ -9,26 +9,25 @@ namespace ModelGen.Compiler.Operations;
 /// <summary>In training a normal number of mean 0 is added to each value (Sietsma and Dow 1991); in inference nothing happens.</summary>
 /// <param name="Deviation">The noise's standard deviation.</param>
 /// <param name="Index">See <see cref="RandomLayer"/>.</param>
-public sealed record GaussianNoise(float Deviation, int Index = 0) : RandomLayer(Index)
+/// <param name="Slot">See <see cref="RandomLayer"/>.</param>
+public sealed record GaussianNoise(float Deviation, int Index = 0, int Slot = -1) : RandomLayer(Index, Slot)
 {
     /// <inheritdoc/>
     public override string Name => nameof(GaussianNoise);
 
     /// <inheritdoc/>
-    public override Problem? Validate() => Constants.NotNegative("deviation", Deviation);
+    public override Hyperparameter Hyperparameter => new("deviation", Deviation, HyperparameterRange.NotNegative);
 
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"GaussianNoise({Deviation})");
 
-    private protected override bool Acts => Deviation > 0;
-
-    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new Add(), input, context.Add(new NormalNumbers(Deviation, Index, input.Shape)));
+    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new Add(), input, context.Add(new NormalNumbers(Deviation, Index, input.Shape, Slot)));
 }
 
 /// <summary>
 /// Independent normal numbers of mean 0: two uniform numbers u, v give deviation·√(−2 ln(1 − u)) times the cosine and the sine of 2πv (Box and Muller 1958). A constant to the gradient.
 /// </summary>
-public sealed record NormalNumbers(float Deviation, int Index, Shape Shape) : Operation
+public sealed record NormalNumbers(float Deviation, int Index, Shape Shape, int Slot = -1) : Operation
 {
     /// <inheritdoc/>
     public override string Name => nameof(NormalNumbers);
@@ -69,6 +68,7 @@ public sealed record NormalNumbers(float Deviation, int Index, Shape Shape) : Op
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
+        kernel.Write($"var deviation = {kernel.Vector.Broadcast(Hyperparameter.Expression(Deviation, Slot))};");
         kernel.Write($"RandomLanes.FillUniform(ref workspace, {2 * Pairs}, block.Seed, block.Step, (uint)block.FirstSample, {Index});");
         if (Shape.Count > 1)
         {
@@ -93,7 +93,7 @@ public sealed record NormalNumbers(float Deviation, int Index, Shape Shape) : Op
         {
             var (first, second) = ((pair * (2 * VectorWidth.Lanes)) + i, (pair * (2 * VectorWidth.Lanes)) + VectorWidth.Lanes + i);
             kernel.Write($"""
-                var radius = {vector.Constant(Deviation)} * {vector.Class}.Sqrt({vector.Constant(-2)} * VectorMath.Log({vector.Constant(1)} - {vector.Load("workspace", first)}));
+                var radius = deviation * {vector.Class}.Sqrt({vector.Constant(-2)} * VectorMath.Log({vector.Constant(1)} - {vector.Load("workspace", first)}));
                 var angle = {vector.Constant(2 * Math.PI)} * {vector.Load("workspace", second)};
                 {vector.Store("radius * VectorMath.Cos(angle)", "noise", first)};
                 """);

@@ -1,6 +1,7 @@
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
@@ -11,13 +12,14 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 /// <param name="Rate">Probability of dropping.</param>
 /// <param name="Index">See <see cref="RandomLayer"/>.</param>
-public sealed record SpatialDropout2D(float Rate, int Index = 0) : RandomLayer(Index)
+/// <param name="Slot">See <see cref="RandomLayer"/>.</param>
+public sealed record SpatialDropout2D(float Rate, int Index = 0, int Slot = -1) : RandomLayer(Index, Slot)
 {
     /// <inheritdoc/>
     public override string Name => nameof(SpatialDropout2D);
 
     /// <inheritdoc/>
-    public override Problem? Validate() => Constants.Fraction("rate", Rate);
+    public override Hyperparameter Hyperparameter => new("rate", Rate, HyperparameterRange.Fraction);
 
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"SpatialDropout2D({Rate})");
@@ -25,9 +27,7 @@ public sealed record SpatialDropout2D(float Rate, int Index = 0) : RandomLayer(I
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0].Rank == 3 ? inputs[0] : Problem.Of(Rules.ImageExpected);
 
-    private protected override bool Acts => Rate > 0;
-
-    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new MaskChannels(), input, context.Add(new DropoutMask(Rate, Index, Shape.Of(input.Shape[0]))));
+    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new MaskChannels(), input, context.Add(new DropoutMask(Rate, Index, Shape.Of(input.Shape[0]), Slot)));
 }
 
 /// <summary>Each channel of a sample times a number of its own, which is a constant to the gradient.</summary>

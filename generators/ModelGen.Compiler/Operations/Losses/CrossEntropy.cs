@@ -1,6 +1,7 @@
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
@@ -9,13 +10,24 @@ namespace ModelGen.Compiler.Operations;
 /// −Σᵢ qᵢ·logSoftmax(x)ᵢ on scores x [classes] and a class index t: q is 1 − ε + ε/classes at t and ε/classes elsewhere (Szegedy et al. 2016); PyTorch's <c>CrossEntropyLoss</c>.
 /// With zᵢ = xᵢ − max x it is ln Σ e^z − (1 − ε)·z[t] − ε·mean z.
 /// </summary>
-public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
+/// <param name="LabelSmoothing">ε.</param>
+/// <param name="Slot">Where ε is read from while training runs; −1 where it cannot change.</param>
+public sealed record CrossEntropy(float LabelSmoothing = 0f, int Slot = -1) : ClassLoss, ITunable
 {
     /// <inheritdoc/>
     public override string Name => nameof(CrossEntropy);
 
     /// <inheritdoc/>
-    public override Problem? Validate() => Constants.Fraction("LabelSmoothing", LabelSmoothing);
+    public override Problem? Validate() => Hyperparameter.Validate();
+
+    /// <inheritdoc/>
+    public Hyperparameter Hyperparameter => new("LabelSmoothing", LabelSmoothing, HyperparameterRange.Fraction);
+
+    /// <inheritdoc/>
+    public Operation At(int slot) => this with { Slot = slot };
+
+    /// <summary>Whether kernels smooth: where ε cannot change and is 0 there is nothing to do.</summary>
+    internal bool Smooths => LabelSmoothing > 0 || Slot >= 0;
 
     /// <inheritdoc/>
     public override string Describe() => LabelSmoothing == 0 ? Name : FormattableString.Invariant($"CrossEntropy(LabelSmoothing = {LabelSmoothing})");
@@ -25,7 +37,7 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
-        [context.AddIfNeeded(0, new CrossEntropyGradient(LabelSmoothing), context.Input(0), context.Input(1), context.OutputGradient), null];
+        [context.AddIfNeeded(0, new CrossEntropyGradient(LabelSmoothing, Slot), context.Input(0), context.Input(1), context.OutputGradient), null];
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
@@ -57,9 +69,12 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
                 var sum = {vector.Zero};
                 var chosen = {vector.Zero};
                 """);
-            if (LabelSmoothing > 0)
+            if (Smooths)
             {
-                kernel.Write($"var total = {vector.Zero};");
+                kernel.Write($"""
+                    var smoothing = {Smoothing};
+                    var total = {vector.Zero};
+                    """);
             }
 
             using (kernel.For("classIndex", classes, out var classIndex))
@@ -69,13 +84,13 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
                     sum += VectorMath.Exp(z);
                     chosen = {vector.Select(IsLabel(vector, "label", classIndex), "z", "chosen")};
                     """);
-                if (LabelSmoothing > 0)
+                if (Smooths)
                 {
                     kernel.Write("total += z;");
                 }
             }
 
-            kernel.Write($"{vector.Store(Result(vector, classes, "sum", "chosen", "total"), "loss", lane)};");
+            kernel.Write($"{vector.Store(Result(vector, classes, "sum", "chosen", "total", "smoothing"), "loss", lane)};");
         }
     }
 
@@ -90,22 +105,34 @@ public sealed record CrossEntropy(float LabelSmoothing = 0f) : ClassLoss
         var largest = ClassAxis.Of(code.InputShape()).EmitLargest(code);
         var (sum, chosen) = (code.Local("sum", vector.Zero), code.Local("chosen", vector.Zero));
         var label = code.Local("label", code.Integers(1));
-        var total = LabelSmoothing > 0 ? code.Local("total", vector.Zero) : string.Empty;
+        var (smoothing, total) = Smooths ? (code.Local("smoothing", Smoothing), code.Local("total", vector.Zero)) : (string.Empty, string.Empty);
         for (var classIndex = 0; classIndex < classes; classIndex++)
         {
             var z = code.Local("z", $"{code.Input(0, classIndex)} - {largest}");
             code.Assign(sum, $"{sum} + VectorMath.Exp({z})");
             code.Assign(chosen, vector.Select(IsLabel(vector, label, classIndex), z, chosen));
-            if (LabelSmoothing > 0)
+            if (Smooths)
             {
                 code.Assign(total, $"{total} + {z}");
             }
         }
 
-        code.Define(0, 0, Result(vector, classes, sum, chosen, total));
+        code.Define(0, 0, Result(vector, classes, sum, chosen, total, smoothing));
     }
 
-    internal string Result(VectorWidth vector, int classes, string sum, string chosen, string total) => LabelSmoothing == 0
-        ? $"VectorMath.Log({sum}) - {chosen}"
-        : $"VectorMath.Log({sum}) - {vector.MultiplyAdd(chosen, vector.Constant(1.0 - LabelSmoothing), $"{total} * {vector.Constant((double)LabelSmoothing / classes)}")}";
+    /// <summary>ε in a kernel.</summary>
+    internal string Smoothing => Hyperparameter.Expression(LabelSmoothing, Slot);
+
+    // Where all scores but one are -∞ their total is, too: without smoothing it must not count.
+    internal string Result(VectorWidth vector, int classes, string sum, string chosen, string total, string smoothing)
+    {
+        if (!Smooths)
+        {
+            return $"VectorMath.Log({sum}) - {chosen}";
+        }
+
+        var shared = $"{total} * {vector.Broadcast($"{smoothing} / {Literals.Float(classes)}")}";
+        var smoothed = vector.MultiplyAdd(chosen, vector.Broadcast($"1f - {smoothing}"), shared);
+        return $"VectorMath.Log({sum}) - {(Slot < 0 ? smoothed : $"({smoothing} == 0f ? {chosen} : {smoothed})")}";
+    }
 }

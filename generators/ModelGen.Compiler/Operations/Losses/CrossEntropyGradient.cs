@@ -1,10 +1,13 @@
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Hyperparameters;
 
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>The gradient of the cross-entropy: dxᵢ = (softmax(x)ᵢ − qᵢ)·dLoss.</summary>
-public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
+/// <param name="LabelSmoothing">ε.</param>
+/// <param name="Slot">Where ε is read from while training runs; −1 where it cannot change.</param>
+public sealed record CrossEntropyGradient(float LabelSmoothing = 0f, int Slot = -1) : Operation
 {
     /// <inheritdoc/>
     public override string Name => nameof(CrossEntropyGradient);
@@ -64,11 +67,12 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
             }
 
             kernel.Write($"""
+                var smoothing = {Smoothing};
                 var label = {vector.Load("target", lane)};
                 var gradient = {vector.Load("lossGradient", lane)};
                 var scale = gradient / sum;
-                var atLabel = {AtLabel(vector, classes, "gradient")};
-                var elsewhere = {Elsewhere(vector, classes, "gradient")};
+                var atLabel = {AtLabel(vector, classes, "gradient", "smoothing")};
+                var elsewhere = {Elsewhere(vector, classes, "gradient", "smoothing")};
                 """);
             using (kernel.For("classIndex", classes, out var classIndex))
             {
@@ -99,10 +103,11 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
             code.Assign(sum, $"{sum} + {exponentials[classIndex]}");
         }
 
+        var smoothing = code.Local("smoothing", Smoothing);
         var label = code.Local("label", code.Integers(1));
         var scale = code.Local("scale", $"{code.Input(2, 0)} / {sum}");
-        var atLabel = code.Local("atLabel", AtLabel(vector, classes, code.Input(2, 0)));
-        var elsewhere = code.Local("elsewhere", Elsewhere(vector, classes, code.Input(2, 0)));
+        var atLabel = code.Local("atLabel", AtLabel(vector, classes, code.Input(2, 0), smoothing));
+        var elsewhere = code.Local("elsewhere", Elsewhere(vector, classes, code.Input(2, 0), smoothing));
         for (var classIndex = 0; classIndex < classes; classIndex++)
         {
             var isLabel = ClassLoss.IsLabel(vector, label, classIndex);
@@ -110,9 +115,12 @@ public sealed record CrossEntropyGradient(float LabelSmoothing = 0f) : Operation
         }
     }
 
-    internal string AtLabel(VectorWidth vector, int classes, string gradient) =>
-        $"{gradient} * {vector.Constant(-(1.0 - LabelSmoothing + (LabelSmoothing / (double)classes)))}";
+    internal string AtLabel(VectorWidth vector, int classes, string gradient, string smoothing) =>
+        $"{gradient} * {vector.Broadcast($"(float)-(1.0 - {smoothing} + {smoothing} / {Literals.Double(classes)})")}";
 
-    internal string Elsewhere(VectorWidth vector, int classes, string gradient) =>
-        LabelSmoothing == 0 ? vector.Zero : $"{gradient} * {vector.Constant(-LabelSmoothing / (double)classes)}";
+    internal string Elsewhere(VectorWidth vector, int classes, string gradient, string smoothing) =>
+        LabelSmoothing == 0 && Slot < 0 ? vector.Zero : $"{gradient} * {vector.Broadcast($"-{smoothing} / {Literals.Float(classes)}")}";
+
+    /// <summary>ε in a kernel.</summary>
+    internal string Smoothing => Hyperparameter.Expression(LabelSmoothing, Slot);
 }

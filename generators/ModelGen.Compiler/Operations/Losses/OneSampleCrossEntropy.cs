@@ -14,7 +14,7 @@ public sealed record OneSampleCrossEntropy(CrossEntropy Loss, Signature Signatur
     {
         var vector = kernel.Vector;
         var classes = Signature.Inputs[0].Count;
-        var isSmoothed = Loss.LabelSmoothing > 0;
+        var isSmoothed = Loss.Smooths;
         kernel.Write($"var largest = {vector.Broadcast($"Lanes.Largest(ref prediction, {classes})")};");
         Sixteens.DeclareTail(kernel, classes);
         Sixteens.DeclareParts(kernel, "sum");
@@ -40,10 +40,13 @@ public sealed record OneSampleCrossEntropy(CrossEntropy Loss, Signature Signatur
             """);
         if (isSmoothed)
         {
-            kernel.Write($"var total = {vector.Broadcast(Sixteens.SumOfParts(kernel, "total"))};");
+            kernel.Write($"""
+                var smoothing = {Loss.Smoothing};
+                var total = {vector.Broadcast(Sixteens.SumOfParts(kernel, "total"))};
+                """);
         }
 
-        kernel.Write($"{vector.Store(Loss.Result(vector, classes, "sum", "chosen", "total"), "loss", 0)};");
+        kernel.Write($"{vector.Store(Loss.Result(vector, classes, "sum", "chosen", "total", "smoothing"), "loss", 0)};");
     }
 
     /// <inheritdoc/>
@@ -57,8 +60,9 @@ public sealed record OneSampleCrossEntropy(CrossEntropy Loss, Signature Signatur
         var z = Enumerable.Range(0, (classes + vector.Count - 1) / vector.Count).Select(v => code.Local("z", $"{code.Input(0, v)} - {largest}")).ToArray();
         var sum = Sixteens.Sum(code, classes, v => $"VectorMath.Exp({z[v]})");
         var chosen = Sixteens.Sum(code, classes, v => vector.Select(StraightCrossEntropy.IsLabel(code, v), z[v], vector.Zero));
-        var total = Loss.LabelSmoothing > 0 ? Sixteens.Sum(code, classes, v => z[v]) : string.Empty;
-        code.Define(0, 0, Loss.Result(vector, classes, sum, chosen, total));
+        var smoothing = Loss.Smooths ? code.Local("smoothing", Loss.Smoothing) : string.Empty;
+        var total = Loss.Smooths ? Sixteens.SumExpression(code, classes, v => z[v]) : string.Empty;
+        code.Define(0, 0, Loss.Result(vector, classes, sum, chosen, total, smoothing));
     }
 }
 
@@ -85,11 +89,12 @@ public sealed record OneSampleCrossEntropyGradient(CrossEntropyGradient Gradient
             sum{part} += {Sixteens.Select(kernel, isTail, $"exponential{part}", vector.Zero)};
             """));
         kernel.Write($"""
+            var smoothing = {Gradient.Smoothing};
             var gradient = {vector.Broadcast("lossGradient")};
             var scale = gradient / {vector.Broadcast(Sixteens.SumOfParts(kernel, "sum"))};
-            var elsewhere = {Gradient.Elsewhere(vector, classes, "gradient")};
+            var elsewhere = {Gradient.Elsewhere(vector, classes, "gradient", "smoothing")};
             ref var ofLabel = ref Unsafe.Add(ref predictionGradient, target);
-            var atLabel = {vector.MultiplyAdd(vector.Broadcast("ofLabel"), "scale", Gradient.AtLabel(vector, classes, "gradient"))};
+            var atLabel = {vector.MultiplyAdd(vector.Broadcast("ofLabel"), "scale", Gradient.AtLabel(vector, classes, "gradient", "smoothing"))};
             """);
         using (kernel.For("classIndex", 0, classes, vector.Count, out var index))
         {
@@ -110,7 +115,8 @@ public sealed record OneSampleCrossEntropyGradient(CrossEntropyGradient Gradient
         var exponentials = Enumerable.Range(0, (classes + vector.Count - 1) / vector.Count).Select(v => code.Local("exponential", $"VectorMath.Exp({code.Input(0, v)} - {largest})")).ToArray();
         var gradient = code.Element(2, 0);
         var scale = code.Local("scale", $"{gradient} / {Sixteens.Sum(code, classes, v => exponentials[v])}");
-        var (atLabel, elsewhere) = (code.Local("atLabel", Gradient.AtLabel(vector, classes, gradient)), code.Local("elsewhere", Gradient.Elsewhere(vector, classes, gradient)));
+        var smoothing = code.Local("smoothing", Gradient.Smoothing);
+        var (atLabel, elsewhere) = (code.Local("atLabel", Gradient.AtLabel(vector, classes, gradient, smoothing)), code.Local("elsewhere", Gradient.Elsewhere(vector, classes, gradient, smoothing)));
         for (var v = 0; v < exponentials.Length; v++)
         {
             code.Define(0, v, vector.MultiplyAdd(exponentials[v], scale, vector.Select(StraightCrossEntropy.IsLabel(code, v), atLabel, elsewhere)));

@@ -1,5 +1,6 @@
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Graphs;
+using ModelGen.Compiler.Hyperparameters;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Operations;
@@ -7,13 +8,19 @@ namespace ModelGen.Compiler.Operations;
 /// <summary>
 /// −Σᵢ qᵢ·logSoftmax(x)ᵢ on scores x [classes] and probabilities p [classes], q being (1 − ε)·p + ε/classes; PyTorch's <c>CrossEntropyLoss</c> with probabilities as the target.
 /// </summary>
-public sealed record ProbabilityCrossEntropy(float LabelSmoothing = 0f) : CompositeLoss
+public sealed record ProbabilityCrossEntropy(float LabelSmoothing = 0f, int Slot = -1) : CompositeLoss, ITunable
 {
     /// <inheritdoc/>
     public override string Name => nameof(CrossEntropy);
 
     /// <inheritdoc/>
-    public override Problem? Validate() => new CrossEntropy(LabelSmoothing).Validate();
+    public override Problem? Validate() => Hyperparameter.Validate();
+
+    /// <inheritdoc/>
+    public Hyperparameter Hyperparameter => new CrossEntropy(LabelSmoothing).Hyperparameter;
+
+    /// <inheritdoc/>
+    public Operation At(int slot) => this with { Slot = slot };
 
     /// <inheritdoc/>
     public override string Describe() => new CrossEntropy(LabelSmoothing).Describe();
@@ -37,10 +44,11 @@ public sealed record ProbabilityCrossEntropy(float LabelSmoothing = 0f) : Compos
     {
         var (scores, probabilities) = (context.Inputs[0], context.Inputs[1]);
         var logarithms = context.Add(new LogSoftmax(), scores.Extent == Extent.Batch ? context.Add(new Broadcast(scores.Shape, IsPerSample: true), scores) : scores);
-        if (LabelSmoothing > 0)
+        if (LabelSmoothing > 0 || Slot >= 0)
         {
-            var kept = context.Add(new WithConstant(new Multiply(), 1 - LabelSmoothing, IsLeft: false), probabilities);
-            probabilities = context.Add(new WithConstant(new Add(), LabelSmoothing / scores.Shape.Count, IsLeft: false), kept);
+            // What is the same for all samples is computed where no block is running, and so has no numbers.
+            var ofSample = probabilities.Extent == Extent.Batch ? context.Add(new Broadcast(probabilities.Shape, IsPerSample: true), probabilities) : probabilities;
+            probabilities = context.Add(new LabelSmoothing(LabelSmoothing, scores.Shape.Count, Slot), ofSample);
         }
 
         return context.Add(new Negate(), context.Add(new Sum([]), context.Add(new Multiply(), probabilities, logarithms)));

@@ -71,7 +71,10 @@ internal static class Sixteens
     /// <param name="code">Where to write.</param>
     /// <param name="count">Elements.</param>
     /// <param name="term">The terms of a vector.</param>
-    public static string Sum(StraightWriter code, int count, Func<int, string> term)
+    public static string Sum(StraightWriter code, int count, Func<int, string> term) => code.Local("total", SumExpression(code, count, term));
+
+    /// <summary>As <see cref="Sum"/>, but the tree stands where the expression that it returns does: it may never run.</summary>
+    public static string SumExpression(StraightWriter code, int count, Func<int, string> term)
     {
         var vector = code.Vector;
         var parts = new string?[VectorWidth.Lanes / vector.Count];
@@ -89,7 +92,7 @@ internal static class Sixteens
             }
         }
 
-        return code.Local("total", vector.Broadcast($"Lanes.Sum({string.Join(", ", parts.Select(part => part ?? vector.Zero))})"));
+        return vector.Broadcast($"Lanes.Sum({string.Join(", ", parts.Select(part => part ?? vector.Zero))})");
     }
 
     /// <summary>The mask of the first lanes.</summary>

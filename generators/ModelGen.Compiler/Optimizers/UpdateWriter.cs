@@ -1,0 +1,42 @@
+using ModelGen.Compiler.Emission;
+
+namespace ModelGen.Compiler.Optimizers;
+
+/// <summary>Where an optimizer writes its update of a range, for vectors of one width.</summary>
+/// <param name="writer">Where to write.</param>
+/// <param name="vector">The vectors.</param>
+/// <param name="clipsValue">Whether the gradient is clamped first.</param>
+/// <param name="decays">Whether weights decay by themselves first.</param>
+public sealed class UpdateWriter(CodeWriter writer, VectorWidth vector, bool clipsValue, bool decays)
+{
+    /// <summary>Writes statements before a loop.</summary>
+    public void Write(string statements) => writer.Write(statements);
+
+    /// <summary>Opens a block.</summary>
+    public CodeWriter.Scope Block(string header) => writer.Block(header);
+
+    /// <summary>Writes a loop over whole vectors of the range and one over the parameters that are left.</summary>
+    public void ForRange(Action<UpdateCode> body)
+    {
+        if (clipsValue)
+        {
+            writer.Write("var clip = (float)range.ClipValue;");
+        }
+
+        if (decays)
+        {
+            writer.Write("var keptShare = (float)(1.0 - (range.Rate * range.DecoupledDecay));");
+        }
+
+        writer.Write("var i = range.From;");
+        using (writer.Block($"for (; i <= range.To - {vector.Count}; i += {vector.Count})"))
+        {
+            body(new UpdateCode(writer, vector, clipsValue, decays));
+        }
+
+        using (writer.Block("for (; i < range.To; i++)"))
+        {
+            body(new UpdateCode(writer, vector: null, clipsValue, decays));
+        }
+    }
+}

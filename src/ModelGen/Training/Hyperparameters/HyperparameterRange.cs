@@ -1,0 +1,24 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>The values that a hyper-parameter may have.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum HyperparameterRange
+{
+    /// <summary>Above 0, finite.</summary>
+    Positive,
+
+    /// <summary>At least 0, finite.</summary>
+    NotNegative,
+
+    /// <summary>From 0 up to, but without, 1.</summary>
+    Fraction,
+}
+
+/// <summary>A number of training that may change without compiling again.</summary>
+/// <param name="Name">Its name: <c>rate</c>, <c>dropout1.rate</c>.</param>
+/// <param name="Declared">The declared value.</param>
+/// <param name="Range">The values that it may have.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct HyperparameterLayout(string Name, float Declared, HyperparameterRange Range);
