@@ -4,18 +4,18 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>Samples side by side, in memory that is used again and again.</summary>
-internal sealed class Batch
+internal class Batch
 {
     private readonly BatchLayout layout;
-    private readonly float[][] words;
     private readonly long[] rows;
+    private float[][] words;
 
     /// <param name="layout">The columns.</param>
     /// <param name="size">Samples of the largest batch.</param>
     public Batch(BatchLayout layout, int size)
     {
         this.layout = layout;
-        words = [.. layout.Columns.Select(column => new float[checked(size * column.Width)])];
+        words = NewMemory(layout, size);
         rows = new long[size];
     }
 
@@ -49,6 +49,12 @@ internal sealed class Batch
             batch = layout.Columns[column].Classes > 0 ? batch.And(MemoryMarshal.Cast<float, int>(Words(column))) : batch.And(Words(column));
         return batch;
     }
+
+    /// <summary>Memory for the columns of a batch.</summary>
+    protected static float[][] NewMemory(BatchLayout layout, int size) => [.. layout.Columns.Select(column => new float[checked(size * column.Width)])];
+
+    /// <summary>Takes other memory for its own.</summary>
+    protected void Exchange(ref float[][] other) => (words, other) = (other, words);
 
     /// <summary>Says which value is the first that is not finite; nothing where all are.</summary>
     public string? DescribeNotFinite()

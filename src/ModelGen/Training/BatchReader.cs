@@ -3,7 +3,7 @@ using ModelGen.Runtime;
 
 namespace ModelGen;
 
-/// <summary>Reads a data set batch by batch, epoch by epoch; ahead and on other threads where the samples are not at hand. After the first batch nothing is allocated.</summary>
+/// <summary>Reads a data set batch by batch, epoch by epoch; ahead and on other threads where the samples are not at hand, or are augmented. After the first batch nothing is allocated.</summary>
 internal sealed class BatchReader : IDisposable
 {
     private readonly BatchSource source;
@@ -29,8 +29,10 @@ internal sealed class BatchReader : IDisposable
         var layout = new BatchLayout(name, objectives);
         layout.Check(data);
         source = data.Open(layout, batching);
-        ring = data.IsInMemory ? null : new BatchRing(source, layout, batching.Epochs);
-        batch = new Batch(layout, ring is null ? source.LargestBatch : 0);
+        if (batching.Augmentation is { } augmentation)
+            source = new AugmentedSource(source, layout, augmentation, batching.Seed);
+        ring = data.IsInMemory && batching.Augmentation is null ? null : new BatchRing(source, layout, batching.Epochs);
+        batch = ring is null ? source.NewBatch() : new Batch(layout, size: 0);
     }
 
     /// <summary>Batches of an epoch; nothing where only its end tells.</summary>

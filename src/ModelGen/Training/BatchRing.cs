@@ -46,7 +46,7 @@ internal sealed class BatchRing : IDisposable
         var floats = source.LargestBatch * (long)Math.Max(1, layout.Columns.Sum(column => column.Width));
         slots = new Slot[Math.Clamp(Floats / floats, FewestSlots, MostSlots)];
         for (var i = 0; i < slots.Length; i++)
-            slots[i] = new Slot(new Batch(layout, source.LargestBatch));
+            slots[i] = new Slot(source.NewBatch());
     }
 
     /// <summary>Starts again at a batch of an epoch.</summary>

@@ -4,13 +4,19 @@ namespace ModelGen;
 /// Where batches come from. Choosing is for one thread at a time, and decides everything: epoch, batch and seed alone say which samples a batch has. What is chosen may be gathered
 /// on any thread, several batches at once.
 /// </summary>
-internal abstract class BatchSource : IDisposable
+/// <param name="layout">The columns of the batches.</param>
+internal abstract class BatchSource(BatchLayout layout) : IDisposable
 {
     /// <summary>Batches of an epoch; nothing where only its end tells.</summary>
     public abstract int? Batches { get; }
 
     /// <summary>Samples of the largest batch.</summary>
     public abstract int LargestBatch { get; }
+
+    protected BatchLayout Layout => layout;
+
+    /// <summary>Memory for a batch.</summary>
+    public virtual Batch NewBatch() => new(layout, LargestBatch);
 
     /// <summary>Goes to a batch of an epoch, from wherever it is.</summary>
     /// <param name="epoch">The epoch, from 1.</param>

@@ -6,4 +6,5 @@ namespace ModelGen;
 /// <param name="Seed">Decides the order of the samples.</param>
 /// <param name="IsShuffled">Whether each epoch has an order of its own; otherwise it is the data's.</param>
 /// <param name="Epochs">The last epoch: nothing is read ahead beyond its end.</param>
-internal sealed record Batching(int Size, int Minimum = 1, int Seed = 0, bool IsShuffled = false, int Epochs = 1);
+/// <param name="Augmentation">What happens to the images; nothing for as they are.</param>
+internal sealed record Batching(int Size, int Minimum = 1, int Seed = 0, bool IsShuffled = false, int Epochs = 1, Augmentation? Augmentation = null);

@@ -4,7 +4,6 @@ namespace ModelGen;
 internal sealed class RowSource : BatchSource
 {
     private readonly DataSet data;
-    private readonly int columns;
     private readonly Batching batching;
     private readonly int[] order;
 
@@ -18,11 +17,11 @@ internal sealed class RowSource : BatchSource
     /// <param name="batching">How samples become batches.</param>
     /// <exception cref="ArgumentException">Fewer samples than a batch needs.</exception>
     public RowSource(DataSet data, BatchLayout layout, Batching batching)
+        : base(layout)
     {
         if (data.Count < batching.Minimum)
             throw layout.TooFew(batching.Minimum, data.Count);
         this.data = data;
-        columns = layout.Columns.Length;
         this.batching = batching;
         order = [.. Enumerable.Range(0, data.Count)];
         Batches = data.Count / batching.Size + (data.Count % batching.Size >= batching.Minimum ? 1 : 0);
@@ -55,7 +54,7 @@ internal sealed class RowSource : BatchSource
     public override void Gather(Batch batch)
     {
         var rows = batch.Rows;
-        for (var column = 0; column < columns; column++)
+        for (var column = 0; column < Layout.Columns.Length; column++)
         {
             for (var i = 0; i < rows.Length; i++)
                 data.Read(column, (int)rows[i], batch.Words(column, i));

@@ -9,7 +9,6 @@ internal sealed class StreamSource : BatchSource
     private const uint Key = 0x5354524D;
 
     private readonly SampleStream stream;
-    private readonly BatchLayout layout;
     private readonly Batching batching;
     private readonly CancellationTokenSource cancellation = new();
     private readonly Batch buffer;
@@ -22,9 +21,9 @@ internal sealed class StreamSource : BatchSource
     /// <param name="layout">The columns.</param>
     /// <param name="batching">How samples become batches.</param>
     public StreamSource(SampleStream stream, BatchLayout layout, Batching batching)
+        : base(layout)
     {
         this.stream = stream;
-        this.layout = layout;
         this.batching = batching;
         capacity = batching.IsShuffled ? stream.ShuffleBuffer : 1;
         buffer = new Batch(layout, capacity);
@@ -52,16 +51,16 @@ internal sealed class StreamSource : BatchSource
         for (; count < rows.Length && TryDraw(out var place); count++)
         {
             rows[count] = buffer.Rows[place];
-            for (var column = 0; column < layout.Columns.Length; column++)
+            for (var column = 0; column < Layout.Columns.Length; column++)
                 buffer.Words(column, place).CopyTo(batch.Words(column, count));
             Replace(place);
         }
 
         batch.Choose(count);
         if (taken == 0)
-            throw layout.Empty();
+            throw Layout.Empty();
         if (taken < batching.Minimum)
-            throw layout.TooFew(batching.Minimum, taken);
+            throw Layout.TooFew(batching.Minimum, taken);
         return count >= batching.Minimum;
     }
 
@@ -86,13 +85,13 @@ internal sealed class StreamSource : BatchSource
 
     private void Take()
     {
-        for (var column = 0; column < layout.Columns.Length; column++)
+        for (var column = 0; column < Layout.Columns.Length; column++)
         {
             var words = buffer.Words(column, held);
             var actual = cursor!.Read(column, words);
             if (actual != words.Length)
-                throw new InvalidDataException($"'{layout.Columns[column].Name}' of row {taken} of '{layout.Name}' has {stream.Shapes[column] with { Width = actual }}; expected {words.Length}.");
-            layout.Check(column, taken, words);
+                throw new InvalidDataException($"'{Layout.Columns[column].Name}' of row {taken} of '{Layout.Name}' has {stream.Shapes[column] with { Width = actual }}; expected {words.Length}.");
+            Layout.Check(column, taken, words);
         }
 
         buffer.Rows[held++] = taken++;
@@ -105,7 +104,7 @@ internal sealed class StreamSource : BatchSource
         if (place == held)
             return;
         buffer.Rows[place] = buffer.Rows[held];
-        for (var column = 0; column < layout.Columns.Length; column++)
+        for (var column = 0; column < Layout.Columns.Length; column++)
             buffer.Words(column, held).CopyTo(buffer.Words(column, place));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TrainingLoop : IDisposable
         this.options = options;
         firstStep = engine.Steps;
         var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
-        reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle, options.Epochs));
+        reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle, options.Epochs, options.Augmentation));
         steps = reader.Batches ?? 0;
         this.validation = validation is null ? null : new Evaluator(engine, validation, nameof(validation));
         if (options.BatchSize < minimumBatch)

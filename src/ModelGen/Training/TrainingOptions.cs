@@ -15,6 +15,9 @@ public sealed record TrainingOptions
     /// <summary>Whether each epoch takes the samples in a new order; otherwise it takes them as the data set has them.</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>What happens to the images of the training data in each epoch, as <see cref="Seed"/> decides; nothing for as they are.</summary>
+    public Augmentation? Augmentation { get; init; }
+
     /// <summary>Told how training goes: every <see cref="ProgressInterval"/>, and at the end of each epoch. Called on the training thread.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

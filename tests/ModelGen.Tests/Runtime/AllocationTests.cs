@@ -71,6 +71,17 @@ public sealed class AllocationTests : IDisposable
         AssertAllocatesNothing(() => reader.Read(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public void Augmentation_AllocatesNothingAfterTheFirstBatches()
+    {
+        var data = DataSet.Of(DataColumn.Of(new float[2 * 64_000], 2), DataColumn.Of(new int[64_000])).OneHot(3);
+        ObjectiveLayout[] objectives = [new("Loss", [new ColumnLayout("inputs", 2), new ColumnLayout("targets", 3)], null, 0, 0, 0, [], 0, 0, false, 1)];
+        var augmentation = new Augmentation(1, 1, 2).Crop(1).Rotate(10).Erase().MixUp();
+        using var reader = new BatchReader(data, "data", objectives, new Batching(8, IsShuffled: true, Augmentation: augmentation));
+        reader.Begin(1);
+        AssertAllocatesNothing(() => reader.Read(TestContext.Current.CancellationToken));
+    }
+
     /// <summary>Neither this thread nor any other: of several attempts the one that nothing else in the process disturbed.</summary>
     private static void AssertAllocatesNothing(Action action)
     {
