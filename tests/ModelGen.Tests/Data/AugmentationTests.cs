@@ -157,7 +157,7 @@ public sealed class AugmentationTests
         }
     }
 
-    private static readonly ObjectiveLayout[] Objectives = [new("Loss", [new ColumnLayout("inputs", 9), new ColumnLayout("targets", 4)], null, 0, 0, 0, [], 0, 0, false, 1)];
+    private static readonly ObjectiveLayout[] Objectives = [NumberedBatches.Objective("Loss", new ColumnLayout("inputs", 9), new ColumnLayout("targets", 4))];
 
     private static DataSet Images(int count) => DataSet.Of(
         DataColumn.Of([.. Enumerable.Range(0, 9 * count).Select(i => i * 31 % 97 / 97f)], 9), DataColumn.Of([.. Enumerable.Range(0, count).Select(i => i % 4)])).OneHot(4);

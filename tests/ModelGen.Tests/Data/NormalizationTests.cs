@@ -77,7 +77,7 @@ public sealed class NormalizationTests : IDisposable
         var stream = Streamed(2, 4, 6);
         var normalization = Normalization.FitMinMax(stream);
         Assert.Equal((2f, 4f), (normalization.Shift[0], normalization.Scale[0]));
-        ObjectiveLayout[] objectives = [new("Loss", [new ColumnLayout("inputs", 1), new ColumnLayout("labels", 10)], null, 0, 0, 0, [], 0, 1) { Hyperparameters = [] }];
+        ObjectiveLayout[] objectives = [NumberedBatches.Objective("Loss", new ColumnLayout("inputs", 1), new ColumnLayout("labels", 10))];
         using var reader = new BatchReader(normalization.Apply(stream).OneHot(10), "data", objectives, new Batching(3));
         reader.Begin(1);
         Assert.True(reader.Read(TestContext.Current.CancellationToken));

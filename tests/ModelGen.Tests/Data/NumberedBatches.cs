@@ -8,9 +8,11 @@ internal static class NumberedBatches
 {
     public static readonly ObjectiveLayout[] Objectives =
     [
-        new("First", [new ColumnLayout("inputs", 2), new ColumnLayout("labels", 1, Classes: 1000)], null, 0, 0, 0, [], 0, 1) { Hyperparameters = [] },
-        new("Second", [new ColumnLayout("labels", 1, Classes: 1000)], null, 0, 0, 0, [], 0, 1) { Hyperparameters = [] },
+        Objective("First", new ColumnLayout("inputs", 2), new ColumnLayout("labels", 1, Classes: 1000)),
+        Objective("Second", new ColumnLayout("labels", 1, Classes: 1000)),
     ];
+
+    public static ObjectiveLayout Objective(string name, params ColumnLayout[] columns) => new(name, columns, null, 0, 0, 0, [], 0, MinimumBatch: 1) { Hyperparameters = [] };
 
     public static DataSet InMemory(int count) =>
         DataSet.Of([.. Enumerable.Range(0, count).SelectMany(i => (float[])[i, -i])], [.. Enumerable.Range(0, count)]);

@@ -56,7 +56,7 @@ public sealed class OpenedFileTests : IDisposable
 
         static List<float[]> Batches(DataSet data)
         {
-            ObjectiveLayout[] objectives = [new("Loss", [new ColumnLayout("inputs", 10_000), new ColumnLayout("labels", 1, Classes: 3)], null, 0, 0, 0, [], 0, 1) { Hyperparameters = [] }];
+            ObjectiveLayout[] objectives = [NumberedBatches.Objective("Loss", new ColumnLayout("inputs", 10_000), new ColumnLayout("labels", 1, Classes: 3))];
             using var reader = new BatchReader(data, "data", objectives, new Batching(7, Seed: 2, IsShuffled: true, Epochs: 3));
             var batches = new List<float[]>();
             for (var epoch = 1; epoch <= 3; epoch++)

@@ -75,7 +75,7 @@ public sealed class AllocationTests : IDisposable
     public void Augmentation_AllocatesNothingAfterTheFirstBatches()
     {
         var data = DataSet.Of(DataColumn.Of(new float[2 * 64_000], 2), DataColumn.Of(new int[64_000])).OneHot(3);
-        ObjectiveLayout[] objectives = [new("Loss", [new ColumnLayout("inputs", 2), new ColumnLayout("targets", 3)], null, 0, 0, 0, [], 0, 0, false, 1)];
+        ObjectiveLayout[] objectives = [NumberedBatches.Objective("Loss", new ColumnLayout("inputs", 2), new ColumnLayout("targets", 3))];
         var augmentation = new Augmentation(1, 1, 2).Crop(1).Rotate(10).Erase().MixUp();
         using var reader = new BatchReader(data, "data", objectives, new Batching(8, IsShuffled: true, Augmentation: augmentation));
         reader.Begin(1);
