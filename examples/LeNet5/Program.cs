@@ -3,7 +3,7 @@ using System.Text;
 using ModelGen;
 using ModelGen.Reports;
 
-const int DrawnMistakes = 4;
+const int DrawnMistakes = 4, ReportedMistakes = 24;
 
 Console.OutputEncoding = Encoding.UTF8;
 
@@ -27,13 +27,14 @@ var test = Mnist("t10k");
 
 var model = new LeNet5(settings.Seed);
 var stopwatch = Stopwatch.StartNew();
-ConsoleView.Run(settings.Epochs, progress => Training.Run(model, training, validation, settings, progress));
+var history = ConsoleView.Run(settings.Epochs, view => Training.Run(model, training, validation, settings, view));
 stopwatch.Stop();
 
-var answers = Answer.Collect(model, test);
+var answers = ClassAnswers.Collect(test, [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")], model.PredictProbabilities);
 Console.WriteLine();
-Console.WriteLine(ConfusionMatrix.Draw(answers));
-Console.WriteLine(DigitDrawing.Draw([.. answers.Where(answer => !answer.IsRight).Take(DrawnMistakes)]));
+Console.WriteLine("digit, and what it was taken for (columns)");
+Console.WriteLine(answers.Confusions);
+Console.WriteLine(DigitDrawing.Draw([.. answers.Where(answer => !answer.IsRight).Take(DrawnMistakes)], test));
 
 var file = Path.Combine(AppContext.BaseDirectory, "lenet5.safetensors");
 model.Save(file);
@@ -42,9 +43,29 @@ restored.Load(file);
 Console.WriteLine($"Saved to {file}");
 Console.WriteLine($"Accuracy of a fresh model that loaded the file: {Percent(restored.Evaluate(test).Accuracy)}");
 
+if (settings.Report is { } report)
+    WriteReport(report);
+
 Console.WriteLine($"Test accuracy: {Percent(model.Evaluate(test).Accuracy)}");
 Console.WriteLine($"Training took {stopwatch.Elapsed.TotalSeconds:F1} s");
 return 0;
+
+void WriteReport(string path)
+{
+    new TrainingReport
+    {
+        Title = "LeNet-5 on MNIST",
+        Summary = LeNet5.Summary,
+        Settings = new Dictionary<string, string> { ["Epochs"] = $"{settings.Epochs}", ["Training images"] = $"{settings.Samples:N0}", ["Seed"] = $"{settings.Seed}" },
+        History = history,
+        Test = model.Evaluate(test),
+        Answers = answers,
+        Mistakes = [.. answers.WorstMistakes(ReportedMistakes).Select(answer => answers.Picture(answer, 1, 28, 28))],
+        Parameters = model.Parameters,
+        Gradients = model.Gradients,
+    }.Save(path);
+    Console.WriteLine($"Report: {path}");
+}
 
 DataSet Mnist(string part) => DataSet.ReadIdx(
     Path.Combine(settings.DataFolder, $"{part}-images-idx3-ubyte.gz"), Path.Combine(settings.DataFolder, $"{part}-labels-idx1-ubyte.gz"));

@@ -5,10 +5,11 @@ using System.Globalization;
 /// <param name="Samples">Training images used, from the first one; fewer make a quick run.</param>
 /// <param name="Seed">Of the first weights and of the shuffling.</param>
 /// <param name="DataFolder">Holds the four gzipped IDX files.</param>
-internal sealed record Settings(int Epochs, int Samples, int Seed, string DataFolder)
+/// <param name="Report">The file for a report of the run; nothing for none.</param>
+internal sealed record Settings(int Epochs, int Samples, int Seed, string DataFolder, string? Report)
 {
     /// <summary>How to call the program.</summary>
-    public const string Usage = "LeNet5 [--epochs N] [--samples N] [--seed N] [--data FOLDER]";
+    public const string Usage = "LeNet5 [--epochs N] [--samples N] [--seed N] [--data FOLDER] [--report FILE]";
 
     /// <summary>Images at the end of the training set that choose the best epoch and are not trained on.</summary>
     public const int ValidationSamples = 5_000;
@@ -19,7 +20,7 @@ internal sealed record Settings(int Epochs, int Samples, int Seed, string DataFo
     /// <exception cref="FormatException">An option is unknown, lacks its value, or has one that is out of range.</exception>
     public static Settings Parse(ReadOnlySpan<string> arguments)
     {
-        var settings = new Settings(Epochs: 15, TrainingSamples, Seed: 1, DataFolder: "");
+        var settings = new Settings(Epochs: 15, TrainingSamples, Seed: 1, DataFolder: "", Report: null);
         for (var i = 0; i < arguments.Length; i += 2)
         {
             var option = arguments[i];
@@ -30,6 +31,7 @@ internal sealed record Settings(int Epochs, int Samples, int Seed, string DataFo
                 "--samples" => settings with { Samples = Number(option, value, 1, TrainingSamples) },
                 "--seed" => settings with { Seed = Number(option, value, 0, int.MaxValue) },
                 "--data" => settings with { DataFolder = value },
+                "--report" => settings with { Report = value },
                 _ => throw new FormatException($"There is no option '{option}'."),
             };
         }

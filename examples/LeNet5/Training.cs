@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ModelGen;
 
 /// <summary>How the example trains.</summary>
@@ -9,19 +10,25 @@ internal static class Training
     /// <param name="validation">What chooses the best epoch.</param>
     /// <param name="settings">Epochs and seed.</param>
     /// <param name="display">Told how it goes.</param>
-    public static void Run(LeNet5 model, DataSet images, DataSet validation, Settings settings, IProgress<TrainingProgress> display)
+    /// <returns>The epochs of all phases.</returns>
+    public static TrainingHistory Run(LeNet5 model, DataSet images, DataSet validation, Settings settings, IProgress<TrainingProgress> display)
     {
+        var started = Stopwatch.GetTimestamp();
+        var epochs = new List<TrainingEpoch>();
         var shifted = new ShiftedImages(images, new Random(settings.Seed));
         foreach (var phase in Enumerable.Range(0, settings.Epochs).GroupBy(epoch => BatchSize((double)epoch / settings.Epochs)))
         {
-            model.Train(shifted.Images, validation, new TrainingOptions
+            var history = model.Train(shifted.Images, validation, new TrainingOptions
             {
                 Epochs = phase.Count(),
                 BatchSize = phase.Key,
                 Seed = settings.Seed + phase.First(),
                 Progress = new ShiftingBetweenEpochs(shifted, display),
             });
+            epochs.AddRange(history.Epochs.Select(epoch => epoch with { Epoch = phase.First() + epoch.Epoch }));
         }
+
+        return new(epochs, epochs.MinBy(epoch => epoch.ValidationLoss)!.Epoch, StoppedEarly: false, Stopwatch.GetElapsedTime(started));
     }
 
     // A larger batch calms the last steps as a smaller rate would (Smith et al. 2018), and takes less time.
