@@ -35,18 +35,18 @@ public sealed partial class Figure
     }
 
     /// <summary>A schedule: the rate at each step.</summary>
-    /// <param name="rate">The rate at a step, from 0.</param>
+    /// <param name="rate">The rate at a step, from 0: <c>step => model.RateAt(step)</c>.</param>
     /// <param name="steps">How many steps are drawn, at least 1.</param>
     /// <param name="title">Stands above it.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than one step.</exception>
-    public static Figure Schedule(Func<int, double> rate, int steps, string title = "Learning rate")
+    public static Figure Schedule(Func<long, double> rate, long steps, string title = "Learning rate")
     {
         ArgumentNullException.ThrowIfNull(rate);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         // No more than there are pixels, the last step among them.
-        var count = Math.Min(steps, SchedulePoints);
-        double[] places = [.. Enumerable.Range(0, count).Select(i => (double)(count == 1 ? 0 : (int)((long)i * (steps - 1) / (count - 1))))];
-        return Curves(title, "step", "rate", [new Curve("", places, [.. places.Select(step => rate((int)step))])]);
+        var count = (int)Math.Min(steps, SchedulePoints);
+        long[] places = [.. Enumerable.Range(0, count).Select(i => count == 1 ? 0 : (long)((Int128)i * (steps - 1) / (count - 1)))];
+        return Curves(title, "step", "rate", [new Curve("", [.. places.Select(step => (double)step)], [.. places.Select(rate)])]);
     }
 
     /// <summary>Curves over one another, such as the losses of several optimizers by step.</summary>

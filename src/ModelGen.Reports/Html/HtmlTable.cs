@@ -9,6 +9,9 @@ internal sealed class HtmlTable(params IReadOnlyList<string> header)
 {
     private readonly List<string[]> rows = [];
 
+    /// <summary>Rows.</summary>
+    public int Count => rows.Count;
+
     /// <summary>Whether the last row sums up the others.</summary>
     public bool HasTotal { get; set; }
 

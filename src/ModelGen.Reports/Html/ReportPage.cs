@@ -126,9 +126,11 @@ internal sealed class ReportPage(TrainingReport report)
             }
         }
 
+        foreach (var hyperparameter in report.Hyperparameters ?? Enumerable.Empty<Hyperparameter>())
+            table.Add(hyperparameter.Name, Describe(hyperparameter.Value)!);
         foreach (var (name, value) in report.Settings)
             table.Add(name, value);
-        if (report.Options is null && report.Settings.Count == 0)
+        if (table.Count == 0)
             return;
         WriteHeading("Settings");
         table.AppendTo(html);

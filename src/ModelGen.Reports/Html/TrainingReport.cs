@@ -30,7 +30,10 @@ public sealed record TrainingReport
     /// <summary>How it was trained.</summary>
     public TrainingOptions? Options { get; init; }
 
-    /// <summary>More about the run, by name: the optimizer and its rate, the data, the machine.</summary>
+    /// <summary>The model's numbers that may change without compiling again: rates, moments, penalties.</summary>
+    public Hyperparameters? Hyperparameters { get; init; }
+
+    /// <summary>More about the run, by name: the data, the machine.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What came of each epoch.</summary>

@@ -32,15 +32,15 @@ public sealed class FigureTests : IDisposable
     [Fact]
     public void Schedule_IsAskedForItsEnds_AndNoMoreStepsThanItHas()
     {
-        var asked = new List<int>();
+        var asked = new List<long>();
         Figure.Schedule(Rate, steps: 3).ToSvg();
-        Assert.Equal([0, 1, 2], asked);
+        Assert.Equal([0L, 1, 2], asked);
         asked.Clear();
         Assert.Contains("step", Texts(Figure.Schedule(Rate, steps: 1_000_000)));
-        Assert.Equal((0, 999_999, 1000), (asked[0], asked[^1], asked.Count));
+        Assert.Equal((0L, 999_999L, 1000), (asked[0], asked[^1], asked.Count));
         Assert.Equal(asked.Distinct().Order(), asked);
 
-        double Rate(int step)
+        double Rate(long step)
         {
             asked.Add(step);
             return 1.0 / (1 + step);

@@ -106,6 +106,7 @@ public sealed class TrainingReportTests : IDisposable
     {
         Assert.Contains("<td>Epochs</td><td>3</td>", Page);
         Assert.Contains("<td>Shuffle</td><td>yes</td>", Page);
+        Assert.Contains("<td>rate</td><td>0.05</td>", Page);
         Assert.Contains("<td>optimizer</td>", Page);
         Assert.DoesNotContain("<td>Progress</td>", Page);
     }
@@ -150,6 +151,7 @@ public sealed class TrainingReportTests : IDisposable
             Time = new DateTimeOffset(2026, 11, 26, 18, 30, 0, TimeSpan.FromHours(1)),
             Summary = Quadrants.Summary,
             Options = options,
+            Hyperparameters = model.Hyperparameters,
             Settings = new Dictionary<string, string> { ["optimizer"] = "<script>alert(1)</script>" },
             History = history,
             Test = model.Evaluate(validation),
