@@ -166,7 +166,13 @@ public static class ModelCompiler
     private static ProgramUnit Compile(string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared)
     {
         var (optimized, results) = WinogradConvolutions.Choose(graph.Graph, graph.Results);
-        return Plan(name, graph with { Graph = optimized, Results = results }, UnrollPolicy.Choose(optimized, unroll), graphs, prepared);
+        var straight = UnrollPolicy.Choose(optimized, unroll);
+        if (straight.Count == 0)
+        {
+            (optimized, results) = Epilogues.Fuse(optimized, results);
+        }
+
+        return Plan(name, graph with { Graph = optimized, Results = results }, straight, graphs, prepared);
     }
 
     private static ProgramUnit Plan(string name, OptimizedGraph graph, HashSet<Node> straight, ModelGraphs graphs, PreparedValues? prepared)

@@ -105,7 +105,7 @@ public sealed class ElementLoops
             }
         }
 
-        kernel.Write($"{kernel.Vector.Store(expression, views[0].Name, PlaceOfLanes(0))};");
+        kernel.Epilogue.StoreElement(expression, views[0].Name, PlaceOfLanes(0));
 
         Offset PlaceOfLanes(int view) => Place(view, VectorWidth.Lanes) + lane;
     }

@@ -22,7 +22,24 @@ public sealed class KernelWriter : CodeWriter
         Vector = vector;
         Node = node;
         this.sizes = sizes;
+        Epilogue = new Epilogue(this, []);
     }
+
+    private KernelWriter(KernelWriter writer, Node node, IReadOnlyList<Epilogue.Step> steps)
+        : this(writer, writer.Vector, node, writer.sizes) => Epilogue = new Epilogue(this, steps);
+
+    /// <summary>What is applied to each element of the result on the way to memory; only operations that offer it need look at it (<see cref="Operation.OffersEpilogue"/>).</summary>
+    internal Epilogue Epilogue { get; }
+
+    /// <summary>The name of the first result.</summary>
+    internal string ResultName => Node.Operation.OutputNames[0];
+
+    /// <summary>The writer for an operation that makes what the node's is more than.</summary>
+    /// <param name="maker">The operation.</param>
+    /// <param name="inputs">How many of the operands, from the first, are its own.</param>
+    /// <param name="steps">What follows.</param>
+    internal KernelWriter Making(Operation maker, int inputs, IReadOnlyList<Epilogue.Step> steps) =>
+        new(this, new Node(Node.Id, maker, Node.Inputs.Take(inputs).ToArray(), Node.Name, Node.Origin) { Outputs = Node.Outputs }, steps);
 
     /// <summary>The vectors to write for.</summary>
     public VectorWidth Vector { get; }

@@ -87,6 +87,9 @@ public abstract record Operation
     /// <summary>This operation followed by an activation in one kernel; null when its kernel cannot do that.</summary>
     public virtual Operation? Fuse(Elementwise activation) => null;
 
+    /// <summary>Whether the kernel applies <see cref="KernelWriter.Epilogue"/> to its one result, so that element-wise operations may follow in it.</summary>
+    public virtual bool OffersEpilogue => false;
+
     /// <summary>What computes a node of this operation in a program for one sample, on elements that lie side by side; null where the kernel for batches is to do it.</summary>
     public virtual OneSampleForm? ForOneSample(Node node) => null;
 

@@ -31,6 +31,19 @@ public sealed class ReferenceCall(int batch, Node node, IReadOnlyList<double[]> 
         results ?? outputs,
         Data);
 
+    /// <summary>The result that an operation has for some of the operands, of the shape of this call's.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="operands">The indices of its operands; -1 for what was made before.</param>
+    /// <param name="made">What was made before.</param>
+    internal double[] Of(Operation operation, IEnumerable<int> operands, double[]? made)
+    {
+        var indices = operands.ToArray();
+        var node = new Node(Node.Id, operation, [.. indices.Select(i => i < 0 ? Node.Outputs[0] : Node.Inputs[i])], Node.Name, Node.Origin) { Outputs = Node.Outputs };
+        var result = new double[Output().Length];
+        operation.Evaluate(new ReferenceCall(Batch, node, [.. indices.Select(i => i < 0 ? made! : Input(i))], [result], Data));
+        return result;
+    }
+
     /// <summary>An operand's elements.</summary>
     public double[] Input(int index) => inputs[index];
 

@@ -171,7 +171,7 @@ public static class GraphOptimizer
         });
     }
 
-    private static Dictionary<Value, int> CountReaders(Graph graph, IReadOnlyList<Value> results)
+    internal static Dictionary<Value, int> CountReaders(Graph graph, IReadOnlyList<Value> results)
     {
         var readers = graph.Nodes.SelectMany(node => node.Outputs).ToDictionary(value => value, _ => 0);
         foreach (var value in graph.Nodes.SelectMany(node => node.Inputs).Concat(results).Where(readers.ContainsKey))
@@ -182,7 +182,7 @@ public static class GraphOptimizer
         return readers;
     }
 
-    private static (Graph Graph, IReadOnlyList<Value> Results) Rewrite(Graph graph, IReadOnlyList<Value> results, Action<Node, GraphRewriter> visit)
+    internal static (Graph Graph, IReadOnlyList<Value> Results) Rewrite(Graph graph, IReadOnlyList<Value> results, Action<Node, GraphRewriter> visit)
     {
         var rewriter = new GraphRewriter();
         foreach (var node in graph.Nodes)

@@ -5,10 +5,13 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>A function of one number applied to every element, y = f(x): its formula, its derivative and its vector form are one file.</summary>
-public abstract record Elementwise : Operation
+public abstract record Elementwise : Operation, IPointwise
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["input"];
+
+    /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
 
     /// <inheritdoc/>
     public override int InPlaceInput => 0;
@@ -59,19 +62,20 @@ public abstract record Elementwise : Operation
     {
         if (kernel.OutputExtent() == Extent.Batch)
         {
-            BroadcastKernel.Emit(kernel, this, (numbers, operands) => Vector(numbers, operands[0]));
+            BroadcastKernel.Emit(kernel, this, Formula);
             return;
         }
 
         var vector = kernel.Vector;
         using (kernel.ForVectors(kernel.Size("Elements", kernel.OutputShape().Count), out var i))
         {
-            kernel.Write($"""
-                var x = {vector.Load("input", i)};
-                {vector.Store(Vector(vector, "x"), "output", i)};
-                """);
+            kernel.Write($"var x = {vector.Load("input", i)};");
+            kernel.Epilogue.StoreElement(Vector(vector, "x"), "output", i);
         }
     }
+
+    /// <inheritdoc/>
+    public string Formula(VectorWidth vector, IReadOnlyList<string> operands) => Vector(vector, operands[0]);
 
     /// <inheritdoc/>
     public override OneSampleForm? ForOneSample(Node node) => OneSampleForm.OfElements(node);
@@ -90,7 +94,7 @@ public abstract record Elementwise : Operation
 }
 
 /// <summary>The gradient of an element-wise function: dx = dy · f′.</summary>
-public sealed record ElementwiseGradient(Elementwise Activation) : Operation
+public sealed record ElementwiseGradient(Elementwise Activation) : Operation, IPointwise
 {
     /// <inheritdoc/>
     public override string Name => Activation.Name + "Gradient";
@@ -105,7 +109,13 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
     public override IReadOnlyList<string> OutputNames => ["inputGradient"];
 
     /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
+
+    /// <inheritdoc/>
     public override int InPlaceInput => 0;
+
+    /// <inheritdoc/>
+    public int Cost => Activation.Cost + 1;
 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
@@ -125,7 +135,7 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
     {
         if (kernel.OutputExtent() == Extent.Batch)
         {
-            BroadcastKernel.Emit(kernel, this, (numbers, operands) => $"{operands[0]} * {VectorWidth.Primary(Activation.VectorDerivative(numbers, operands[1]))}");
+            BroadcastKernel.Emit(kernel, this, Formula);
             return;
         }
 
@@ -135,25 +145,26 @@ public sealed record ElementwiseGradient(Elementwise Activation) : Operation
             kernel.Write($"""
                 var dy = {vector.Load("outputGradient", i)};
                 var value = {vector.Load(InputNames[1], i)};
-                {vector.Store($"dy * {VectorDerivative("value")}", "inputGradient", i)};
                 """);
+            kernel.Epilogue.StoreElement(Formula(vector, ["dy", "value"]), "inputGradient", i);
         }
-
-        string VectorDerivative(string argument) => VectorWidth.Primary(Activation.VectorDerivative(vector, argument));
     }
+
+    /// <inheritdoc/>
+    public string Formula(VectorWidth vector, IReadOnlyList<string> operands) => $"{operands[0]} * {VectorWidth.Primary(Activation.VectorDerivative(vector, operands[1]))}";
 
     /// <inheritdoc/>
     public override OneSampleForm? ForOneSample(Node node) => OneSampleForm.OfElements(node);
 
     /// <inheritdoc/>
-    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Activation.Cost + 1, outputs);
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Cost, outputs);
 
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code)
     {
         for (var element = 0; element < code.OutputShape().Count; element++)
         {
-            code.Define(0, element, $"{code.Input(0, element)} * {VectorWidth.Primary(Activation.VectorDerivative(code.Vector, code.Input(1, element)))}");
+            code.Define(0, element, Formula(code.Vector, [code.Input(0, element), code.Input(1, element)]));
         }
     }
 }

@@ -5,10 +5,13 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>A function of two numbers, z = f(x, y), applied element by element with <see cref="Broadcasting"/>: formula, derivatives and vector forms are one file.</summary>
-public abstract record Binary : Operation
+public abstract record Binary : Operation, IPointwise
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["left", "right"];
+
+    /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
 
     /// <inheritdoc/>
     public override int InPlaceInput => 0;
@@ -80,7 +83,8 @@ public abstract record Binary : Operation
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code) => BroadcastKernel.EmitStraight(code, Formula);
 
-    private string Formula(VectorWidth vector, string[] operands) => Vector(vector, operands[0], operands[1]);
+    /// <inheritdoc/>
+    public string Formula(VectorWidth vector, IReadOnlyList<string> operands) => Vector(vector, operands[0], operands[1]);
 
     private static Value? Reduced(GradientContext context, int input, Func<GradientContext, Value> gradient) =>
         context.Needs(input) ? Broadcasting.Reduce(context, input, gradient(context)) : null;
@@ -90,7 +94,7 @@ public abstract record Binary : Operation
 }
 
 /// <summary>The gradient of a function of two numbers by one of them, before it is summed over what that operand is repeated over: dz · f′(x, y).</summary>
-public sealed record BinaryGradient(Binary Binary, bool IsLeft) : Operation
+public sealed record BinaryGradient(Binary Binary, bool IsLeft) : Operation, IPointwise
 {
     /// <inheritdoc/>
     public override string Name => $"{Binary.Name}{(IsLeft ? "Left" : "Right")}Gradient";
@@ -102,7 +106,13 @@ public sealed record BinaryGradient(Binary Binary, bool IsLeft) : Operation
     public override IReadOnlyList<string> OutputNames => [IsLeft ? "leftGradient" : "rightGradient"];
 
     /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
+
+    /// <inheritdoc/>
     public override int InPlaceInput => 0;
+
+    /// <inheritdoc/>
+    public int Cost => Binary.Cost + 1;
 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
@@ -124,11 +134,12 @@ public sealed record BinaryGradient(Binary Binary, bool IsLeft) : Operation
     public override OneSampleForm? ForOneSample(Node node) => OneSampleForm.OfElements(node);
 
     /// <inheritdoc/>
-    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Binary.Cost + 1, outputs);
+    public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => BroadcastKernel.StraightCost(Cost, outputs);
 
     /// <inheritdoc/>
     public override void EmitStraight(StraightWriter code) => BroadcastKernel.EmitStraight(code, Formula);
 
-    private string Formula(VectorWidth vector, string[] operands) =>
+    /// <inheritdoc/>
+    public string Formula(VectorWidth vector, IReadOnlyList<string> operands) =>
         $"{operands[0]} * ({(IsLeft ? Binary.LeftVectorDerivative(vector, operands[1], operands[2]) : Binary.RightVectorDerivative(vector, operands[1], operands[2]))})";
 }

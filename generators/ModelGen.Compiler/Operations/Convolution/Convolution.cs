@@ -126,6 +126,9 @@ public abstract record Convolution(
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (long)outputs[0].Shape.Count * (inputs[0].Shape[0] / Groups) * Taps;
 
     /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
+
+    /// <inheritdoc/>
     public override Operation? Fuse(Elementwise activation) => Activation is null ? this with { Activation = activation } : null;
 
     /// <summary>Borders become a padded copy of the input, so that no kernel ever sees one.</summary>

@@ -33,6 +33,9 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
         VectorWidth.Lanes * Geometry.Groups * Geometry.Filters * Geometry.OutputDepth * Geometry.OutputHeight * PaddedWidth;
 
     /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
+
+    /// <inheritdoc/>
     public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleInputGradient(this, Signature.Of(node)), node);
 
     /// <summary>Zeros on the left of a row of dy.</summary>
@@ -145,6 +148,8 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
                             EmitTile(kernel, (rest, taps, unrolls), channels.Size, columns.Size, new Place(group, channel, depth, row, column, lane));
                         }
                     }
+
+                    EmitEpilogue(kernel, rest, channels.Size, new Place(group, channel, depth, row, Column: 0, lane));
                 }
             }
         }
@@ -183,14 +188,30 @@ public sealed record ConvolutionInputGradient(Geometry Geometry, bool HasBias = 
 
         for (var c = 0; c < channels; c++)
         {
-            var row = ((((channel + c) * Depth(kernel)) + first.Depth) * kernel.Size("Height", Geometry.Height)) + first.Row;
-            var column = (row * kernel.Size("Width", Geometry.Width)) + (first.Column * Geometry.Stride) + part.First;
-            kernel.Write($"ref var dx{c} = ref {((column * VectorWidth.Lanes) + first.Lane).In("inputGradient")};");
+            kernel.Write($"ref var dx{c} = ref {Output(kernel, channel + c, part.First, first).In("inputGradient")};");
             for (var t = 0; t < columns; t++)
             {
-                kernel.Write($"{vector.Store($"sum{c}_{t}", $"dx{c}", t * Geometry.Stride * VectorWidth.Lanes)};");
+                kernel.Epilogue.Store($"sum{c}_{t}", $"dx{c}", t * Geometry.Stride * VectorWidth.Lanes);
             }
         }
+    }
+
+    private void EmitEpilogue(KernelWriter kernel, int rest, int channels, Place first)
+    {
+        if (kernel.Epilogue.NeedsLoop)
+        {
+            using (kernel.For("c", channels, out var c))
+            {
+                kernel.Epilogue.Declare("dx", Output(kernel, (first.Group * Channels(kernel)) + first.Channel + c, rest, first));
+                kernel.Epilogue.Write("dx", 0, kernel.Size($"Rest{rest}Columns", Ceiling(Geometry.Width - rest, Geometry.Stride)), Geometry.Stride * VectorWidth.Lanes);
+            }
+        }
+    }
+
+    private Offset Output(KernelWriter kernel, Offset channel, int rest, Place place)
+    {
+        var row = (((channel * Depth(kernel)) + place.Depth) * kernel.Size("Height", Geometry.Height)) + place.Row;
+        return (((row * kernel.Size("Width", Geometry.Width)) + (place.Column * Geometry.Stride) + rest) * VectorWidth.Lanes) + place.Lane;
     }
 
     /// <summary>Where the running position of dx and tap of the kernel meet an output: declares it, and opens a block for when there is one.</summary>

@@ -16,6 +16,7 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
     private readonly Size width = kernel.Size("Width", geometry.Width);
     private readonly Size outputHeight = kernel.Size("OutputHeight", geometry.OutputHeight);
     private readonly Size outputWidth = kernel.Size("OutputWidth", geometry.OutputWidth);
+    private readonly Epilogue epilogue = kernel.Epilogue.After(activation);
     private readonly ConvolutionTile tile = ConvolutionTile.Choose(geometry.Filters, geometry.OutputWidth, kernel.Vector);
 
     public void Write()
@@ -40,7 +41,7 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
                         }
                     }
 
-                    WriteActivation(filters.Size, new Place(group, filter, depth, row, Column: 0, lane));
+                    WriteEpilogue(filters.Size, new Place(group, filter, depth, row, Column: 0, lane));
                 }
             }
         }
@@ -94,7 +95,7 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
             kernel.Write($"ref var y{f} = ref {Output(first with { Filter = first.Filter + f }).In("output")};");
             for (var c = 0; c < columns; c++)
             {
-                ActivationEpilogue.Store(kernel, activation, $"sum{f}_{c}", $"y{f}", c * VectorWidth.Lanes);
+                epilogue.Store($"sum{f}_{c}", $"y{f}", c * VectorWidth.Lanes);
             }
         }
     }
@@ -104,14 +105,14 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
         new TileFactors("w", filters, f => vector.Broadcast(((Offset)((f * filterSize) + tap)).In(w))),
         new TileFactors("x", columns, c => vector.Load(x, ((c * geometry.Stride) + (tap * geometry.Dilation)) * VectorWidth.Lanes)));
 
-    private void WriteActivation(int filters, Place first)
+    private void WriteEpilogue(int filters, Place first)
     {
-        if (ActivationEpilogue.NeedsLoop(activation))
+        if (epilogue.NeedsLoop)
         {
             using (kernel.For("f", filters, out var f))
             {
-                kernel.Write($"ref var y = ref {Output(first with { Filter = first.Filter + f }).In("output")};");
-                ActivationEpilogue.Write(kernel, activation, "y", outputWidth, VectorWidth.Lanes);
+                epilogue.Declare("y", Output(first with { Filter = first.Filter + f }));
+                epilogue.Write("y", 0, outputWidth, VectorWidth.Lanes);
             }
         }
     }

@@ -6,6 +6,7 @@ namespace ModelGen.Compiler.Operations;
 internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry geometry, bool hasBias, Elementwise? activation, Pad2D? padding)
 {
     private readonly VectorWidth vector = kernel.Vector;
+    private readonly Epilogue epilogue = kernel.Epilogue.After(activation);
     private readonly OneSamplePlanes planes = new(geometry, kernel.Vector);
     private readonly Size filterCount = kernel.Size("Filters", geometry.Filters);
     private readonly Size slices = kernel.Size("Slices", geometry.Slices);
@@ -44,7 +45,7 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
                         WriteTile(filters.Size, new Place(group, filter, depth, position));
                     }
 
-                    ActivationEpilogue.Write(kernel, activation, "result", outputVectors * filters.Size, vector.Count);
+                    epilogue.Write("result", 0, outputVectors * filters.Size, vector.Count);
                     WriteOutput(filters.Size, filter, depth);
                 }
             }
@@ -129,7 +130,7 @@ internal sealed class OneSampleConvolutionKernel(KernelWriter kernel, Geometry g
         {
             for (var v = 0; v < planes.Tile.Vectors; v++)
             {
-                ActivationEpilogue.Store(kernel, activation, $"sum{f}_{v}", "result", (f * OutputLength) + first.Position + (v * vector.Count));
+                epilogue.Store($"sum{f}_{v}", "result", (f * OutputLength) + first.Position + (v * vector.Count));
             }
         }
     }

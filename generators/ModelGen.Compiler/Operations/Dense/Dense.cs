@@ -44,6 +44,9 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (long)Units * inputs[0].Shape.Count;
 
     /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
+
+    /// <inheritdoc/>
     public override Operation? Fuse(Elementwise activation) => Activation is null ? this with { Activation = activation } : null;
 
     /// <inheritdoc/>
@@ -98,6 +101,7 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
     {
         var features = kernel.InputShape(0).Count;
         var vector = kernel.Vector;
+        var epilogue = kernel.Epilogue.After(Activation);
         using (kernel.ForSlices(out var lane))
         {
             foreach (var tiles in Tiling.Split(Units, vector.Registers - 4, preferred: vector.Bits == 512 ? 16 : 12))
@@ -121,12 +125,12 @@ public sealed record Dense(int Units, bool HasBias = true, string Initializer = 
 
                     for (var t = 0; t < tiles.Size; t++)
                     {
-                        ActivationEpilogue.Store(kernel, Activation, $"sum{t}", "output", ((unit + t) * VectorWidth.Lanes) + lane);
+                        epilogue.Store($"sum{t}", "output", ((unit + t) * VectorWidth.Lanes) + lane);
                     }
                 }
             }
 
-            ActivationEpilogue.Write(kernel, Activation, lane.In("output"), Units, VectorWidth.Lanes);
+            epilogue.Write("output", lane, Units, VectorWidth.Lanes);
         }
     }
 

@@ -16,6 +16,9 @@ public sealed record DenseInputGradient : Operation
     public override IReadOnlyList<string> OutputNames => ["inputGradient"];
 
     /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
+
+    /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[1][1]);
 
     /// <inheritdoc/>
@@ -69,10 +72,12 @@ public sealed record DenseInputGradient : Operation
 
                     for (var t = 0; t < tiles.Size; t++)
                     {
-                        kernel.Write($"{vector.Store($"sum{t}", "inputGradient", ((feature + t) * VectorWidth.Lanes) + lane)};");
+                        kernel.Epilogue.Store($"sum{t}", "inputGradient", ((feature + t) * VectorWidth.Lanes) + lane);
                     }
                 }
             }
+
+            kernel.Epilogue.Write("inputGradient", lane, features, VectorWidth.Lanes);
         }
     }
 

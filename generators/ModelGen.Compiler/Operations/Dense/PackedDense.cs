@@ -30,6 +30,7 @@ public sealed record PackedDense(Dense Dense, Signature Signature) : OneSampleOp
     public override void Emit(KernelWriter kernel)
     {
         var vector = kernel.Vector;
+        var epilogue = kernel.Epilogue.After(Dense.Activation);
         var (features, padded) = (Signature.Inputs[0].Count, PackedWeight.Padded(Dense.Units));
         foreach (var tiles in Tiling.Split(padded / vector.Count, vector.Registers / 2))
         {
@@ -55,12 +56,12 @@ public sealed record PackedDense(Dense Dense, Signature Signature) : OneSampleOp
 
                 for (var t = 0; t < tiles.Size; t++)
                 {
-                    ActivationEpilogue.Store(kernel, Dense.Activation, $"sum{t}", "output", unit + (t * vector.Count));
+                    epilogue.Store($"sum{t}", "output", unit + (t * vector.Count));
                 }
             }
         }
 
-        ActivationEpilogue.Write(kernel, Dense.Activation, "output", padded / vector.Count, vector.Count);
+        epilogue.Write("output", 0, padded / vector.Count, vector.Count);
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ namespace ModelGen.Compiler.Operations;
 public abstract record ChannelMap : Operation
 {
     /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
+
+    /// <inheritdoc/>
     public override int InPlaceInput => 0;
 
     /// <inheritdoc/>
@@ -47,10 +50,7 @@ public abstract record ChannelMap : Operation
             using (kernel.For("position", positions, out var position))
             {
                 var offset = kernel.Declare("offset", (((channel * positions) + position) * VectorWidth.Lanes) + lane);
-                kernel.Write($"""
-                    var result = {Expression(kernel.Vector, offset)};{(FusedActivation is null ? string.Empty : $"\nresult = {FusedActivation.Vector(kernel.Vector, "result")};")}
-                    {kernel.Vector.Store("result", OutputNames[0], offset)};
-                    """);
+                kernel.Epilogue.After(FusedActivation).StoreElement(Expression(kernel.Vector, offset), OutputNames[0], offset);
             }
         }
     }

@@ -104,6 +104,9 @@ public sealed record Crop2D(int Top, int Bottom, int Left, int Right) : Operatio
     public override string Describe() => $"Crop2D({Top}, {Bottom}, {Left}, {Right})";
 
     /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
+
+    /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[0][0], inputs[0][1] - Top - Bottom, inputs[0][2] - Left - Right);
 
     /// <inheritdoc/>
@@ -130,13 +133,11 @@ public sealed record Crop2D(int Top, int Bottom, int Left, int Right) : Operatio
         using (kernel.For("channel", inner[0], out var channel))
         using (kernel.For("row", inner[1], out var row))
         {
-            kernel.Write($"""
-                ref var from = ref {(((((channel * outer[1]) + row + Top) * outer[2]) + Left) * VectorWidth.Lanes).In("input")};
-                ref var to = ref {(((channel * inner[1]) + row) * (inner[2] * VectorWidth.Lanes)).In("output")};
-                """);
+            kernel.Write($"ref var from = ref {(((((channel * outer[1]) + row + Top) * outer[2]) + Left) * VectorWidth.Lanes).In("input")};");
+            kernel.Epilogue.Declare("to", ((channel * inner[1]) + row) * (inner[2] * VectorWidth.Lanes));
             using (kernel.ForVectors(inner[2], out var i))
             {
-                kernel.Write($"{vector.Store(vector.Load("from", i), "to", i)};");
+                kernel.Epilogue.StoreElement(vector.Load("from", i), "to", i);
             }
         }
     }

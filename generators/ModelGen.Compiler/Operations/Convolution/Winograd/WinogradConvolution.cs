@@ -29,6 +29,9 @@ public sealed record WinogradConvolution(int Tile, Geometry Geometry, Border Bor
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(
         IsTransposed ? inputs[1][2] : inputs[1][1], inputs[0][1] + Border.Top + Border.Bottom - 2, inputs[0][2] + Border.Left + Border.Right - 2);
 
+    /// <inheritdoc/>
+    public override bool OffersEpilogue => true;
+
     /// <summary>Those of the direct way, for comparison.</summary>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 9L * inputs[0].Shape[0] * outputs[0].Shape.Count;
 

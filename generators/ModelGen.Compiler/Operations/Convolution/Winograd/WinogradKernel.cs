@@ -13,6 +13,7 @@ internal sealed class WinogradKernel
     private readonly WinogradTile tile;
     private readonly VectorWidth vector;
     private readonly WinogradLayout layout;
+    private readonly Epilogue epilogue;
     private readonly Size channels, filters, height, width, outputHeight, outputWidth, tiles, tileColumns, channelDistance, filterDistance;
 
     public WinogradKernel(KernelWriter kernel, WinogradConvolution operation)
@@ -20,6 +21,7 @@ internal sealed class WinogradKernel
         (this.kernel, this.operation, vector) = (kernel, operation, kernel.Vector);
         tile = WinogradTile.Of(operation.Tile);
         var (input, output) = (kernel.InputShape(0), kernel.OutputShape());
+        epilogue = kernel.Epilogue.After(operation.Activation);
         layout = new WinogradLayout(tile, input, output, vector);
         (channels, height, width) = (kernel.Size("Channels", input[0]), kernel.Size("Height", input[1]), kernel.Size("Width", input[2]));
         (filters, outputHeight, outputWidth) = (kernel.Size("Filters", output[0]), kernel.Size("OutputHeight", output[1]), kernel.Size("OutputWidth", output[2]));
@@ -152,7 +154,7 @@ internal sealed class WinogradKernel
         using (kernel.For("filter", filters, out var filter))
         {
             var products = (Products + (filter * (GroupSize * vector.Count)) + (t * vector.Count)).In("workspace");
-            kernel.Write($"ref var y = ref {((((((filter * outputHeight) + row) * outputWidth) + column) * VectorWidth.Lanes) + lane).In("output")};");
+            epilogue.Declare("y", (((((filter * outputHeight) + row) * outputWidth) + column) * VectorWidth.Lanes) + lane);
             var distance = outputWidth * VectorWidth.Lanes;
             tile.Write(kernel, "Output", (products, ProductPlane * tile.Inputs, ProductPlane), Columns, ("y", distance, VectorWidth.Lanes));
             WriteEpilogue(filter, distance);
@@ -161,8 +163,7 @@ internal sealed class WinogradKernel
 
     private void WriteEpilogue(Offset filter, Size distance)
     {
-        var activation = operation.Activation;
-        if (!operation.HasBias && activation is null)
+        if (!operation.HasBias && epilogue.IsEmpty)
         {
             return;
         }
@@ -170,9 +171,9 @@ internal sealed class WinogradKernel
         using (kernel.For("p", tile.Outputs, out var p))
         using (kernel.For("q", tile.Outputs, out var q))
         {
-            kernel.Write($"ref var element = ref {((p * distance) + (q * VectorWidth.Lanes)).In("y")};");
+            epilogue.Declare("element", (p * distance) + (q * VectorWidth.Lanes), from: "y");
             kernel.Write($"var sum = {vector.Load("element", 0)}{(operation.HasBias ? $" + {vector.Broadcast(filter.In("bias"))}" : string.Empty)};");
-            kernel.Write($"{vector.Store(activation is null ? "sum" : activation.Vector(vector, "sum"), "element", 0)};");
+            kernel.Write($"{vector.Store(epilogue.Apply("sum", "element", 0), "element", 0)};");
         }
     }
 }
