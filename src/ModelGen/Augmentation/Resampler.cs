@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace ModelGen;
 
 /// <summary>Moves the pixels of a channel; a pixel's value is interpolated between the four around its old place.</summary>
@@ -45,7 +48,7 @@ internal sealed class Resampler
 
     private void MoveRow(Span<float> row, long x, long y, long stepX, long stepY)
     {
-        ReadOnlySpan<float> framed = this.framed;
+        ref var frame = ref MemoryMarshal.GetArrayDataReference(framed);
         for (var i = 0; i < row.Length; i++, x += stepX, y += stepY)
         {
             var (column, line) = ((uint)(x >> 32), (uint)(y >> 32));
@@ -55,12 +58,12 @@ internal sealed class Resampler
                 continue;
             }
 
-            var start = (int)line * stride + (int)column;
-            var above = framed.Slice(start, 2);
-            var below = framed.Slice(start + stride, 2);
+            // Not past the frame: its last column is width + 1, its last line height + 1.
+            ref var above = ref Unsafe.Add(ref frame, (int)line * stride + (int)column);
+            ref var below = ref Unsafe.Add(ref above, stride);
             var (across, down) = (Fraction(x), Fraction(y));
-            var upper = above[0] + across * (above[1] - above[0]);
-            var lower = below[0] + across * (below[1] - below[0]);
+            var upper = above + across * (Unsafe.Add(ref above, 1) - above);
+            var lower = below + across * (Unsafe.Add(ref below, 1) - below);
             row[i] = upper + down * (lower - upper);
         }
     }
