@@ -15,15 +15,16 @@ internal static class Training
     {
         var started = Stopwatch.GetTimestamp();
         var epochs = new List<TrainingEpoch>();
-        var shifted = new ShiftedImages(images, new Random(settings.Seed));
         foreach (var phase in Enumerable.Range(0, settings.Epochs).GroupBy(epoch => BatchSize((double)epoch / settings.Epochs)))
         {
-            var history = model.Train(shifted.Images, validation, new TrainingOptions
+            var history = model.Train(images, validation, new TrainingOptions
             {
                 Epochs = phase.Count(),
                 BatchSize = phase.Key,
                 Seed = settings.Seed + phase.First(),
-                Progress = new ShiftingBetweenEpochs(shifted, display),
+                // A digit shifted by a pixel stays a digit, and with new shifts for each epoch the network sees no image twice.
+                Augmentation = new Augmentation(1, 28, 28).Crop(padding: 1),
+                Progress = display,
             });
             epochs.AddRange(history.Epochs.Select(epoch => epoch with { Epoch = phase.First() + epoch.Epoch }));
         }
@@ -38,15 +39,4 @@ internal static class Training
         < 0.8 => 128,
         _ => 512,
     };
-
-    // An epoch's end is reported on the training thread: there nothing else reads the images.
-    private sealed class ShiftingBetweenEpochs(ShiftedImages images, IProgress<TrainingProgress> display) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress progress)
-        {
-            display.Report(progress);
-            if (progress.Step == progress.StepsPerEpoch)
-                images.Shift();
-        }
-    }
 }
