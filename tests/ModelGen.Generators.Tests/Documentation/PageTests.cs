@@ -9,7 +9,7 @@ namespace ModelGen.Generators.Tests.Documentation;
 /// <summary>What the pages show is what there is: models compile, and statements beside them; listed members exist; emitted code is what is emitted.</summary>
 public sealed class PageTests
 {
-    private const string ImplicitUsings = "global using System; global using System.IO; global using System.Linq; global using System.Threading;";
+    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;";
 
     /// <summary>As pages list members.</summary>
     private static readonly SymbolDisplayFormat MemberFormat = new(
@@ -22,7 +22,7 @@ public sealed class PageTests
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static TheoryData<string> Pages => ["README.md", Path.Combine("docs", "language.md")];
+    public static TheoryData<string> Pages => ["README.md", Path.Combine("docs", "language.md"), Path.Combine("docs", "data.md")];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -42,7 +42,9 @@ public sealed class PageTests
         var run = GeneratorRun.Of([.. BlocksOf(page).Where(IsModel), ImplicitUsings]);
         string[] types = ["LeNet5", "ModelGen.NamedTensors", "ModelGen.DataSet"];
         var members = types
-            .SelectMany(type => run.Output.GetTypeByMetadataName(type)!.GetMembers())
+            .Select(run.Output.GetTypeByMetadataName)
+            .OfType<INamedTypeSymbol>()
+            .SelectMany(type => type.GetMembers())
             .Select(member => member.ToDisplayString(MemberFormat))
             .ToHashSet();
 
@@ -83,6 +85,6 @@ public sealed class PageTests
             where !IsModel(block) && !IsListOfMembers(block) && !IsEmitted(block)
             from statement in CSharpSyntaxTree.ParseText(block).GetCompilationUnitRoot().Members.Cast<GlobalStatementSyntax>()
             select statement.ToFullString();
-        return $"using ModelGen; static class Page {{ static void Run(DataSet training, DataSet validation, DataSet test) {{ {string.Concat(statements)}\n }} }}";
+        return $"using ModelGen; using ModelGen.Data; static class Page {{ static void Run(DataSet training, DataSet validation, DataSet test) {{ {string.Concat(statements)}\n }} }}";
     }
 }
