@@ -74,4 +74,29 @@ public sealed class DeterminismTests : IDisposable
 
     [Fact]
     public void Count_RefusesZero() => Assert.Throws<ArgumentOutOfRangeException>(() => ModelGenThreads.Count = 0);
+
+    [Fact]
+    public void Augmentation_GivesTheSameBitsForAnyNumberOfThreads_AndForAStreamOfTheSameSamples()
+    {
+        float[] images = [.. Enumerable.Range(0, 300 * 48).Select(i => i * 29 % 101 / 101f)];
+        float[] targets = [.. Enumerable.Range(0, 300).Select(i => i % 7 / 7f)];
+        DataSet[] sets =
+        [
+            DataSet.Of(images, targets, 300),
+            DataSet.Stream(Enumerable.Range(0, 300), 1, new(48, i => images.AsSpan(48 * i, 48)), new(i => targets[i])),
+        ];
+        var augmentation = new Augmentation(3, 4, 4).Rotate(30).FlipHorizontally().Erase().MixUp(1);
+        float[]? expected = null;
+        foreach (var count in (ReadOnlySpan<int>)[1, 2, 4])
+        {
+            foreach (var data in sets)
+            {
+                ModelGenThreads.Count = count;
+                var engine = new LinearModel(48, 1, ScoreKind.None) { Rate = 1e-3f }.NewEngine();
+                engine.Train(data, options: new TrainingOptions { Epochs = 3, BatchSize = 4, Shuffle = false, Augmentation = augmentation }, cancellation: TestContext.Current.CancellationToken);
+                expected ??= engine.Parameters.Values.ToArray();
+                Assert.Equal(expected, engine.Parameters.Values);
+            }
+        }
+    }
 }
