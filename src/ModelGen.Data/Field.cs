@@ -3,8 +3,11 @@ namespace ModelGen.Data;
 /// <summary>What a field of a table's rows becomes.</summary>
 public sealed record Field
 {
-    private Field(string name, FieldKind kind)
+    private readonly int length;
+
+    private Field(string name, FieldKind kind, int length = 1)
     {
+        this.length = length;
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
         Kind = kind;
@@ -23,16 +26,27 @@ public sealed record Field
     /// <summary>What stands for an empty number; nothing where that is an error.</summary>
     internal float? Missing { get; private init; }
 
-    internal bool IsToBeLearned => Kind != FieldKind.Number && Vocabulary.Count == 0;
+    internal bool IsToBeLearned => Kind is FieldKind.Category or FieldKind.OneHot && Vocabulary.Count == 0;
 
     /// <summary>Values in a sample.</summary>
-    internal int Width => Kind == FieldKind.OneHot ? Vocabulary.Count : 1;
+    internal int Width => Kind == FieldKind.OneHot ? Vocabulary.Count : length;
 
     /// <summary>A number, as a float.</summary>
     /// <param name="name">The table's name for it.</param>
     /// <param name="missing">What stands for an empty field; nothing where that is an error.</param>
     /// <exception cref="ArgumentException">No name.</exception>
     public static Field Number(string name, float? missing = null) => new(name, FieldKind.Number) { Missing = missing };
+
+    /// <summary>A vector of floats, as the tables of ML.NET have them.</summary>
+    /// <param name="name">The table's name for it.</param>
+    /// <param name="length">Its numbers.</param>
+    /// <exception cref="ArgumentException">No name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A length below 1.</exception>
+    public static Field Vector(string name, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        return new(name, FieldKind.Vector, length);
+    }
 
     /// <summary>A category as a class index, as labels are.</summary>
     /// <param name="name">The table's name for it.</param>
@@ -58,6 +72,9 @@ internal enum FieldKind
 {
     /// <summary>A float.</summary>
     Number,
+
+    /// <summary>Floats.</summary>
+    Vector,
 
     /// <summary>An integer.</summary>
     Category,

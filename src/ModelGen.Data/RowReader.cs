@@ -23,6 +23,9 @@ internal abstract class RowReader(string path) : IDisposable
     /// <summary>A field as text.</summary>
     public abstract string Text(int field);
 
+    /// <summary>A field's vector; empty where it is none.</summary>
+    public virtual ReadOnlySpan<float> Vector(int field) => default;
+
     public abstract void Dispose();
 
     /// <summary>The place of a field among those of the table.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.ML;
+
 namespace ModelGen.Data;
 
 /// <summary>
@@ -63,6 +65,27 @@ public sealed class Table
     /// <exception cref="ArgumentOutOfRangeException">A buffer below 1.</exception>
     /// <inheritdoc cref="ReadParquet"/>
     public static Table StreamParquet(string path, int shuffleBuffer, params IReadOnlyList<TableColumn> columns) => Stream(Parquet(path), shuffleBuffer, columns);
+
+    /// <summary>Reads a table of ML.NET, and so whatever its loaders and transforms make: numbers, truth values, texts, keys and vectors of floats. NaN and empty texts are missing values.</summary>
+    /// <param name="view">The table.</param>
+    /// <param name="columns">What becomes of which column, in the order of the objective's parameters; columns that are not named are left out.</param>
+    /// <exception cref="ArgumentException">No columns.</exception>
+    /// <exception cref="TableFormatException">A missing column, no number, an unknown word, or no rows: row, column, what was expected, what is there.</exception>
+    public static Table Read(IDataView view, params IReadOnlyList<TableColumn> columns) => Read(View(view), columns);
+
+    /// <summary>As <see cref="Read(IDataView, IReadOnlyList{TableColumn})"/>, but rows are asked for while training runs, from the first for each epoch.</summary>
+    /// <param name="view">The table.</param>
+    /// <param name="shuffleBuffer">As in <see cref="DataSet.Stream{T}(IEnumerable{T}, int, ReadOnlySpan{SampleColumn{T}})"/>.</param>
+    /// <param name="columns">What becomes of which column.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A buffer below 1.</exception>
+    /// <inheritdoc cref="Read(IDataView, IReadOnlyList{TableColumn})"/>
+    public static Table Stream(IDataView view, int shuffleBuffer, params IReadOnlyList<TableColumn> columns) => Stream(View(view), shuffleBuffer, columns);
+
+    private static Func<RowReader> View(IDataView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return () => new ViewRowReader(view);
+    }
 
     private static Func<RowReader> Csv(string path, CsvFormat format)
     {

@@ -1,6 +1,6 @@
 namespace ModelGen.Data;
 
-/// <summary>One column of the data set, made of fields of the table side by side: floats (numbers and one-hot categories), or integers (categories).</summary>
+/// <summary>One column of the data set, made of fields of the table side by side: floats (numbers, vectors and one-hot categories), or integers (categories).</summary>
 public sealed record TableColumn
 {
     /// <param name="fields">What a sample's values are, in this order.</param>

@@ -35,12 +35,22 @@ internal sealed class TableRow
             for (var i = 0; i < columns[column].Fields.Count; i++)
             {
                 var field = columns[column].Fields[i];
-                if (field.Kind == FieldKind.Category)
-                    integers[column][start] = IndexOf(field, column, i);
-                else if (field.Kind == FieldKind.Number)
-                    floats[column][start] = Number(field, places[column][i]);
-                else
-                    SetOneHot(floats[column].AsSpan(start, field.Width), IndexOf(field, column, i));
+                switch (field.Kind)
+                {
+                    case FieldKind.Category:
+                        integers[column][start] = IndexOf(field, column, i);
+                        break;
+                    case FieldKind.Number:
+                        floats[column][start] = Number(field, places[column][i]);
+                        break;
+                    case FieldKind.Vector:
+                        CopyVector(field, places[column][i], floats[column].AsSpan(start, field.Width));
+                        break;
+                    default:
+                        SetOneHot(floats[column].AsSpan(start, field.Width), IndexOf(field, column, i));
+                        break;
+                }
+
                 start += field.Width;
             }
         }
@@ -58,6 +68,20 @@ internal sealed class TableRow
             return field.Missing ?? throw reader.Unexpected(field.Name, "a number", "an empty field");
         var number = (float?)reader.Number(place);
         return number is { } value && float.IsFinite(value) ? value : throw reader.Unexpected(field.Name, "a finite number", $"'{reader.Text(place)}'");
+    }
+
+    private void CopyVector(Field field, int place, Span<float> values)
+    {
+        var vector = reader.Vector(place);
+        if (vector.Length != values.Length)
+            throw reader.Unexpected(field.Name, $"a vector of {values.Length} floats", vector.IsEmpty ? $"'{reader.Text(place)}'" : $"{vector.Length}");
+        foreach (var value in vector)
+        {
+            if (!float.IsFinite(value))
+                throw reader.Unexpected(field.Name, "finite numbers", FormattableString.Invariant($"{value}"));
+        }
+
+        vector.CopyTo(values);
     }
 
     private int IndexOf(Field field, int column, int i)
