@@ -56,7 +56,12 @@ void WriteReport(string path)
     {
         Title = "LeNet-5 on MNIST",
         Summary = LeNet5.Summary,
-        Settings = new Dictionary<string, string> { ["Epochs"] = $"{settings.Epochs}", ["Training images"] = $"{settings.Samples:N0}", ["Seed"] = $"{settings.Seed}" },
+        Settings = new Dictionary<string, string>
+        {
+            ["Epochs"] = $"{settings.Epochs}",
+            ["Training images"] = $"{settings.Samples:N0}",
+            ["Seed"] = $"{settings.Seed}",
+        },
         Hyperparameters = model.Hyperparameters,
         History = history,
         Test = model.Evaluate(test),

@@ -1,9 +1,21 @@
 namespace ModelGen.Reports;
 
 /// <summary>Reports to several, one after the other: to a <see cref="ConsoleView"/> and a <see cref="TensorBoardWriter"/>, say.</summary>
-/// <param name="parts">Who is told, in order.</param>
-public sealed class CombinedProgress(params IReadOnlyList<IProgress<TrainingProgress>> parts) : IProgress<TrainingProgress>
+public sealed class CombinedProgress : IProgress<TrainingProgress>
 {
+    private readonly IProgress<TrainingProgress>[] parts;
+
+    /// <summary>Combines them.</summary>
+    /// <param name="parts">Who is told, in order.</param>
+    /// <exception cref="ArgumentNullException">One is null.</exception>
+    public CombinedProgress(params IReadOnlyList<IProgress<TrainingProgress>> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        foreach (var part in parts)
+            ArgumentNullException.ThrowIfNull(part, nameof(parts));
+        this.parts = [.. parts];
+    }
+
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {

@@ -8,7 +8,8 @@ var model = new Xor(seed: 1);
 TrainingHistory history;
 using (var board = new TensorBoardWriter(folder))
 {
-    history = ConsoleView.Run(50, view => model.Train(data, data, new TrainingOptions { Epochs = 50, BatchSize = 4, Progress = new CombinedProgress(view, board) }));
+    var options = new TrainingOptions { Epochs = 50, BatchSize = 4 };
+    history = ConsoleView.Run(50, view => model.Train(data, data, options with { Progress = new CombinedProgress(view, board) }));
     board.WriteHistograms("weights", step: 50, model.Parameters);
 }
 

@@ -1,6 +1,6 @@
 namespace ModelGen.Reports;
 
-/// <summary>A course of values in little memory: when it is full, neighbours become their mean, and each further entry is the mean of twice as many values.</summary>
+/// <summary>A course of values in little memory: when it is full, neighbours become their mean, and later entries are means of twice as many.</summary>
 /// <param name="capacity">Entries that it keeps at most, an even number.</param>
 internal sealed class Trace(int capacity)
 {

@@ -35,7 +35,8 @@ internal sealed class TrainingPanel(TrainingStatus status, Glyphs glyphs)
                 grid.AddRow(new Text(reading.Name), new Text(glyphs.Sparkline(course.Means), Color.Blue), new Text(reading.Write(last)));
         }
 
-        return new Rows(grid, new Text(Invariant($"{status.Last.SamplesPerSecond:N0} samples/s   {Clock(status.Elapsed)} elapsed   {Clock(status.Left)} left")));
+        var times = Invariant($"{status.Last.SamplesPerSecond:N0} samples/s   {Clock(status.Elapsed)} elapsed   {Clock(status.Left)} left");
+        return new Rows(grid, new Text(times));
     }
 
     private static Text Percent(double share) => new(Invariant($"{100 * Math.Floor(share * 100) / 100:F0} %"));

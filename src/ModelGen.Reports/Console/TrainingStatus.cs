@@ -38,11 +38,13 @@ internal sealed class TrainingStatus(int epochs, TimeProvider time)
     /// <summary>Takes note of a report.</summary>
     public void Take(TrainingProgress progress)
     {
-        // Epochs that start again are those of a further call.
-        if ((progress.Epoch, progress.Step).CompareTo((Last.Epoch, Last.Step)) <= 0)
+        if (BeginsAnew(progress, Last))
             epochsBefore += Last.Epoch;
         Last = progress;
     }
+
+    /// <summary>Whether a report is of a further call of <c>Train</c>: its steps start again.</summary>
+    public static bool BeginsAnew(TrainingProgress progress, TrainingProgress last) => (progress.Epoch, progress.Step).CompareTo((last.Epoch, last.Step)) <= 0;
 
     /// <summary>One line about an epoch that has just ended.</summary>
     public string Describe()

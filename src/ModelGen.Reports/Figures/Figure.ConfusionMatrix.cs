@@ -1,5 +1,5 @@
-using System.Globalization;
 using SkiaSharp;
+using static System.FormattableString;
 
 namespace ModelGen.Reports;
 
@@ -9,8 +9,8 @@ public sealed partial class Figure
     private const int LeastCell = 8, Margin = 16, LongestName = 160, TopMargin = 36;
 
     /// <summary>
-    /// A row for each class, a column for each class that its samples were taken for. Blue, on the diagonal: the share of the class that was recognized; orange:
-    /// the share that was taken for another, relative to the greatest such share, so that few confusions are seen as well.
+    /// A row for each class, a column for each class that its samples were taken for. Blue, on the diagonal: the share of the class that was recognized;
+    /// orange: the share that was taken for another, relative to the greatest such share, so that few confusions are seen as well.
     /// </summary>
     /// <param name="matrix">The counts.</param>
     public static Figure ConfusionMatrix(ConfusionMatrix matrix)
@@ -77,17 +77,19 @@ public sealed partial class Figure
                 var opacity = number == 0 ? 0 : actual == predicted ? 0.1 + 0.6 * share : 0.1 + 0.6 * share / greatest;
                 paint.Color = palette.Tint(actual == predicted ? palette.Right : palette.Wrong, opacity);
                 canvas.DrawRect(SKRect.Create(left + predicted * cell, top + actual * cell, cell - 1, cell - 1), paint);
-                if (hasNumbers)
-                    Number(number == 0 ? "·" : $"{number}", left + (predicted + 0.5f) * cell, actual, number == 0 ? palette.Muted : palette.Text, SKTextAlign.Center);
+                if (hasNumbers && number > 0)
+                    Write($"{number}", left + (predicted + 0.5f) * cell, actual, palette.Text, SKTextAlign.Center);
+                else if (hasNumbers)
+                    Write("·", left + (predicted + 0.5f) * cell, actual, palette.Muted, SKTextAlign.Center);
             }
 
             if (hasNumbers)
-                Number(matrix.Recall(actual) is { } recall ? string.Create(CultureInfo.InvariantCulture, $"{100 * recall:F2} %") : "–", left + count * cell + 12, actual, palette.Text);
+                Write(matrix.Recall(actual) is { } recall ? Invariant($"{100 * recall:F2} %") : "–", left + count * cell + 12, actual, palette.Text);
         }
 
         double Share(int actual, int predicted) => matrix[actual, predicted] / (double)Math.Max(1, matrix.Actual(actual));
 
-        void Number(string text, float x, int row, SKColor color, SKTextAlign align = SKTextAlign.Left) =>
+        void Write(string text, float x, int row, SKColor color, SKTextAlign align = SKTextAlign.Left) =>
             Texts.Draw(canvas, text, x, top + (row + 0.5f) * cell, color, align: align);
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class Figure
     /// <summary>Points up to which each gets a mark.</summary>
     private const int MarkedPoints = 60;
 
-    /// <summary>Loss by epoch, of training and validation, and beside it the accuracy on the validation data where there is one; the best epoch is marked.</summary>
+    /// <summary>Losses by epoch, of training and validation, and beside them the accuracy on validation data where there is one. The best epoch is marked.</summary>
     /// <param name="history">What <c>Train</c> returned.</param>
     /// <exception cref="ArgumentException">A history without an epoch.</exception>
     public static Figure LearningCurves(TrainingHistory history)
@@ -19,7 +19,8 @@ public sealed partial class Figure
         ArgumentNullException.ThrowIfNull(history);
         if (history.Epochs.Count == 0)
             throw new ArgumentException("Expected a history of an epoch or more, got none.", nameof(history));
-        var losses = new[] { ByEpoch("training", history, epoch => epoch.Loss), ByEpoch("validation", history, epoch => epoch.ValidationLoss) }.OfType<Curve>().ToArray();
+        Curve?[] known = [ByEpoch("training", history, epoch => epoch.Loss), ByEpoch("validation", history, epoch => epoch.ValidationLoss)];
+        var losses = known.OfType<Curve>().ToArray();
         var accuracy = ByEpoch("validation", history, epoch => epoch.ValidationAccuracy);
         var panels = accuracy is null ? 1 : 2;
         return new Figure(panels * PanelWidth, PanelHeight, (canvas, palette) =>

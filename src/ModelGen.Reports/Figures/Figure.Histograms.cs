@@ -9,7 +9,10 @@ public sealed partial class Figure
 {
     private const int HistogramWidth = 300, HistogramHeight = 190, HistogramColumns = 3, MostBins = 60;
 
-    /// <summary>How the values of each tensor are distributed: of a model's <c>Parameters</c>, its <c>Gradients</c> or its <c>State</c>. Values that are not finite are counted beside them.</summary>
+    /// <summary>
+    /// How the values of each tensor are distributed: of a model's <c>Parameters</c>, its <c>Gradients</c> or its <c>State</c>.
+    /// Values that are not finite are counted beside them.
+    /// </summary>
     /// <param name="tensors">The tensors; their values are taken now. Below each are their number, mean and standard deviation.</param>
     /// <exception cref="ArgumentException">No tensors.</exception>
     public static Figure Histograms(IEnumerable<NamedTensor> tensors)

@@ -23,8 +23,9 @@ public sealed record LabelledImage
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (channels is not (1 or 3))
             throw new ArgumentOutOfRangeException(nameof(channels), channels, "Expected 1 (grey) or 3 (red, green and blue).");
-        if (values.LongLength != (long)channels * height * width)
-            throw new ArgumentException($"An image of [{channels}, {height}, {width}] has {(long)channels * height * width} values, got {values.Length}.", nameof(values));
+        var expected = (long)channels * height * width;
+        if (values.LongLength != expected)
+            throw new ArgumentException($"An image of [{channels}, {height}, {width}] has {expected} values, got {values.Length}.", nameof(values));
         this.values = values;
         (Channels, Height, Width, Label) = (channels, height, width, label);
     }

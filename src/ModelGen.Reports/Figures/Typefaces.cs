@@ -3,7 +3,10 @@ using SkiaSharp;
 
 namespace ModelGen.Reports;
 
-/// <summary>The typeface of all figures comes with the package: they look the same on every machine, and need none that is installed. Writing that it lacks takes an installed one.</summary>
+/// <summary>
+/// The typeface of all figures comes with the package: they look the same on every machine, and need none that is installed.
+/// Writing that it lacks takes an installed one.
+/// </summary>
 internal sealed class Typefaces : IFontResolver
 {
     /// <summary>What ScottPlot and SVG files call it.</summary>

@@ -49,5 +49,7 @@ internal sealed class HtmlTable(params IReadOnlyList<string> header)
         html.Append("</tr>\n");
     }
 
-    private bool IsNumber(int column) => rows.Any(row => row[column] != "") && rows.All(row => row[column].All(character => char.IsAsciiDigit(character) || ",.-%– E".Contains(character)));
+    private bool IsNumber(int column) =>
+        rows.Any(row => row[column] != "")
+        && rows.All(row => row[column].All(character => char.IsAsciiDigit(character) || ",.-%– E".Contains(character)));
 }

@@ -1,6 +1,6 @@
 namespace ModelGen.Reports;
 
-/// <summary>The tables in a generated model's <c>Summary</c>: a line of dashes below each header, as long as each column is wide, and one before a total.</summary>
+/// <summary>The tables in a generated model's <c>Summary</c>: dashes below each header, as long as its column is wide, and before a total.</summary>
 internal static class SummaryTables
 {
     /// <summary>The tables, in order; none in a text of another kind.</summary>

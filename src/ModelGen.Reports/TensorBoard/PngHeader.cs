@@ -10,7 +10,7 @@ internal readonly record struct PngHeader(int Width, int Height, int Channels)
 {
     private const int Length = 29, FirstSize = 16, ColorType = 25;
 
-    private static ReadOnlySpan<byte> Beginning => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, (byte)'I', (byte)'H', (byte)'D', (byte)'R'];
+    private static readonly byte[] Beginning = [0x89, .. "PNG\r\n\x1a\n"u8, 0, 0, 0, 13, .. "IHDR"u8];
 
     /// <summary>Reads it.</summary>
     /// <exception cref="ArgumentException">No PNG file; names the parameter that it came as.</exception>

@@ -109,7 +109,7 @@ public sealed class TensorBoardWriter : IProgress<TrainingProgress>, IDisposable
     {
         lock (writing)
         {
-            if ((value.Epoch, value.Step).CompareTo((last.Epoch, last.Step)) <= 0)
+            if (TrainingStatus.BeginsAnew(value, last))
                 stepsBefore = step;
             last = value;
             step = stepsBefore + (value.Epoch - 1L) * value.StepsPerEpoch + value.Step;

@@ -36,7 +36,8 @@ public sealed class ClassAnswersTests
     [Fact]
     public void Picture_HasBothLabels()
     {
-        var answers = ClassAnswers.Collect(DataSet.Of(new float[4], [1]), ["no", "yes"], (_, probabilities) => (probabilities[0], probabilities[1]) = (0.75f, 0.25f));
+        var data = DataSet.Of(new float[4], [1]);
+        var answers = ClassAnswers.Collect(data, ["no", "yes"], (_, probabilities) => (probabilities[0], probabilities[1]) = (0.75f, 0.25f));
         var picture = answers.Picture(answers[0], 1, 2, 2);
         Assert.Equal(("yes", "no (75 %)", false), (picture.Label, picture.Prediction, picture.IsRight));
         Assert.Contains("An image of [3, 2, 2] has 12 values, got 4.", Assert.Throws<ArgumentException>(() => answers.Picture(answers[0], 3, 2, 2)).Message);

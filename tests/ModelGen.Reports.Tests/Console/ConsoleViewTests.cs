@@ -76,7 +76,9 @@ public sealed class ConsoleViewTests : IDisposable
     public void LiveView_ShowsBarsNumbersAndTimes()
     {
         console.Profile.Width = 100;
-        Run(epochs: 4, isLive: true, At(1, 5, 10, epochs: 4, loss: 2), At(1, 10, 10, epochs: 4, loss: 1, validationLoss: 1.5f, accuracy: 0.75), At(2, 5, 10, epochs: 4, loss: 0.5f));
+        Run(
+            epochs: 4, isLive: true,
+            At(1, 5, 10, epochs: 4, loss: 2), At(1, 10, 10, epochs: 4, loss: 1, validationLoss: 1.5f, accuracy: 0.75), At(2, 5, 10, epochs: 4, loss: 0.5f));
         Assert.Equal(
             [
                 "training             ━━━━━━━━━━━━━━━─────────────────────────     37 %",
@@ -130,7 +132,8 @@ public sealed class ConsoleViewTests : IDisposable
     public void Result_AndExceptionOfTheTraining_ComeThrough()
     {
         Assert.Equal("history", ConsoleView.Run(1, _ => "history", console));
-        Assert.Throws<OperationCanceledException>(() => ConsoleView.Run(1, new Action<IProgress<TrainingProgress>>(_ => throw new OperationCanceledException()), console));
+        Action<IProgress<TrainingProgress>> cancelled = _ => throw new OperationCanceledException();
+        Assert.Throws<OperationCanceledException>(() => ConsoleView.Run(1, cancelled, console));
         Assert.Throws<ArgumentOutOfRangeException>("epochs", () => ConsoleView.Run(0, _ => "history", console));
     }
 
@@ -165,6 +168,8 @@ public sealed class ConsoleViewTests : IDisposable
         isLive,
         time);
 
-    private static TrainingProgress At(int epoch, int step, int steps, int epochs = 15, float loss = 0.5f, float? validationLoss = null, double? accuracy = null) =>
-        new(epoch, epochs, step, steps, loss, validationLoss, accuracy, SamplesPerSecond: 134_175, Elapsed: TimeSpan.FromSeconds(7), Remaining: TimeSpan.FromSeconds(1));
+    private static TrainingProgress At(
+        int epoch, int step, int steps, int epochs = 15, float loss = 0.5f, float? validationLoss = null, double? accuracy = null) => new(
+        epoch, epochs, step, steps, loss, validationLoss, accuracy,
+        SamplesPerSecond: 134_175, Elapsed: TimeSpan.FromSeconds(7), Remaining: TimeSpan.FromSeconds(1));
 }

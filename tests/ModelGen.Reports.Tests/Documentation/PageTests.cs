@@ -19,7 +19,11 @@ public sealed class PageTests
         var statements = string.Join("\n", blocks.SelectMany(block => block.Split('\n')).Where(line => !Regex.IsMatch(line, "^using [A-Z]")));
         var run = GeneratorRun.Of(
             File.ReadAllText(Path.Combine(Repository.Root, "examples", "LeNet5", "LeNet5.cs")),
-            $"using ModelGen; using ModelGen.Reports; static class Page {{ static void Run(LeNet5 model, DataSet training, DataSet validation, DataSet test) {{ {statements}\n }} }}",
+            $$"""
+            using ModelGen;
+            using ModelGen.Reports;
+            static class Page { static void Run(LeNet5 model, DataSet training, DataSet validation, DataSet test) { {{statements}} } }
+            """,
             ImplicitUsings);
         Assert.Empty(run.Problems);
     }

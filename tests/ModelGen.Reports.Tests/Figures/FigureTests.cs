@@ -14,7 +14,8 @@ public sealed class FigureTests : IDisposable
     public void LearningCurves_ShowLossAccuracyAndBestEpoch()
     {
         var figure = Figure.LearningCurves(History(accuracy: true));
-        Assert.Equal(["Accuracy", "Loss", "best epoch, 2", "epoch", "training", "validation"], Texts(figure).Where(text => char.IsLetter(text[0])).Distinct().Order(StringComparer.Ordinal));
+        var words = Texts(figure).Where(text => char.IsLetter(text[0])).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(["Accuracy", "Loss", "best epoch, 2", "epoch", "training", "validation"], words);
         AssertDrawn(figure, SKRectI.Create(0, 0, figure.Width / 2, figure.Height), [0x1f6fb4, 0xd9622b]);
         AssertDrawn(figure, SKRectI.Create(figure.Width / 2, 0, figure.Width / 2, figure.Height), [0xd9622b]);
     }
@@ -151,7 +152,8 @@ public sealed class FigureTests : IDisposable
         Assert.Throws<ArgumentException>("history", () => Figure.LearningCurves(new([], 0, false, TimeSpan.Zero)));
         Assert.Throws<ArgumentOutOfRangeException>("steps", () => Figure.Schedule(_ => 0, 0));
         Assert.Throws<ArgumentException>("curves", () => Figure.Curves("", "", ""));
-        Assert.Contains("'Adam' has 2 horizontal and 1 vertical", Assert.Throws<ArgumentException>("curves", () => Figure.Curves("", "", "", new Curve("Adam", [1, 2], [1]))).Message);
+        var exception = Assert.Throws<ArgumentException>("curves", () => Figure.Curves("", "", "", new Curve("Adam", [1, 2], [1])));
+        Assert.Contains("'Adam' has 2 horizontal and 1 vertical", exception.Message);
         Assert.Throws<ArgumentException>("tensors", () => Figure.Histograms([]));
         Assert.Throws<ArgumentException>("images", () => Figure.Images([]));
         Assert.Throws<ArgumentOutOfRangeException>("channels", () => new LabelledImage([0, 0], 2, 1, 1, ""));
@@ -165,7 +167,10 @@ public sealed class FigureTests : IDisposable
     }
 
     private static TrainingHistory History(bool accuracy) => new(
-        [.. Enumerable.Range(1, 3).Select(epoch => new TrainingEpoch(epoch, 1f / epoch, 0.5f + (epoch - 2) * (epoch - 2), accuracy ? 0.9 : null, TimeSpan.Zero))],
+        [
+            .. from epoch in Enumerable.Range(1, 3)
+               select new TrainingEpoch(epoch, 1f / epoch, 0.5f + (epoch - 2) * (epoch - 2), accuracy ? 0.9 : null, TimeSpan.Zero),
+        ],
         BestEpoch: 2,
         StoppedEarly: false,
         Duration: TimeSpan.FromSeconds(3));

@@ -133,6 +133,7 @@ public sealed class TensorBoardWriterTests : IDisposable
         using var first = new TensorBoardWriter(folder, time);
         using var second = new TensorBoardWriter(folder, time);
         new CombinedProgress(first, second).Report(new(1, 1, 1, 1, 0.5f, null, null, 100, TimeSpan.Zero, TimeSpan.Zero));
+        Assert.Throws<ArgumentNullException>("parts", () => new CombinedProgress(first, null!));
         Assert.All([first, second], writer => Assert.Equal(3, EventReader.Read(writer.FilePath).Count));
     }
 
