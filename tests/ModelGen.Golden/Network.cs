@@ -15,6 +15,9 @@ internal sealed record Network(string Name, Func<Sequential> Layers, Func<Tensor
     /// <summary>The optimizers whose training steps are recorded, beside outputs, loss and gradients.</summary>
     public IReadOnlyList<string> Optimizers { get; init; } = [];
 
+    /// <summary>Steps that are recorded of each optimizer.</summary>
+    public int Steps { get; init; } = 10;
+
     private const long Seed = 20;
 
     /// <summary>Whether what a normalization starts from, 1 and 0, is moved by up to a half: it would hide mistakes.</summary>

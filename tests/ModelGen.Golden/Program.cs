@@ -1,6 +1,6 @@
 // Writes what libtorch computes for a few networks, as safetensors files that ModelGen.Parity.Tests compares with.
 //
-//   dotnet run -c Release --project tests/ModelGen.Golden [FOLDER]
+//   dotnet run -c Release --project tests/ModelGen.Golden [FOLDER [NETWORK]]
 //
 // What is written is computed in float64. libtorch 2.10's float32 is no reference: for some shapes (8 to 12 channels, 3×3, on 4×4) its
 // vectorized gradient of a convolution's input, as a layer too (ConvTranspose2d), reads memory that nobody wrote. It also prints how far float32 is from float64, tensor by
@@ -12,7 +12,7 @@ var folder = args.Length > 0 ? args[0] : Path.Combine("tests", "ModelGen.Parity.
 Directory.CreateDirectory(folder);
 set_num_threads(1);
 
-foreach (var network in Networks.All)
+foreach (var network in Networks.All.Where(network => args.Length < 2 || network.Name == args[1]))
 {
     var weights = network.InitialWeights();
     var exact = Recording.Of(network, weights, ScalarType.Float64);

@@ -6,8 +6,6 @@ namespace ModelGen.Golden;
 /// <summary>Everything that is compared of one network.</summary>
 internal static class Recording
 {
-    private const int Steps = 10;
-
     private static readonly (string Name, Func<IEnumerable<Parameter>, optim.Optimizer> Create)[] Optimizers =
     [
         ("sgd", parameters => optim.SGD(parameters, 0.05, momentum: 0.9, weight_decay: 1e-4)),
@@ -17,9 +15,14 @@ internal static class Recording
         // A short memory, so that squares fall below their largest within ten steps.
         ("amsGrad", parameters => optim.Adam(parameters, 1e-3, beta2: 0.5, amsgrad: true)),
         ("adamW", parameters => optim.AdamW(parameters, 1e-3, weight_decay: 0.01)),
+        ("nadam", parameters => optim.NAdam(parameters, 2e-3, weight_decay: 0.1)),
+        ("rmsProp", parameters => optim.RMSProp(parameters, 1e-2)),
+        ("rmsPropCentered", parameters => optim.RMSProp(parameters, 1e-3, alpha: 0.9, momentum: 0.9, centered: true, weight_decay: 0.1)),
+        ("adagrad", parameters => optim.Adagrad(parameters, 1e-2, lr_decay: 0.1, weight_decay: 0.1, initial_accumulator_value: 0.1)),
+        ("adadelta", parameters => optim.Adadelta(parameters, 1.0, rho: 0.9, weight_decay: 0.1)),
     ];
 
-    /// <summary>Inputs and targets; outputs at inference and in training; the loss and every gradient; for each of its optimizers, the losses of ten steps and the weights after them.</summary>
+    /// <summary>Inputs and targets; outputs at inference and in training; the loss and every gradient; for each of its optimizers, the losses of some steps and the weights after them.</summary>
     public static IReadOnlyDictionary<string, Tensor> Of(Network network, IReadOnlyDictionary<string, Tensor> weights, ScalarType type)
     {
         var inputs = network.Inputs.to(type);
@@ -54,8 +57,8 @@ internal static class Recording
     private static Tensor Train(Sequential layers, optim.Optimizer optimizer, Network network, Tensor inputs, Tensor targets)
     {
         layers.train();
-        var losses = new Tensor[Steps];
-        for (var step = 0; step < Steps; step++)
+        var losses = new Tensor[network.Steps];
+        for (var step = 0; step < network.Steps; step++)
         {
             optimizer.zero_grad();
             var loss = network.Loss(layers.forward(inputs), targets);

@@ -52,7 +52,7 @@ internal sealed class Comparison
     }
 
     /// <summary>The losses of ten steps, and the weights and running statistics after them.</summary>
-    public void TenSteps(IClassifier model, string optimizer)
+    public void Steps(IClassifier model, string optimizer)
     {
         model.Load(weights);
         var losses = new float[expected[$"{optimizer}.losses"].Length];

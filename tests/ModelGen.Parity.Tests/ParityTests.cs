@@ -12,49 +12,49 @@ public sealed class ParityTests(ITestOutputHelper output)
     public void LeNet5_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("LeNet5", output).OneStep(new LeNet5Sgd());
 
     [Fact]
-    public void LeNet5_TrainsAsLibtorchBySgd() => new Comparison("LeNet5", output).TenSteps(new LeNet5Sgd(), "sgd");
+    public void LeNet5_TrainsAsLibtorchBySgd() => new Comparison("LeNet5", output).Steps(new LeNet5Sgd(), "sgd");
 
     [Fact]
-    public void LeNet5_TrainsAsLibtorchByNesterov() => new Comparison("LeNet5", output).TenSteps(new LeNet5Nesterov(), "nesterov");
+    public void LeNet5_TrainsAsLibtorchByNesterov() => new Comparison("LeNet5", output).Steps(new LeNet5Nesterov(), "nesterov");
 
     [Fact]
-    public void LeNet5_TrainsAsLibtorchByAdam() => new Comparison("LeNet5", output).TenSteps(new LeNet5Adam(), "adam");
+    public void LeNet5_TrainsAsLibtorchByAdam() => new Comparison("LeNet5", output).Steps(new LeNet5Adam(), "adam");
 
     [Fact]
-    public void LeNet5_TrainsAsLibtorchByAdamW() => new Comparison("LeNet5", output).TenSteps(new LeNet5AdamW(), "adamW");
+    public void LeNet5_TrainsAsLibtorchByAdamW() => new Comparison("LeNet5", output).Steps(new LeNet5AdamW(), "adamW");
 
     [Fact]
     public void BatchNormalized_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("BatchNormalized", output).OneStep(new BatchNormalizedSgd());
 
     [Fact]
-    public void BatchNormalized_TrainsAsLibtorchBySgd() => new Comparison("BatchNormalized", output).TenSteps(new BatchNormalizedSgd(), "sgd");
+    public void BatchNormalized_TrainsAsLibtorchBySgd() => new Comparison("BatchNormalized", output).Steps(new BatchNormalizedSgd(), "sgd");
 
     [Fact]
-    public void BatchNormalized_TrainsAsLibtorchByNesterov() => new Comparison("BatchNormalized", output).TenSteps(new BatchNormalizedNesterov(), "nesterov");
+    public void BatchNormalized_TrainsAsLibtorchByNesterov() => new Comparison("BatchNormalized", output).Steps(new BatchNormalizedNesterov(), "nesterov");
 
     [Fact]
-    public void BatchNormalized_TrainsAsLibtorchByAdam() => new Comparison("BatchNormalized", output).TenSteps(new BatchNormalizedAdam(), "adam");
+    public void BatchNormalized_TrainsAsLibtorchByAdam() => new Comparison("BatchNormalized", output).Steps(new BatchNormalizedAdam(), "adam");
 
     [Fact]
-    public void BatchNormalized_TrainsAsLibtorchByAdamW() => new Comparison("BatchNormalized", output).TenSteps(new BatchNormalizedAdamW(), "adamW");
+    public void BatchNormalized_TrainsAsLibtorchByAdamW() => new Comparison("BatchNormalized", output).Steps(new BatchNormalizedAdamW(), "adamW");
 
     [Fact]
     public void NormalizedVectors_HaveOutputsLossAndGradientsOfLibtorch() => new Comparison("NormalizedVectors", output).OneStep(new NormalizedVectorsSgd());
 
     [Fact]
-    public void NormalizedVectors_TrainAsLibtorchBySgd() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsSgd(), "sgd");
+    public void NormalizedVectors_TrainAsLibtorchBySgd() => new Comparison("NormalizedVectors", output).Steps(new NormalizedVectorsSgd(), "sgd");
 
     [Fact]
-    public void NormalizedVectors_TrainAsLibtorchByAdam() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsAdam(), "adam");
+    public void NormalizedVectors_TrainAsLibtorchByAdam() => new Comparison("NormalizedVectors", output).Steps(new NormalizedVectorsAdam(), "adam");
 
     [Fact]
-    public void NormalizedVectors_TrainAsLibtorchByAdamWithWeightDecay() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsAdamDecay(), "adamDecay");
+    public void NormalizedVectors_TrainAsLibtorchByAdamWithWeightDecay() => new Comparison("NormalizedVectors", output).Steps(new NormalizedVectorsAdamDecay(), "adamDecay");
 
     [Fact]
-    public void NormalizedVectors_TrainAsLibtorchByAmsGrad() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsAmsGrad(), "amsGrad");
+    public void NormalizedVectors_TrainAsLibtorchByAmsGrad() => new Comparison("NormalizedVectors", output).Steps(new NormalizedVectorsAmsGrad(), "amsGrad");
 
     [Fact]
-    public void NormalizedVectors_TrainAsLibtorchByAdamW() => new Comparison("NormalizedVectors", output).TenSteps(new NormalizedVectorsAdamW(), "adamW");
+    public void NormalizedVectors_TrainAsLibtorchByAdamW() => new Comparison("NormalizedVectors", output).Steps(new NormalizedVectorsAdamW(), "adamW");
 
     [Fact]
     public void NormalizedImages_HaveOutputsLossAndGradientsOfLibtorch() => new Comparison("NormalizedImages", output).OneStep(new NormalizedImages(), Samples);
@@ -84,10 +84,10 @@ public sealed class ParityTests(ITestOutputHelper output)
     public void UNet_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("UNet", output).OneStep(new UNet(), Samples);
 
     [Fact]
-    public void ResidualNetwork_TrainsAsLibtorchBySgd() => new Comparison("ResidualNetwork", output).TenSteps(new ResidualNetwork(), "sgd");
+    public void ResidualNetwork_TrainsAsLibtorchBySgd() => new Comparison("ResidualNetwork", output).Steps(new ResidualNetwork(), "sgd");
 
     [Fact]
-    public void DenselyConnected_TrainsAsLibtorchBySgd() => new Comparison("DenselyConnected", output).TenSteps(new DenselyConnected(), "sgd");
+    public void DenselyConnected_TrainsAsLibtorchBySgd() => new Comparison("DenselyConnected", output).Steps(new DenselyConnected(), "sgd");
 
     [Fact]
     public void SquaredError_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("SquaredError", output).OneStep(new SquaredErrorModel(), Samples);
@@ -106,4 +106,19 @@ public sealed class ParityTests(ITestOutputHelper output)
 
     [Fact]
     public void Perceptron_HasOutputsLossAndGradientsOfLibtorch() => new Comparison("Perceptron", output).OneStep(new PerceptronModel(), Samples);
+
+    [Fact]
+    public void TwoLayers_TrainAsLibtorchByNadam() => new Comparison("Optimizers", output).Steps(new TwoLayersNadam(), "nadam");
+
+    [Fact]
+    public void TwoLayers_TrainAsLibtorchByRmsProp() => new Comparison("Optimizers", output).Steps(new TwoLayersRmsProp(), "rmsProp");
+
+    [Fact]
+    public void TwoLayers_TrainAsLibtorchByRmsPropCentered() => new Comparison("Optimizers", output).Steps(new TwoLayersRmsPropCentered(), "rmsPropCentered");
+
+    [Fact]
+    public void TwoLayers_TrainAsLibtorchByAdagrad() => new Comparison("Optimizers", output).Steps(new TwoLayersAdagrad(), "adagrad");
+
+    [Fact]
+    public void TwoLayers_TrainAsLibtorchByAdadelta() => new Comparison("Optimizers", output).Steps(new TwoLayersAdadelta(), "adadelta");
 }

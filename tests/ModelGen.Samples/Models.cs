@@ -65,3 +65,11 @@ internal sealed partial class Noisy : IClassifier
     internal static Symbol Loss([Shape(20)] Symbol inputs, Label labels, [Normal(20)] Symbol noise, [Uniform(20)] Symbol gate) =>
         CrossEntropy(Predict(Where(Step(gate - 0.25f), inputs + 0.1f * noise, 0)), labels);
 }
+
+/// <summary>All that a checkpoint must hold: moments and a number of the optimizer's, a schedule that follows the loss, running statistics, random numbers.</summary>
+[Model]
+[Input(2, 10, 9)]
+[Conv2D(5, 3, Bias = false), BatchNorm, Relu, MaxPool2D(2), Dropout(0.25f)]
+[Flatten, Dense(12), Tanh, Dropout(0.5f), Dense(5)]
+[CrossEntropy(LabelSmoothing = 0.1f), Nadam(2e-3f), MaxNorm(2f), Warmup(40), ReduceOnPlateau(0.5f, 1)]
+internal sealed partial class Resumable;

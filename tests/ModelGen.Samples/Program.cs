@@ -64,8 +64,13 @@ switch (args)
 
         break;
 
+    // A training that goes on from its checkpoint, which it writes after each step; the bits at its end.
+    case ["train", var checkpoint, var steps]:
+        Console.WriteLine(Sample.TrainFrom(checkpoint, long.Parse(steps)));
+        break;
+
     default:
-        Console.Error.WriteLine("hashes THREADS… | methods | allocations");
+        Console.Error.WriteLine("hashes THREADS… | methods | allocations | train CHECKPOINT STEPS");
         return 1;
 }
 

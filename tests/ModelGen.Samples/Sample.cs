@@ -15,10 +15,16 @@ internal sealed class Sample
     private Sample(IClassifier model, int inputWidth, int classes, int batch)
     {
         (this.model, this.inputWidth, this.classes, this.batch) = (model, inputWidth, classes, batch);
-        var state = 1u;
-        inputs = Array.ConvertAll(new float[batch * inputWidth], _ => ((int)Next() >> 8) / (float)(1 << 23));
-        labels = Array.ConvertAll(new int[batch], _ => (int)((Next() >> 8) % (uint)classes));
+        (inputs, labels) = Data(batch, inputWidth, classes);
         outputs = new float[batch * classes];
+    }
+
+    private static (float[] Inputs, int[] Labels) Data(int batch, int inputWidth, int classes)
+    {
+        var state = 1u;
+        return (
+            Array.ConvertAll(new float[batch * inputWidth], _ => ((int)Next() >> 8) / (float)(1 << 23)),
+            Array.ConvertAll(new int[batch], _ => (int)((Next() >> 8) % (uint)classes)));
 
         // The generator of Numerical Recipes; its high bits are random enough.
         uint Next() => state = unchecked((1_664_525 * state) + 1_013_904_223);
@@ -55,14 +61,41 @@ internal sealed class Sample
     /// <summary>Loss and accuracy of the batch.</summary>
     public void Evaluate() => _ = model.Evaluate(DataSet.Of(inputs, labels));
 
+    /// <summary>Trains a model, from its checkpoint where there is one.</summary>
+    /// <returns>Of all bits of parameters, state and losses.</returns>
+    public static string TrainFrom(string checkpoint, long steps)
+    {
+        var (inputs, labels) = Data(200, 2 * 10 * 9, 5);
+        var (training, validation) = DataSet.Of(inputs, labels).Split(150);
+        var model = new Resumable(seed: 5);
+        var history = model.Train(training, validation, new TrainingOptions
+        {
+            Steps = steps,
+            BatchSize = 8,
+            AccumulatedBatches = 2,
+            Seed = 3,
+            Augmentation = new Augmentation(2, 10, 9).Crop(1).FlipHorizontally().Erase(),
+            CheckpointPath = checkpoint,
+            CheckpointInterval = TimeSpan.Zero,
+            Resume = true,
+            Metrics = [new F1()],
+        });
+        return HashOf(model.Parameters.Values, model.State.Values, [.. history.Epochs.SelectMany(epoch => new[] { epoch.Loss, epoch.ValidationLoss!.Value, (float)epoch.Rate, (float)epoch.Metrics["F1"] })]);
+    }
+
     /// <summary>Of all bits of parameters, state and predictions.</summary>
     public string Hash()
     {
         PredictBatch();
+        return HashOf(model.Parameters.Values, model.State.Values, outputs);
+    }
+
+    private static string HashOf(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, ReadOnlySpan<float> others)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes(model.Parameters.Values));
-        hash.AppendData(MemoryMarshal.AsBytes(model.State.Values));
-        hash.AppendData(MemoryMarshal.AsBytes(outputs.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(parameters));
+        hash.AppendData(MemoryMarshal.AsBytes(state));
+        hash.AppendData(MemoryMarshal.AsBytes(others));
         return Convert.ToHexString(hash.GetHashAndReset())[..16];
     }
 }

@@ -45,6 +45,7 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
         new("Hyperparameters", "global::ModelGen.Hyperparameters"),
         new("Save", "void", [new("string", "path")]),
         new("Load", "void", [new("string", "path")]),
+        new("Load", "global::ModelGen.LoadReport", [new("string", "path"), new("ModelGen.LoadOptions", "options")]),
         new("engine", string.Empty),
         new("Layout", string.Empty),
         new("CompiledProgram", string.Empty),
@@ -63,6 +64,7 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
                 new("System.Threading.CancellationToken", "cancellation", IsOptional: true),
             ]),
         new("Evaluate", "global::ModelGen.Evaluation", [new("ModelGen.DataSet", "data")]),
+        new("Evaluate", "global::ModelGen.Evaluation", [new("ModelGen.DataSet", "data"), new("System.Collections.Generic.IReadOnlyList<global::ModelGen.Metric>", "metrics")]),
     ];
 
     private static IEnumerable<GeneratedMember> OfNetwork(FunctionSignature network, bool isTrained)

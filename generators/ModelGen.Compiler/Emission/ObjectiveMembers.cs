@@ -96,5 +96,12 @@ internal static class ObjectiveMembers
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data) => engine.Evaluate(data);
 
+        /// <summary>Loss, accuracy and other metrics on a data set, without dropout and with running statistics.</summary>
+        /// <param name="data">The samples.</param>
+        /// <param name="metrics">What else is measured.</param>
+        /// <exception cref="global::System.ArgumentException">Data that is not the model's, or a value out of range.</exception>
+        /// <exception cref="global::System.InvalidOperationException">A metric that cannot measure the model's answers; or the model is at work on another thread.</exception>
+        public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data, global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Metric> metrics) => engine.Evaluate(data, metrics);
+
         """);
 }

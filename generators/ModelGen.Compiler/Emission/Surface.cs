@@ -98,6 +98,13 @@ public sealed class Surface
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public void Load(string path) => engine.Load(path);
 
+        /// <summary>Reads some of the parameters and state from a safetensors file: by name pattern, or whatever fits.</summary>
+        /// <exception cref="global::System.ArgumentException">The pattern is no tensor's name, or two tensors get one name.</exception>
+        /// <exception cref="global::System.IO.InvalidDataException">The file is damaged or, strictly, lacks what is asked for; the model is unchanged.</exception>
+        /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
+        public global::ModelGen.LoadReport Load(string path, global::ModelGen.LoadOptions options) => engine.Load(path, options);
+
         """);
 
     // The kernels are emitted later than the surface, so that an IDE need not wait for them: partial methods without a body until then.

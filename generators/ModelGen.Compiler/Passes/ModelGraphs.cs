@@ -49,14 +49,14 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
         return [.. trained];
     }
 
-    /// <summary>The loss whose prediction and data target say whether answers are right; null where there is none, or more than one.</summary>
+    /// <summary>The loss whose prediction and data target say whether answers are right or, where none does, by how much values differ; null where there is none, or more than one.</summary>
     public static JudgedLoss? Judged(FunctionGraph objective)
     {
-        var judged = objective.Graph.Nodes
-            .Where(node => node.Operation is Loss { SaysWhatIsRight: true } && ColumnOf(node.Inputs[1]) is not null)
+        var compared = objective.Graph.Nodes
+            .Where(node => node.Operation is Loss { SaysWhatIsRight: true } or PointwiseLoss && ColumnOf(node.Inputs[1]) is not null)
             .Select(node => new JudgedLoss((Loss)node.Operation, node.Inputs[0], ColumnOf(node.Inputs[1])!.Value))
-            .Take(2)
             .ToArray();
+        var judged = compared.Any(loss => loss.Loss.SaysWhatIsRight) ? [.. compared.Where(loss => loss.Loss.SaysWhatIsRight)] : compared;
         return judged.Length == 1 ? judged[0] : null;
     }
 

@@ -3,39 +3,73 @@ namespace ModelGen;
 /// <summary>A model's parameters and state as one file.</summary>
 internal static class ModelFile
 {
-    public static void Save(string path, IEnumerable<NamedTensor> tensors) =>
-        Safetensors.Write(path, tensors.Select(tensor => new StoredTensor(tensor.Name, tensor.Shape.ToArray(), tensor.Values.ToArray(), tensor.IsInteger)));
+    /// <summary>What begins the names of tensors that checkpoints hold beside the model's.</summary>
+    public const string OfTraining = "training.";
+
+    public static void Save(string path, IEnumerable<NamedTensor> tensors) => Safetensors.Write(path, tensors.Select(Store));
+
+    public static StoredTensor Store(NamedTensor tensor) => new(tensor.Name, tensor.Shape.ToArray(), tensor.Values.ToArray(), tensor.IsInteger);
 
     /// <summary>Counts of batches: PyTorch's files from before version 0.4.1 lack them.</summary>
     private const string OptionalTensor = "num_batches_tracked";
 
-    /// <summary>Overwrites the tensors with a file's, all or, where anything is wrong, none. A missing <c>num_batches_tracked</c> keeps its value.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, or its other tensors are not exactly the model's.</exception>
-    public static void Load(string path, IReadOnlyList<NamedTensor> tensors)
+    /// <summary>Overwrites the tensors with a file's, as the options say; where they are strict and anything is wrong, none. A missing <c>num_batches_tracked</c> keeps its value.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or, strictly, its tensors are not the model's.</exception>
+    /// <exception cref="ArgumentException">The pattern is no tensor's name, or two tensors of the file get one name.</exception>
+    public static LoadReport Load(string path, IReadOnlyList<NamedTensor> tensors, LoadOptions options) => Load(path, Safetensors.Read(path), tensors, options);
+
+    /// <summary>Overwrites the tensors with those of a file that was read.</summary>
+    /// <inheritdoc cref="Load(string, IReadOnlyList{NamedTensor}, LoadOptions)"/>
+    public static LoadReport Load(string path, IReadOnlyList<StoredTensor> file, IReadOnlyList<NamedTensor> tensors, LoadOptions options)
     {
-        var stored = Safetensors.Read(path).ToDictionary(tensor => tensor.Name);
-        foreach (var tensor in tensors)
+        var asked = options.Pattern is { } pattern ? tensors.Where(tensor => NamePattern.Matches(pattern, tensor.Name)).ToArray() : [.. tensors];
+        if (asked.Length == 0 && options.Pattern is not null)
+            throw new ArgumentException($"No tensor of the model is called '{options.Pattern}'. There are: {string.Join(", ", tensors.Select(tensor => tensor.Name))}.", nameof(options));
+        var stored = Named(file, options);
+        var (loaded, missing, misshapen) = (new List<string>(), new List<string>(), new List<string>());
+        foreach (var tensor in asked)
         {
             if (!stored.TryGetValue(tensor.Name, out var found))
             {
-                if (IsOptional(tensor))
-                    continue;
-                throw new InvalidDataException($"'{path}' lacks the tensor '{tensor.Name}': expected the shape {Text(tensor.Shape)}.");
+                if (options.IsStrict && !IsOptional(tensor))
+                    throw new InvalidDataException($"'{path}' lacks the tensor '{tensor.Name}': expected the shape {Text(tensor.Shape)}.");
+                missing.Add(tensor.Name);
             }
-
-            if (!tensor.Shape.SequenceEqual(found.Shape))
-                throw new InvalidDataException($"'{path}': the tensor '{tensor.Name}' has the shape {Text(found.Shape)}; expected {Text(tensor.Shape)}.");
+            else if (!tensor.Shape.SequenceEqual(found.Shape))
+            {
+                if (options.IsStrict)
+                    throw new InvalidDataException($"'{path}': the tensor '{tensor.Name}' has the shape {Text(found.Shape)}; expected {Text(tensor.Shape)}.");
+                misshapen.Add($"{tensor.Name} {Text(found.Shape)} for {Text(tensor.Shape)}");
+            }
+            else
+            {
+                loaded.Add(tensor.Name);
+            }
         }
 
-        var expected = tensors.Select(tensor => tensor.Name).ToHashSet();
-        if (stored.Values.FirstOrDefault(tensor => !expected.Contains(tensor.Name) && !Normalization.IsItsOwn(tensor.Name)) is { } unexpected)
-            throw new InvalidDataException($"'{path}' holds the tensor '{unexpected.Name}' of shape {Text(unexpected.Shape)}, which the model does not have.");
+        var known = tensors.Select(tensor => tensor.Name).ToHashSet();
+        var unexpected = stored.Values.Where(tensor => !known.Contains(tensor.Name)).ToArray();
+        if (options is { IsStrict: true, Pattern: null } && unexpected is [var first, ..])
+            throw new InvalidDataException($"'{path}' holds the tensor '{first.Name}' of shape {Text(first.Shape)}, which the model does not have.");
 
-        foreach (var tensor in tensors)
+        var fitting = loaded.ToHashSet();
+        foreach (var tensor in asked.Where(tensor => fitting.Contains(tensor.Name)))
+            stored[tensor.Name].Values.CopyTo(tensor.Writable);
+        return new LoadReport(loaded, missing, misshapen, [.. unexpected.Select(tensor => tensor.Name)]);
+    }
+
+    /// <summary>The file's tensors by the model's names, without those that are no weights.</summary>
+    private static Dictionary<string, StoredTensor> Named(IReadOnlyList<StoredTensor> file, LoadOptions options)
+    {
+        var named = new Dictionary<string, StoredTensor>();
+        foreach (var tensor in file.Where(tensor => !Normalization.IsItsOwn(tensor.Name) && !tensor.Name.StartsWith(OfTraining, StringComparison.Ordinal)))
         {
-            if (stored.TryGetValue(tensor.Name, out var found))
-                found.Values.CopyTo(tensor.Writable);
+            var name = options.Rename is { } rename ? rename(tensor.Name) : tensor.Name;
+            if (name is not null && !named.TryAdd(name, tensor with { Name = name }))
+                throw new ArgumentException($"Rename gives the name '{name}' to two tensors of the file, '{tensor.Name}' being one.", nameof(options));
         }
+
+        return named;
     }
 
     private static bool IsOptional(NamedTensor tensor) => tensor.Name.Split('.')[^1] == OptionalTensor;

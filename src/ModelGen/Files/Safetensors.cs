@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ModelGen;
@@ -14,14 +15,28 @@ public static class Safetensors
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is truncated, is no safetensors file, or holds other types; the message names file and tensor.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyList<StoredTensor> Read(string path)
+    public static IReadOnlyList<StoredTensor> Read(string path) => Read(path, []);
+
+    /// <summary>Reads the texts that a file has beside its tensors (<c>__metadata__</c>), by their names.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
+    {
+        var metadata = new Dictionary<string, string>();
+        _ = Read(path, metadata, (file, entry) => []);
+        return metadata;
+    }
+
+    /// <summary>Reads all tensors of a file, and the texts beside them.</summary>
+    internal static IReadOnlyList<StoredTensor> Read(string path, Dictionary<string, string> metadata) => Read(path, metadata, ReadValues);
+
+    private static IReadOnlyList<StoredTensor> Read(string path, Dictionary<string, string> metadata, Func<FileStream, SafetensorsEntry, float[]> readValues)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             using var file = File.OpenRead(path);
-            var entries = ReadHeader(file);
-            return [.. entries.Select(entry => new StoredTensor(entry.Name, entry.Shape, ReadValues(file, entry), entry.Type == ElementType.I64))];
+            var entries = ReadHeader(file, metadata);
+            return [.. entries.Select(entry => new StoredTensor(entry.Name, entry.Shape, readValues(file, entry), entry.Type == ElementType.I64))];
         }
         catch (InvalidDataException exception)
         {
@@ -40,9 +55,10 @@ public static class Safetensors
     /// <summary>Writes a file: beside the target first and renamed when it is complete, so that a failure leaves the old one.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="tensors">Names are to differ; integers are written as <c>I64</c>, all else as <c>F32</c>.</param>
+    /// <param name="metadata">Texts beside the tensors, by their names (<c>__metadata__</c>).</param>
     /// <exception cref="ArgumentException">Two tensors of one name, or one whose shape holds another number of values.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IEnumerable<StoredTensor> tensors)
+    public static void Write(string path, IEnumerable<StoredTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -55,7 +71,7 @@ public static class Safetensors
         {
             using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
             {
-                WriteHeader(file, ordered);
+                WriteHeader(file, ordered, metadata);
                 foreach (var tensor in ordered)
                     WriteValues(file, tensor);
                 file.Flush(flushToDisk: true);
@@ -87,7 +103,7 @@ public static class Safetensors
         }
     }
 
-    private static List<SafetensorsEntry> ReadHeader(FileStream file)
+    private static List<SafetensorsEntry> ReadHeader(FileStream file, Dictionary<string, string> metadata)
     {
         if (file.Length < sizeof(long))
             throw new InvalidDataException($"no safetensors file: {file.Length} bytes, and the length of the header alone takes 8.");
@@ -98,7 +114,7 @@ public static class Safetensors
             throw new InvalidDataException($"truncated, or no safetensors file: a header of {length} bytes in a file of {file.Length}.");
         var header = new byte[length];
         file.ReadExactly(header);
-        var entries = SafetensorsEntry.Parse(header);
+        var entries = SafetensorsEntry.Parse(header, metadata);
         var expected = file.Position + (entries.Count == 0 ? 0 : entries[^1].End);
         return file.Length == expected ? entries : throw new InvalidDataException($"truncated or damaged: the header speaks of {expected} bytes, the file has {file.Length}.");
     }
@@ -121,12 +137,20 @@ public static class Safetensors
         return values;
     }
 
-    private static void WriteHeader(FileStream file, StoredTensor[] tensors)
+    private static void WriteHeader(FileStream file, StoredTensor[] tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         var header = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(header))
         {
             json.WriteStartObject();
+            if (metadata is { Count: > 0 })
+            {
+                json.WriteStartObject("__metadata__");
+                foreach (var (name, text) in metadata)
+                    json.WriteString(name, text);
+                json.WriteEndObject();
+            }
+
             long offset = 0;
             foreach (var tensor in tensors)
             {
@@ -161,6 +185,12 @@ public static class Safetensors
 
     private static void WriteValues(FileStream file, StoredTensor tensor)
     {
+        if (!tensor.IsInteger && BitConverter.IsLittleEndian)
+        {
+            file.Write(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
+            return;
+        }
+
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         foreach (var value in tensor.Values)
         {

@@ -6,9 +6,11 @@ namespace ModelGen;
 internal sealed record SafetensorsEntry(string Name, ElementType Type, int[] Shape, long Begin, long End)
 {
     /// <summary>Reads a header. The entries come in the order of their values, which follow each other without gap or overlap.</summary>
+    /// <param name="header">The header.</param>
+    /// <param name="metadata">Gets the texts that the file has beside its tensors.</param>
     /// <exception cref="InvalidDataException">Anything else.</exception>
     /// <exception cref="JsonException">No JSON.</exception>
-    public static List<SafetensorsEntry> Parse(ReadOnlySpan<byte> header)
+    public static List<SafetensorsEntry> Parse(ReadOnlySpan<byte> header, Dictionary<string, string> metadata)
     {
         var json = new Utf8JsonReader(header);
         Expect(ref json, JsonTokenType.StartObject, "the header");
@@ -20,7 +22,7 @@ internal sealed record SafetensorsEntry(string Name, ElementType Type, int[] Sha
             if (!names.Add(name))
                 throw new InvalidDataException($"the tensor '{name}' occurs twice.");
             if (name == "__metadata__")
-                Skip(ref json);
+                ParseMetadata(ref json, metadata);
             else
                 entries.Add(ParseEntry(ref json, name));
         }
@@ -35,6 +37,17 @@ internal sealed record SafetensorsEntry(string Name, ElementType Type, int[] Sha
         }
 
         return entries;
+    }
+
+    private static void ParseMetadata(ref Utf8JsonReader json, Dictionary<string, string> metadata)
+    {
+        Expect(ref json, JsonTokenType.StartObject, "the metadata");
+        while (Next(ref json) == JsonTokenType.PropertyName)
+        {
+            var name = Text(ref json);
+            Expect(ref json, JsonTokenType.String, $"the metadata's '{name}'");
+            metadata[name] = Text(ref json);
+        }
     }
 
     private static SafetensorsEntry ParseEntry(ref Utf8JsonReader json, string name)

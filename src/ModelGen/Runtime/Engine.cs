@@ -17,6 +17,7 @@ public sealed class Engine
     private readonly ParameterUpdate[] updates;
     private readonly PinnedBuffer gradients, stateBefore, accumulators = new(), spareGradients = new();
     private readonly Turns turns;
+    private long drawsBefore;
 
     /// <summary>Makes a model with freshly initialized parameters.</summary>
     /// <param name="layout">The generated description.</param>
@@ -60,6 +61,9 @@ public sealed class Engine
 
     /// <summary>Optimizer steps taken, of all objectives together.</summary>
     public long Steps { get; private set; }
+
+    /// <summary>Batches whose steps count, each of which drew random numbers of its own: as many as steps, unless steps take several batches.</summary>
+    internal long Draws { get; private set; }
 
     internal ModelLayout Layout => layout;
 
@@ -110,22 +114,86 @@ public sealed class Engine
     /// <inheritdoc cref="TrainStep"/>
     internal bool TryStep(int objective, scoped in Columns columns, out float loss)
     {
-        var declared = layout.Objectives[objective];
-        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = turns.Take();
-        model.State.Span.CopyTo(stateBefore.Span);
+        BeginStep();
         var update = updates[objective];
-        loss = (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: true) + update.CompleteGradients(run, batch));
-        if (!float.IsFinite(loss) || !update.AreGradientsFinite || !Finite.All(model.State.Span))
-        {
-            stateBefore.Span.CopyTo(model.State.Span);
-            return false;
-        }
+        loss = (float)(RunStep(objective, columns, out _) + update.CompleteGradients(run));
+        return IsFinite(loss, update) ? Apply(update) : Undo();
+    }
 
+    /// <summary>A batch of a step that takes several: its gradient is added to those of the batches before it.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="columns">The batch.</param>
+    /// <param name="isFirst">Whether it is the step's first, of all objectives.</param>
+    /// <param name="loss">Gets its mean loss, without penalties.</param>
+    /// <returns>Whether the loss and running statistics are finite; otherwise all is as before the step's first batch.</returns>
+    internal bool TryAccumulate(int objective, scoped in Columns columns, bool isFirst, out float loss)
+    {
+        using var turn = turns.Take();
+        if (isFirst)
+            BeginStep();
+        var mean = RunStep(objective, columns, out var batch);
+        loss = (float)mean;
+        if (!float.IsFinite(loss) || !Finite.All(model.State.Span))
+            return Undo();
+        updates[objective].Accumulate(run, batch, mean);
+        Draws++;
+        return true;
+    }
+
+    /// <summary>The step for the batches that were accumulated.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="loss">Gets the mean loss of all their samples, penalties included.</param>
+    /// <returns>Whether it changed anything; otherwise all is as before the step's first batch.</returns>
+    internal bool TryFinish(int objective, out float loss)
+    {
+        using var turn = turns.Take();
+        var update = updates[objective];
+        loss = (float)update.CompleteAccumulated();
+        if (!IsFinite(loss, update))
+            return Undo();
+        Draws--;
+        return Apply(update);
+    }
+
+    /// <summary>Forgets the batches of a step that is not finished.</summary>
+    internal void AbandonStep()
+    {
+        using var turn = turns.Take();
+        Undo();
+    }
+
+    private void BeginStep()
+    {
+        model.State.Span.CopyTo(stateBefore.Span);
+        drawsBefore = Draws;
+    }
+
+    private double RunStep(int objective, scoped in Columns columns, out int batch)
+    {
+        var declared = layout.Objectives[objective];
+        batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
+        return RunPinned(declared.Step, columns, default, batch, gradients, isTraining: true);
+    }
+
+    private bool IsFinite(float loss, ParameterUpdate update) => float.IsFinite(loss) && update.AreGradientsFinite && Finite.All(model.State.Span);
+
+    private bool Apply(ParameterUpdate update)
+    {
         update.Apply();
         Steps++;
+        Draws++;
         model.Written();
         return true;
+    }
+
+    private bool Undo()
+    {
+        stateBefore.Span.CopyTo(model.State.Span);
+        Draws = drawsBefore;
+        foreach (var update in updates)
+            update.Drop();
+        return false;
     }
 
     /// <summary>The mean loss as the next step would compute it, penalties included; nothing changes.</summary>
@@ -146,7 +214,7 @@ public sealed class Engine
         var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = turns.Take();
         var update = updates[objective];
-        return (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run, batch));
+        return (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run));
     }
 
     /// <summary>The mean loss of a batch at inference, without penalties.</summary>
@@ -271,8 +339,24 @@ public sealed class Engine
     public void Load(string path)
     {
         using var turn = turns.Take();
-        ModelFile.Load(path, [.. Parameters, .. State]);
+        _ = ModelFile.Load(path, [.. Parameters, .. State], new LoadOptions());
         model.Written();
+    }
+
+    /// <summary>Reads some of the parameters and state from a safetensors file, and says what it found; the optimizer's memory stays.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Which tensors, and whether all must be there.</param>
+    /// <exception cref="InvalidDataException">A damaged file, or, strictly, one without what is asked for; the model is as it was.</exception>
+    /// <exception cref="ArgumentException">The pattern is no tensor's name, or two tensors get one name.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The model is at work on another thread.</exception>
+    public LoadReport Load(string path, LoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var turn = turns.Take();
+        var report = ModelFile.Load(path, [.. Parameters, .. State], options);
+        model.Written();
+        return report;
     }
 
     /// <summary>Trains: each step lets every objective make one of its own, in source order, on the same samples.</summary>
@@ -295,13 +379,15 @@ public sealed class Engine
 
     /// <summary>Mean loss and accuracy of the first objective at inference.</summary>
     /// <param name="data">Columns in the order of the objective's parameters.</param>
+    /// <param name="metrics">What else is measured.</param>
     /// <exception cref="ArgumentException">Data that is not the model's.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class index or a target out of range.</exception>
-    public Evaluation Evaluate(DataSet data)
+    /// <exception cref="InvalidOperationException">A metric that cannot measure the model's answers.</exception>
+    public Evaluation Evaluate(DataSet data, IReadOnlyList<Metric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         using var evaluator = new Evaluator(this, data, nameof(data));
-        return evaluator.Evaluate();
+        return evaluator.Evaluate(metrics ?? []);
     }
 
     /// <summary>Overwrites a tensor of the parameters or the state.</summary>
@@ -311,6 +397,19 @@ public sealed class Engine
         values.CopyTo(tensor.Writable);
         model.Written();
     }
+
+    /// <summary>What updates an objective's parameters.</summary>
+    internal ParameterUpdate UpdateOf(int objective) => updates[objective];
+
+    /// <summary>Goes on as after some steps.</summary>
+    internal void Resume(uint seed, long steps, long draws)
+    {
+        model.Seed = seed;
+        (Steps, Draws) = (steps, draws);
+    }
+
+    /// <summary>Determines every random number of the training.</summary>
+    internal uint Seed => model.Seed;
 
     /// <summary>Overwrites all parameters and all state.</summary>
     internal void Restore(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state)
@@ -329,7 +428,7 @@ public sealed class Engine
             ReadOnlySpan<nint> addresses =
                 [(nint)column0, (nint)column1, (nint)column2, (nint)column3, (nint)column4, (nint)column5, (nint)column6, (nint)column7];
             addresses.CopyTo(inputs);
-            return run.Run(program, inputs, (nint)to, batch, accumulators, Steps, isTraining);
+            return run.Run(program, inputs, (nint)to, batch, accumulators, Draws, isTraining);
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ModelMemory
         Initialize(layout.State, State, (uint)layout.Parameters.Length);
     }
 
-    public uint Seed { get; }
+    public uint Seed { get; set; }
 
     public int ParameterCount { get; }
 

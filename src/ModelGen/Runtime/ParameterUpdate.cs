@@ -34,6 +34,7 @@ internal sealed class ParameterUpdate : Job
     private BatchRun? run;
     private Work work;
     private int samples, batch;
+    private double losses;
     private volatile bool areGradientsFinite;
     private float gradientScale;
 
@@ -63,6 +64,9 @@ internal sealed class ParameterUpdate : Job
         /// <summary>Adds up the chunks and makes the step's gradient of them.</summary>
         Complete,
 
+        /// <summary>Makes the step's gradient of what was accumulated.</summary>
+        CompleteAccumulated,
+
         /// <summary>Lets the optimizer use the gradient.</summary>
         Update,
     }
@@ -82,44 +86,39 @@ internal sealed class ParameterUpdate : Job
     /// <summary>Whether all of the gradient that was completed last is finite.</summary>
     public bool AreGradientsFinite => areGradientsFinite;
 
-    /// <summary>The norm of the gradient that was completed last, before clipping; where nothing clips by it, it is computed now.</summary>
-    public double GradientNorm
-    {
-        get
-        {
-            if (training.ClipNorm > 0)
-                return Math.Sqrt(Sum(squares));
-            var sum = 0.0;
-            foreach (var piece in pieces)
-                sum += Squares.Sum(gradients.Span[piece.From..piece.To]);
-            return Math.Sqrt(sum);
-        }
-    }
-
-    /// <summary>Adds the gradient of a batch that is not the step's last to those of the step's batches before it.</summary>
-    /// <param name="run">The run of the objective's step program.</param>
+    /// <summary>Adds the gradient of a batch to those of the step's batches before it.</summary>
+    /// <param name="run">The run of the objective's step program, which added its first chunk's up in place.</param>
     /// <param name="batch">Its samples.</param>
-    public void Accumulate(BatchRun run, int batch)
+    /// <param name="loss">Their mean loss.</param>
+    public void Accumulate(BatchRun run, int batch, double loss)
     {
         accumulated.Ensure(model.Parameters.Length);
         Do(Work.Accumulate, run, batch, run.Chunks + 1);
         samples += batch;
+        losses += loss * batch;
     }
 
-    /// <summary>Completes the gradient after a run of the objective's step program, which added its first chunk's up in place: with batches accumulated before, to the mean over all their samples.</summary>
-    /// <param name="run">The run of the objective's step program.</param>
-    /// <param name="batch">Its samples.</param>
+    /// <summary>Completes the gradient after a run of the objective's step program, which added its first chunk's up in place.</summary>
+    /// <param name="run">The run.</param>
     /// <returns>The penalties.</returns>
-    public double CompleteGradients(BatchRun run, int batch)
+    public double CompleteGradients(BatchRun run)
     {
-        areGradientsFinite = true;
-        Do(Work.Complete, run, batch, run.Chunks + 1);
-        samples = 0;
+        Do(Work.Complete, run, batch: 0, run.Chunks + 1);
         return Sum(penalties);
     }
 
+    /// <summary>Completes the gradient as the mean over all samples of the batches that were accumulated.</summary>
+    /// <returns>Their mean loss, penalties included.</returns>
+    public double CompleteAccumulated()
+    {
+        Do(Work.CompleteAccumulated, run: null, batch: 0, wordsPerParameter: 2);
+        var mean = losses / samples;
+        Drop();
+        return mean + Sum(penalties);
+    }
+
     /// <summary>Forgets the batches that were accumulated.</summary>
-    public void Drop() => samples = 0;
+    public void Drop() => (samples, losses) = (0, 0);
 
     /// <summary>The penalties alone.</summary>
     /// <param name="spare">Memory for a gradient that nobody reads.</param>
@@ -165,12 +164,16 @@ internal sealed class ParameterUpdate : Job
         }
 
         var gradient = gradients.Span[piece.From..piece.To];
-        for (var chunk = 1; chunk < run!.Chunks; chunk++)
-            Lanes.Add(ref MemoryMarshal.GetReference(run.Accumulators(chunk, piece.From, gradient.Length)), gradient.Length, ref MemoryMarshal.GetReference(gradient));
-        if (work == Work.Accumulate || samples > 0)
-            Accumulate(gradient, accumulated.Span[piece.From..piece.To]);
+        if (work == Work.CompleteAccumulated)
+            TensorPrimitives.Divide(accumulated.Span[piece.From..piece.To], samples, gradient);
+        else
+            AddChunks(gradient, piece.From);
         if (work == Work.Accumulate)
+        {
+            Accumulate(gradient, accumulated.Span[piece.From..piece.To]);
             return;
+        }
+
         penalties[number] = HasPenalty ? Penalize(piece, gradients) : 0;
         if (!Finite.All(gradient))
             areGradientsFinite = false;
@@ -178,15 +181,19 @@ internal sealed class ParameterUpdate : Job
             squares[number] = piece.IsFrozen ? 0 : Squares.Sum(gradient);
     }
 
-    /// <summary>The sum of the samples' gradients so far; for the step's last batch, their mean.</summary>
-    private void Accumulate(Span<float> gradient, Span<float> sum)
+    private void AddChunks(Span<float> gradient, int from)
+    {
+        for (var chunk = 1; chunk < run!.Chunks; chunk++)
+            Lanes.Add(ref MemoryMarshal.GetReference(run.Accumulators(chunk, from, gradient.Length)), gradient.Length, ref MemoryMarshal.GetReference(gradient));
+    }
+
+    /// <summary>Adds a batch's gradients, each sample counting the same.</summary>
+    private void Accumulate(ReadOnlySpan<float> gradient, Span<float> sum)
     {
         if (samples > 0)
             TensorPrimitives.FusedMultiplyAdd(gradient, batch, sum, sum);
         else
             TensorPrimitives.Multiply(gradient, batch, sum);
-        if (work == Work.Complete)
-            TensorPrimitives.Divide(sum, samples + batch, gradient);
     }
 
     private bool HasPenalty => training.L1 > 0 || training.L2 > 0;
@@ -212,9 +219,10 @@ internal sealed class ParameterUpdate : Job
         return sum;
     }
 
-    private void Do(Work work, BatchRun run, int batch, int wordsPerParameter)
+    private void Do(Work work, BatchRun? run, int batch, int wordsPerParameter)
     {
         Arrange();
+        areGradientsFinite = true;
         (this.work, this.run, this.batch) = (work, run, batch);
         ForEachPiece(wordsPerParameter);
     }

@@ -7,26 +7,45 @@ internal sealed class BestEpoch(Engine engine, TrainingOptions options, bool isR
 {
     private readonly float[] parameters = isRestored ? new float[engine.Parameters.Values.Length] : [];
     private readonly float[] state = isRestored ? new float[engine.State.Values.Length] : [];
-    private float loss = float.PositiveInfinity;
 
     /// <summary>Its number, from 1; 0 for none yet.</summary>
     public int Epoch { get; private set; }
 
+    /// <summary>Its loss.</summary>
+    public float Loss { get; private set; } = float.PositiveInfinity;
+
+    /// <summary>Its weights, where they are to be kept.</summary>
+    public ReadOnlySpan<float> Parameters => parameters;
+
+    /// <summary>Its running statistics and the like, where they are to be kept.</summary>
+    public ReadOnlySpan<float> State => state;
+
+    /// <summary>Whether they are.</summary>
+    public bool IsRestored => isRestored;
+
     /// <summary>Takes note of an epoch that just ended.</summary>
     public void Consider(int epoch, float loss)
     {
-        if (!(loss < this.loss - options.MinimumImprovement))
+        if (!(loss < Loss - options.MinimumImprovement))
             return;
         Epoch = epoch;
-        this.loss = loss;
+        Loss = loss;
         if (isRestored)
-        {
-            engine.Parameters.Values.CopyTo(parameters);
-            engine.State.Values.CopyTo(state);
-        }
+            Remember();
+    }
 
-        if (options.CheckpointPath is { } path)
-            engine.Save(path);
+    /// <summary>Goes on as after some epochs; the model has the best one's weights.</summary>
+    public void Resume(int epoch, float loss)
+    {
+        (Epoch, Loss) = (epoch, loss);
+        if (isRestored && epoch > 0)
+            Remember();
+    }
+
+    private void Remember()
+    {
+        engine.Parameters.Values.CopyTo(parameters);
+        engine.State.Values.CopyTo(state);
     }
 
     /// <summary>Gives the model its best epoch's weights where they are to be kept, and says whether it has them now.</summary>

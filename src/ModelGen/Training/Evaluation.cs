@@ -12,4 +12,7 @@ public sealed record Evaluation(float Loss, int Count, long Answers, long Correc
 
     /// <summary>Mean 0-1 loss: the share of wrong answers, 0 to 1; nothing where outputs are no classes.</summary>
     public double? ZeroOneLoss => Answers == 0 ? null : (Answers - Correct) / (double)Answers;
+
+    /// <summary>What else was measured, by the metrics' names.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, double>.Empty;
 }

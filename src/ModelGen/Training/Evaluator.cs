@@ -41,12 +41,19 @@ internal sealed class Evaluator : IDisposable
 
     public void Dispose() => reader.Dispose();
 
+    /// <param name="metrics">What is measured beside loss and accuracy.</param>
     /// <param name="cancellation">Ends a wait for samples.</param>
-    public Evaluation Evaluate(CancellationToken cancellation = default)
+    /// <exception cref="InvalidOperationException">A metric that cannot measure the model's answers.</exception>
+    public Evaluation Evaluate(IReadOnlyList<Metric> metrics, CancellationToken cancellation = default)
     {
         double sum = 0;
         var samples = 0;
         long answers = 0, correct = 0;
+        if (metrics.Count > 0 && judged is null)
+            throw new InvalidOperationException($"'{metrics[0].Name}' cannot be measured: no loss of '{engine.Layout.Objectives[0].Name}' compares a network's result with a column of the data.");
+        Metric[] measured = [.. metrics];
+        foreach (var metric in measured)
+            metric.Reset();
         reader.Begin(epoch: 1);
         while (reader.Read(cancellation))
         {
@@ -59,10 +66,13 @@ internal sealed class Evaluator : IDisposable
                 var (asked, right) = Judge(given.Slice(i * Width, Width), columns, i);
                 answers += asked;
                 correct += right;
+                foreach (var metric in measured)
+                    metric.Add(AnswerOf(given.Slice(i * Width, Width), columns, i));
             }
         }
 
-        return new Evaluation((float)(sum / samples), samples, answers, correct);
+        var evaluation = new Evaluation((float)(sum / samples), samples, answers, correct);
+        return metrics.Count == 0 ? evaluation : evaluation with { Metrics = metrics.ToDictionary(metric => metric.Name, metric => metric.Value) };
     }
 
     private (int Answers, int Correct) Judge(ReadOnlySpan<float> scores, scoped in Columns columns, int sample)
@@ -71,7 +81,7 @@ internal sealed class Evaluator : IDisposable
         {
             case ScoreKind.Logits or ScoreKind.LogProbabilities:
                 var largest = Scores.Largest(scores);
-                return (1, largest == MemoryMarshal.Cast<float, int>(columns[judged.Column])[sample] && !float.IsNaN(scores[largest]) ? 1 : 0);
+                return (1, largest == LabelOf(columns, sample) && !float.IsNaN(scores[largest]) ? 1 : 0);
             case ScoreKind.BinaryLogits:
                 return (scores.Length, Agreements(scores, Targets(columns, sample), threshold: 0.5f));
             case ScoreKind.Signs:
@@ -80,6 +90,12 @@ internal sealed class Evaluator : IDisposable
                 return (0, 0);
         }
     }
+
+    private Answer AnswerOf(ReadOnlySpan<float> given, scoped in Columns columns, int sample) => engine.Layout.Objectives[0].Columns[judged!.Column].Classes > 0
+        ? new Answer(judged.Scores, given, LabelOf(columns, sample), default)
+        : new Answer(judged.Scores, given, label: -1, columns[judged.Column].Slice(sample * Width, Width));
+
+    private int LabelOf(scoped in Columns columns, int sample) => MemoryMarshal.Cast<float, int>(columns[judged!.Column])[sample];
 
     /// <summary>A sample's right answers where each output has one of its own.</summary>
     private ReadOnlySpan<float> Targets(scoped in Columns columns, int sample) => columns[judged!.Column].Slice(sample * Width, Width);

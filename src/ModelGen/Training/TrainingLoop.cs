@@ -11,52 +11,69 @@ internal sealed class TrainingLoop : IDisposable
     private readonly BatchReader reader;
     private readonly Evaluator? validation;
     private readonly BestEpoch best;
-    private readonly List<TrainingEpoch> epochs = [];
-    private readonly long started = Stopwatch.GetTimestamp(), firstStep;
-    private long reported;
+    private readonly TrainingState state = new();
+    private readonly TrainingContext context;
+    private readonly Checkpoint? checkpoint;
+    private readonly TrainingCallback[] callbacks;
+    private readonly long started = Stopwatch.GetTimestamp(), firstStep, resumedAt;
+    private long reported, saved = Stopwatch.GetTimestamp();
 
     /// <summary>Steps of an epoch: of the last one where the data does not tell before its end, 0 in the first.</summary>
     private int steps;
 
+    /// <summary>Batches that were read of the step that is being made.</summary>
+    private int accumulated;
+
+    /// <summary>Whether the epoch's last batch was read; what a reader reads ahead belongs to the next.</summary>
+    private bool isEpochRead;
+
     /// <exception cref="ArgumentException">Columns that are not the model's, an empty data set, or one with fewer samples than a step needs.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option, a class index or a target out of range.</exception>
+    /// <exception cref="InvalidDataException">A checkpoint that is damaged, or of another training.</exception>
     public TrainingLoop(Engine engine, DataSet data, DataSet? validation, TrainingOptions options)
     {
         options.Check();
         this.engine = engine;
         this.options = options;
+        context = new TrainingContext(engine);
+        callbacks = [.. options.Callbacks];
         firstStep = engine.Steps;
         var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
-        reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle, options.Epochs, options.Augmentation));
-        steps = reader.Batches ?? 0;
+        reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle, Epochs, options.Augmentation));
+        steps = StepsOf(reader.Batches ?? 0);
         this.validation = validation is null ? null : new Evaluator(engine, validation, nameof(validation));
         if (options.BatchSize < minimumBatch)
             throw new ArgumentOutOfRangeException(nameof(options.BatchSize), options.BatchSize, $"A step of this model needs at least {minimumBatch} samples.");
         best = new BestEpoch(engine, options, isRestored: options.KeepBestWeights && validation is not null);
+        checkpoint = options.CheckpointPath is { } path ? new Checkpoint(path, engine, options, reader.Batches, state, best) : null;
+        if (options.Resume && File.Exists(options.CheckpointPath))
+            checkpoint!.Read();
+        resumedAt = state.AllSteps;
     }
+
+    private int Epochs => options.Steps is null ? options.Epochs : int.MaxValue;
+
+    private bool IsDone => state.Epoch > Epochs || state.AllSteps >= options.Steps || state.IsStoppedEarly || context.IsStopped;
 
     /// <exception cref="TrainingException">A loss, a gradient or a validation loss that is not finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the weights of the last step are kept.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
-        var isStoppedEarly = false;
-        for (var epoch = 1; epoch <= options.Epochs && !isStoppedEarly; epoch++)
+        try
         {
-            var epochStarted = Stopwatch.GetTimestamp();
-            var waited = reader.Waited;
-            var (loss, samples) = RunSteps(epoch, epochStarted, cancellation);
-            var trained = Stopwatch.GetElapsedTime(epochStarted);
-            var evaluation = validation?.Evaluate(cancellation);
-            if (evaluation is { Loss: var validationLoss } && !float.IsFinite(validationLoss))
-                throw FailedValidation(epoch, validationLoss);
-            epochs.Add(new TrainingEpoch(epoch, loss, evaluation?.Loss, evaluation?.Accuracy, Stopwatch.GetElapsedTime(epochStarted)) { Waited = reader.Waited - waited });
-            best.Consider(epoch, evaluation?.Loss ?? loss);
-            options.Progress?.Report(ProgressAt(epoch, steps, loss, evaluation, samples, trained));
-            isStoppedEarly = epoch < options.Epochs && epoch - best.Epoch >= options.Patience;
+            while (!IsDone)
+                RunEpoch(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            if (accumulated > 0)
+                engine.AbandonStep();
+            Save();
+            throw;
         }
 
         best.Restore();
-        return new TrainingHistory(epochs, best.Epoch, isStoppedEarly, Stopwatch.GetElapsedTime(started));
+        return new TrainingHistory(state.Epochs, best.Epoch, state.IsStoppedEarly, Elapsed);
     }
 
     public void Dispose()
@@ -65,38 +82,111 @@ internal sealed class TrainingLoop : IDisposable
         validation?.Dispose();
     }
 
-    /// <summary>One epoch's steps, the mean loss of their samples, and how many these were.</summary>
-    private (float Loss, long Samples) RunSteps(int epoch, long epochStarted, CancellationToken cancellation)
+    private TimeSpan Elapsed => state.Elapsed + Stopwatch.GetElapsedTime(started);
+
+    private void RunEpoch(CancellationToken cancellation)
     {
-        double sum = 0;
-        long samples = 0;
-        var step = 0;
-        reader.Begin(epoch);
-        while (reader.Read(cancellation))
+        // An epoch that was cut short goes on.
+        if (state.Epochs.Count == state.Epoch)
+            state.Epochs.RemoveAt(state.Epoch - 1);
+        var epochStarted = Stopwatch.GetTimestamp();
+        var waited = reader.Waited;
+        RunSteps(epochStarted, cancellation);
+        var trained = Stopwatch.GetElapsedTime(epochStarted);
+        var evaluation = validation?.Evaluate(options.Metrics, cancellation);
+        if (evaluation is { Loss: var validationLoss } && !float.IsFinite(validationLoss))
+            throw FailedValidation(validationLoss);
+        var epoch = new TrainingEpoch(state.Epoch, state.Loss, evaluation?.Loss, evaluation?.Accuracy, Stopwatch.GetElapsedTime(epochStarted)) { Waited = reader.Waited - waited, Rate = state.Rate };
+        epoch = evaluation is null ? epoch : epoch with { Metrics = evaluation.Metrics };
+        state.Epochs.Add(epoch);
+        var judged = evaluation?.Loss ?? epoch.Loss;
+        best.Consider(state.Epoch, judged);
+        for (var objective = 0; objective < engine.Layout.Objectives.Length && !IsCutShort; objective++)
+            engine.UpdateOf(objective).Training.Consider(judged);
+        options.Progress?.Report(Progress(evaluation, trained));
+        foreach (var callback in callbacks)
+            callback.OnEpoch(context, epoch);
+        state.IsStoppedEarly = state.Epoch < Epochs && state.Epoch - best.Epoch >= options.Patience;
+        if (!IsCutShort)
+            state.EndEpoch();
+        Save();
+    }
+
+    /// <summary>Whether an epoch ends before its data does.</summary>
+    private bool IsCutShort => context.IsStopped || state.AllSteps >= options.Steps;
+
+    /// <summary>The rest of an epoch's steps.</summary>
+    private void RunSteps(long epochStarted, CancellationToken cancellation)
+    {
+        reader.Begin(state.Epoch, state.Batches);
+        isEpochRead = false;
+        while (!IsCutShort && TryReadStep(cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var loss = StepObjectives(epoch, ++step);
-            samples += reader.Count;
-            sum += (double)loss * reader.Count;
-            if (step != steps && options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= options.ProgressInterval)
+            if (state.Steps != steps && options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= options.ProgressInterval)
             {
                 reported = Stopwatch.GetTimestamp();
-                progress.Report(ProgressAt(epoch, step, (float)(sum / samples), null, samples, Stopwatch.GetElapsedTime(epochStarted)));
+                progress.Report(Progress(evaluation: null, Stopwatch.GetElapsedTime(epochStarted)));
             }
+
+            foreach (var callback in callbacks)
+                callback.OnStep(context);
+            if (options.CheckpointInterval >= TimeSpan.Zero && Stopwatch.GetElapsedTime(saved) >= options.CheckpointInterval)
+                Save();
         }
 
-        steps = step;
-        return ((float)(sum / samples), samples);
+        if (!IsCutShort)
+            steps = state.Steps;
+    }
+
+    /// <summary>Reads the batches of a step, and makes it; false at the epoch's end.</summary>
+    private bool TryReadStep(CancellationToken cancellation)
+    {
+        var samples = 0;
+        while (accumulated < options.AccumulatedBatches && !isEpochRead)
+        {
+            isEpochRead = !reader.Read(cancellation);
+            if (isEpochRead)
+                break;
+
+            cancellation.ThrowIfCancellationRequested();
+            samples += reader.Count;
+            accumulated++;
+            if (options.AccumulatedBatches > 1)
+                AccumulateObjectives();
+        }
+
+        if (accumulated == 0)
+            return false;
+        state.Rate = engine.RateAt(0);
+        context.Loss = StepObjectives();
+        state.Batches += accumulated;
+        state.Steps++;
+        state.AllSteps++;
+        state.Samples += samples;
+        state.LossSum += (double)context.Loss * samples;
+        (context.Epoch, context.Step, context.Rate) = (state.Epoch, state.Steps, state.Rate);
+        accumulated = 0;
+        return true;
+    }
+
+    private void AccumulateObjectives()
+    {
+        for (var objective = 0; objective < engine.Layout.Objectives.Length; objective++)
+        {
+            if (!engine.TryAccumulate(objective, reader.ColumnsOf(objective), isFirst: accumulated == 1 && objective == 0, out var loss))
+                throw FailedStep(loss);
+        }
     }
 
     /// <summary>One step of each objective, in turn; the loss is the first's.</summary>
-    private float StepObjectives(int epoch, int step)
+    private float StepObjectives()
     {
         var first = 0f;
         for (var objective = 0; objective < engine.Layout.Objectives.Length; objective++)
         {
-            if (!engine.TryStep(objective, reader.ColumnsOf(objective), out var loss))
-                throw FailedStep(epoch, step, loss);
+            float loss;
+            if (!(options.AccumulatedBatches > 1 ? engine.TryFinish(objective, out loss) : engine.TryStep(objective, reader.ColumnsOf(objective), out loss)))
+                throw FailedStep(loss);
             if (objective == 0)
                 first = loss;
         }
@@ -104,28 +194,45 @@ internal sealed class TrainingLoop : IDisposable
         return first;
     }
 
-    private TrainingException FailedStep(int epoch, int step, float loss)
+    private void Save()
     {
+        if (checkpoint is null)
+            return;
+        checkpoint.Write(Elapsed);
+        saved = Stopwatch.GetTimestamp();
+    }
+
+    private TrainingException FailedStep(float loss)
+    {
+        var step = state.Steps + 1;
         if (engine.Steps == firstStep && engine.Parameters.FirstOrDefault(tensor => !Finite.All(tensor.Values)) is { } tensor)
-            return TrainingException.InStep(epoch, step, loss, "nothing has changed", $"'{tensor.Name}' was not finite before training began.");
+            return TrainingException.InStep(state.Epoch, step, loss, "nothing has changed", $"'{tensor.Name}' was not finite before training began.");
         var weights = Finite.All(engine.Parameters.Values) ? "the weights before that step are kept"
             : best.Restore() ? $"the update before it had overflowed, so the weights are those of epoch {best.Epoch}"
             : "the update before it had overflowed, and no earlier weights were kept";
-        return TrainingException.InStep(epoch, step, loss, weights, reader.DescribeNotFinite());
+        return TrainingException.InStep(state.Epoch, step, loss, weights, reader.DescribeNotFinite());
     }
 
-    private TrainingException FailedValidation(int epoch, float loss)
+    private TrainingException FailedValidation(float loss)
     {
         var weights = best.Restore() ? $"the weights are those of epoch {best.Epoch}" : "the weights of that epoch are kept";
-        return TrainingException.InValidation(epoch, steps, loss, weights, validation!.DescribeNotFinite());
+        return TrainingException.InValidation(state.Epoch, state.Steps, loss, weights, validation!.DescribeNotFinite());
     }
 
-    private TrainingProgress ProgressAt(int epoch, int step, float loss, Evaluation? evaluation, long samples, TimeSpan inEpoch)
+    private int StepsOf(int batches) => (batches + options.AccumulatedBatches - 1) / options.AccumulatedBatches;
+
+    private TrainingProgress Progress(Evaluation? evaluation, TimeSpan inEpoch)
     {
         var elapsed = Stopwatch.GetElapsedTime(started);
-        var done = (epoch - 1.0) * steps + step;
-        var remaining = steps == 0 ? TimeSpan.Zero : elapsed * (((double)options.Epochs * steps - done) / done);
+        var all = options.Steps ?? (double)options.Epochs * steps;
+        var done = options.Steps is null ? (state.Epoch - 1.0) * steps + state.Steps : state.AllSteps;
+        var remaining = steps == 0 ? TimeSpan.Zero : elapsed * (Math.Max(0, all - done) / Math.Max(1, state.AllSteps - resumedAt));
+        var epochs = options.Steps is { } limit && steps > 0 ? (int)((limit + steps - 1) / steps) : options.Epochs;
         return new TrainingProgress(
-            epoch, options.Epochs, step, steps, loss, evaluation?.Loss, evaluation?.Accuracy, samples / Math.Max(inEpoch.TotalSeconds, 1e-9), elapsed, remaining);
+            state.Epoch, epochs, state.Steps, steps, state.Loss, evaluation?.Loss, evaluation?.Accuracy, state.Samples / Math.Max(inEpoch.TotalSeconds, 1e-9), elapsed, remaining)
+        {
+            Rate = state.Rate,
+            Metrics = evaluation?.Metrics,
+        };
     }
 }

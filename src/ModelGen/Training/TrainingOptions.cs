@@ -33,8 +33,33 @@ public sealed record TrainingOptions
     /// <summary>Whether training ends with the parameters and state of its best epoch, the last that improved the validation loss. Without validation it ends with the last epoch's.</summary>
     public bool KeepBestWeights { get; init; } = true;
 
-    /// <summary>A file that gets the weights of each epoch that improved on those before.</summary>
+    /// <summary>
+    /// A file that gets the whole state of training: weights, what the optimizer and the schedules keep, the place in the data, the random numbers', the history. It is written every
+    /// <see cref="CheckpointInterval"/>, after each epoch, when training is cancelled, and at its end; each time beside the file and then renamed, so that a whole one is always there. <c>Load</c> reads its weights: those of the best epoch so far where
+    /// <see cref="KeepBestWeights"/> keeps them, otherwise the last.
+    /// </summary>
     public string? CheckpointPath { get; init; }
+
+    /// <summary>Least time between two checkpoints within an epoch; zero for one after each step, <see cref="Timeout.InfiniteTimeSpan"/> for none.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether training goes on from <see cref="CheckpointPath"/>, where there is such a file: with the same data and options it ends with the bits of a training that was never interrupted. Hyper-parameters, schedules and
+    /// groups are those that the model has now.
+    /// </summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Batches whose gradients make one step, at least 1: as a batch of their samples together, in the memory of one.</summary>
+    public int AccumulatedBatches { get; init; } = 1;
+
+    /// <summary>Steps in all, whatever number of epochs that is (the last may be cut short); nothing for <see cref="Epochs"/>.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>Told of each step and each epoch, in this order; each may end the training.</summary>
+    public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
+
+    /// <summary>What is measured on the validation data after each epoch, beside loss and accuracy.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
     /// <exception cref="ArgumentException">An empty path.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option out of its range.</exception>
@@ -47,7 +72,26 @@ public sealed record TrainingOptions
             throw new ArgumentOutOfRangeException(nameof(MinimumImprovement), MinimumImprovement, "Expected a finite number, 0 or more.");
         if (ProgressInterval < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(ProgressInterval), ProgressInterval, "Expected zero or more.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(AccumulatedBatches, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Steps ?? 1, 1, nameof(Steps));
+        if (CheckpointInterval < TimeSpan.Zero && CheckpointInterval != Timeout.InfiniteTimeSpan)
+            throw new ArgumentOutOfRangeException(nameof(CheckpointInterval), CheckpointInterval, "Expected zero or more, or Timeout.InfiniteTimeSpan.");
         if (CheckpointPath is "")
             throw new ArgumentException("Expected a file, or null for none, got an empty text.", nameof(CheckpointPath));
+        if (Resume && CheckpointPath is null)
+            throw new ArgumentException("Expected a CheckpointPath to resume from.", nameof(Resume));
+        CheckList(Callbacks, nameof(Callbacks));
+        CheckList(Metrics, nameof(Metrics));
+    }
+
+    private static void CheckList<T>(IReadOnlyList<T> list, string name)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(list, name);
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is null)
+                throw new ArgumentException($"Element {i} is null.", name);
+        }
     }
 }

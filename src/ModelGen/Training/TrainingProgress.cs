@@ -21,4 +21,11 @@ public readonly record struct TrainingProgress(
     double? ValidationAccuracy,
     double SamplesPerSecond,
     TimeSpan Elapsed,
-    TimeSpan Remaining);
+    TimeSpan Remaining)
+{
+    /// <summary>The first objective's learning rate in the last step.</summary>
+    public double Rate { get; init; }
+
+    /// <summary>What else was measured on the validation set, by the metrics' names; nothing but in the report at an epoch's end.</summary>
+    public IReadOnlyDictionary<string, double>? Metrics { get; init; }
+}

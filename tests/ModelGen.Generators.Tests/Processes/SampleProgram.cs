@@ -10,6 +10,18 @@ internal static class SampleProgram
     /// <param name="environment">The runtime's switches without their prefix <c>DOTNET_</c>.</param>
     public static string[] Run(string[] arguments, params (string Name, string Value)[] environment)
     {
+        using var process = Start(arguments, environment);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error.Result);
+        return output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Starts it, with its output redirected.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "ModelGen.Samples.dll"), .. arguments])
         {
@@ -27,11 +39,6 @@ internal static class SampleProgram
             start.Environment["DOTNET_" + name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error.Result);
-        return output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        return Process.Start(start)!;
     }
 }

@@ -71,6 +71,13 @@ namespace Networks
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public void Load(string path) => engine.Load(path);
 
+        /// <summary>Reads some of the parameters and state from a safetensors file: by name pattern, or whatever fits.</summary>
+        /// <exception cref="global::System.ArgumentException">The pattern is no tensor's name, or two tensors get one name.</exception>
+        /// <exception cref="global::System.IO.InvalidDataException">The file is damaged or, strictly, lacks what is asked for; the model is unchanged.</exception>
+        /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
+        public global::ModelGen.LoadReport Load(string path, global::ModelGen.LoadOptions options) => engine.Load(path, options);
+
         /// <summary>The output for one sample. Thread-safe; allocates nothing after its first call.</summary>
         /// <param name="input">2 values: [features 2].</param>
         /// <param name="output">Gets 2 values: [features 2].</param>
@@ -153,6 +160,13 @@ namespace Networks
         /// <exception cref="global::System.ArgumentException">Data that is not the model's, or a value out of range.</exception>
         /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
         public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data) => engine.Evaluate(data);
+
+        /// <summary>Loss, accuracy and other metrics on a data set, without dropout and with running statistics.</summary>
+        /// <param name="data">The samples.</param>
+        /// <param name="metrics">What else is measured.</param>
+        /// <exception cref="global::System.ArgumentException">Data that is not the model's, or a value out of range.</exception>
+        /// <exception cref="global::System.InvalidOperationException">A metric that cannot measure the model's answers; or the model is at work on another thread.</exception>
+        public global::ModelGen.Evaluation Evaluate(global::ModelGen.DataSet data, global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Metric> metrics) => engine.Evaluate(data, metrics);
 
         private static readonly global::ModelGen.Runtime.ModelLayout Layout = new()
         {
