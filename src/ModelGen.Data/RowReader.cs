@@ -33,9 +33,10 @@ internal abstract class RowReader(string path) : IDisposable
     public int IndexOf(string name)
     {
         var places = Enumerable.Range(0, Names.Count).Where(place => Names[place] == name).ToArray();
-        return places is [var only]
-            ? only
-            : throw new TableFormatException(path, "header", name, "one column of that name", $"{places.Length} among {string.Join(", ", Names.Select(other => $"'{other}'"))}");
+        if (places is [var only])
+            return only;
+        var names = string.Join(", ", Names.Select(other => $"'{other}'"));
+        throw new TableFormatException(path, "header", name, "one column of that name", $"{places.Length} among {names}");
     }
 
     public TableFormatException Unexpected(string? column, string expected, string actual) => new(path, Place, column, expected, actual);

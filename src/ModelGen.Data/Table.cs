@@ -3,7 +3,8 @@ using Microsoft.ML;
 namespace ModelGen.Data;
 
 /// <summary>
-/// A table as training data: <c>Table.ReadCsv("titanic.csv", new TableColumn(Field.Number("age"), Field.OneHot("port")), new TableColumn(Field.Category("survived")))</c>. Vocabularies are
+/// A table as training data: <c>Table.ReadCsv("titanic.csv", new TableColumn(Field.Number("age"), Field.OneHot("port")), new
+/// TableColumn(Field.Category("survived")))</c>. Vocabularies are
 /// learned from the training data alone: other tables are read with the <see cref="Columns"/> of the first.
 /// </summary>
 public sealed class Table
@@ -20,12 +21,17 @@ public sealed class Table
     /// <summary>The columns, with all vocabularies.</summary>
     public IReadOnlyList<TableColumn> Columns { get; }
 
-    /// <summary>Reads a CSV file: a line that names the columns, then a sample a line. Numbers are written with a decimal point, whatever the machine's language.</summary>
+    /// <summary>
+    /// Reads a CSV file: a line that names the columns, then a sample a line. Numbers are written with a decimal point, whatever the machine's language.
+    /// </summary>
     /// <param name="path">The file, in UTF-8.</param>
     /// <param name="columns">What becomes of which column, in the order of the objective's parameters; columns that are not named are left out.</param>
     /// <exception cref="ArgumentException">No columns.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="TableFormatException">A missing column, a row with more or fewer fields than the header, no number, an unknown word, or no rows: file, line, column, what was expected, what is there.</exception>
+    /// <exception cref="TableFormatException">
+    /// A missing column, a row with more or fewer fields than the header, no number, an unknown word, or no rows: file, line, column, what was expected, what
+    /// is there.
+    /// </exception>
     public static Table ReadCsv(string path, params IReadOnlyList<TableColumn> columns) => ReadCsv(path, new CsvFormat(), columns);
 
     /// <param name="path">The file, in UTF-8.</param>
@@ -34,13 +40,17 @@ public sealed class Table
     /// <inheritdoc cref="ReadCsv(string, IReadOnlyList{TableColumn})"/>
     public static Table ReadCsv(string path, CsvFormat format, params IReadOnlyList<TableColumn> columns) => Read(Csv(path, format), columns);
 
-    /// <summary>As <see cref="ReadCsv(string, IReadOnlyList{TableColumn})"/>, but rows stay in the file, which may be larger than memory, and are read while training runs. Vocabularies that are not yet known are learned in a pass of their own.</summary>
+    /// <summary>
+    /// As <see cref="ReadCsv(string, IReadOnlyList{TableColumn})"/>, but rows stay in the file, which may be larger than memory, and are read while training
+    /// runs. Vocabularies that are not yet known are learned in a pass of their own.
+    /// </summary>
     /// <param name="path">The file, in UTF-8.</param>
     /// <param name="shuffleBuffer">As in <see cref="DataSet.Stream{T}(IEnumerable{T}, int, ReadOnlySpan{SampleColumn{T}})"/>.</param>
     /// <param name="columns">What becomes of which column.</param>
     /// <exception cref="ArgumentOutOfRangeException">A buffer below 1.</exception>
     /// <inheritdoc cref="ReadCsv(string, IReadOnlyList{TableColumn})"/>
-    public static Table StreamCsv(string path, int shuffleBuffer, params IReadOnlyList<TableColumn> columns) => StreamCsv(path, new CsvFormat(), shuffleBuffer, columns);
+    public static Table StreamCsv(string path, int shuffleBuffer, params IReadOnlyList<TableColumn> columns) =>
+        StreamCsv(path, new CsvFormat(), shuffleBuffer, columns);
 
     /// <param name="path">The file, in UTF-8.</param>
     /// <param name="format">How it is written.</param>
@@ -55,25 +65,37 @@ public sealed class Table
     /// <param name="columns">What becomes of which column, in the order of the objective's parameters; columns that are not named are left out.</param>
     /// <exception cref="ArgumentException">No columns.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="TableFormatException">A damaged file, a missing column, no number, an unknown word, or no rows: file, row, column, what was expected, what is there.</exception>
+    /// <exception cref="TableFormatException">
+    /// A damaged file, a missing column, no number, an unknown word, or no rows: file, row, column, what was expected, what is there.
+    /// </exception>
     public static Table ReadParquet(string path, params IReadOnlyList<TableColumn> columns) => Read(Parquet(path), columns);
 
-    /// <summary>As <see cref="ReadParquet"/>, but rows stay in the file, which may be larger than memory, and are read while training runs, a row group at a time.</summary>
+    /// <summary>
+    /// As <see cref="ReadParquet"/>, but rows stay in the file, which may be larger than memory, and are read while training runs, a row group at a time.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="shuffleBuffer">As in <see cref="DataSet.Stream{T}(IEnumerable{T}, int, ReadOnlySpan{SampleColumn{T}})"/>.</param>
     /// <param name="columns">What becomes of which column.</param>
     /// <exception cref="ArgumentOutOfRangeException">A buffer below 1.</exception>
     /// <inheritdoc cref="ReadParquet"/>
-    public static Table StreamParquet(string path, int shuffleBuffer, params IReadOnlyList<TableColumn> columns) => Stream(Parquet(path), shuffleBuffer, columns);
+    public static Table StreamParquet(string path, int shuffleBuffer, params IReadOnlyList<TableColumn> columns) =>
+        Stream(Parquet(path), shuffleBuffer, columns);
 
-    /// <summary>Reads a table of ML.NET, and so whatever its loaders and transforms make: numbers, truth values, texts, keys and vectors of floats. NaN and empty texts are missing values.</summary>
+    /// <summary>
+    /// Reads a table of ML.NET, and so whatever its loaders and transforms make: numbers, truth values, texts, keys and vectors of floats. NaN and empty
+    /// texts are missing values.
+    /// </summary>
     /// <param name="view">The table.</param>
     /// <param name="columns">What becomes of which column, in the order of the objective's parameters; columns that are not named are left out.</param>
     /// <exception cref="ArgumentException">No columns.</exception>
-    /// <exception cref="TableFormatException">A missing column, no number, an unknown word, or no rows: row, column, what was expected, what is there.</exception>
+    /// <exception cref="TableFormatException">
+    /// A missing column, no number, an unknown word, or no rows: row, column, what was expected, what is there.
+    /// </exception>
     public static Table Read(IDataView view, params IReadOnlyList<TableColumn> columns) => Read(View(view), columns);
 
-    /// <summary>As <see cref="Read(IDataView, IReadOnlyList{TableColumn})"/>, but rows are asked for while training runs, from the first for each epoch.</summary>
+    /// <summary>
+    /// As <see cref="Read(IDataView, IReadOnlyList{TableColumn})"/>, but rows are asked for while training runs, from the first for each epoch.
+    /// </summary>
     /// <param name="view">The table.</param>
     /// <param name="shuffleBuffer">As in <see cref="DataSet.Stream{T}(IEnumerable{T}, int, ReadOnlySpan{SampleColumn{T}})"/>.</param>
     /// <param name="columns">What becomes of which column.</param>
@@ -113,7 +135,9 @@ public sealed class Table
             }
         }
 
-        var data = learned.Select((column, i) => column.IsInteger ? DataColumn.Of(integers[i].ToArray(), column.Width) : DataColumn.Of(floats[i].ToArray(), column.Width));
+        var data = learned.Select((column, i) => column.IsInteger
+            ? DataColumn.Of(integers[i].ToArray(), column.Width)
+            : DataColumn.Of(floats[i].ToArray(), column.Width));
         return new Table(DataSet.Of([.. data]), learned);
     }
 
@@ -157,6 +181,8 @@ public sealed class Table
         while (unknown.Length > 0 && reader.MoveNext());
 
         var vocabularies = unknown.ToDictionary(field => field.Name, field => field.Words.ToArray());
-        return [.. columns.Select(column => new TableColumn([.. column.Fields.Select(field => field.IsToBeLearned ? field.With(vocabularies[field.Name]) : field)]))];
+        return [.. columns.Select(column => new TableColumn([.. column.Fields.Select(Learned)]))];
+
+        Field Learned(Field field) => field.IsToBeLearned ? field.With(vocabularies[field.Name]) : field;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TableRow
         this.columns = columns;
         this.reader = reader;
         places = [.. columns.Select(column => column.Fields.Select(field => reader.IndexOf(field.Name)).ToArray())];
-        indices = [.. columns.Select(column => column.Fields.Select(field => field.Vocabulary.Index().ToDictionary(word => word.Item, word => word.Index)).ToArray())];
+        indices = [.. columns.Select(column => column.Fields.Select(IndicesOf).ToArray())];
         floats = [.. columns.Select(column => new float[column.IsInteger ? 0 : column.Width])];
         integers = [.. columns.Select(column => new int[column.IsInteger ? column.Width : 0])];
     }
@@ -55,6 +55,8 @@ internal sealed class TableRow
             }
         }
     }
+
+    private static Dictionary<string, int> IndicesOf(Field field) => field.Vocabulary.Index().ToDictionary(word => word.Item, word => word.Index);
 
     private static void SetOneHot(Span<float> values, int index)
     {

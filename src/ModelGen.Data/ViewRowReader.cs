@@ -52,7 +52,8 @@ internal sealed class ViewRowReader : RowReader
         KeyDataViewType => Of<uint>(column, key => key == 0 ? null : key - 1),
         TextDataViewType => Of<ReadOnlyMemory<char>>(column, text => text.IsEmpty ? null : text.ToString()),
         BooleanDataViewType => Of<bool>(column, value => value),
-        VectorDataViewType { ItemType: NumberDataViewType { RawType: var item } } when item == typeof(float) => Of<VBuffer<float>>(column, vector => vector.DenseValues().ToArray()),
+        VectorDataViewType { ItemType: NumberDataViewType { RawType: var item } } when item == typeof(float) =>
+            Of<VBuffer<float>>(column, vector => vector.DenseValues().ToArray()),
         NumberDataViewType { RawType: var type } => OfNumber(column, Type.GetTypeCode(type)),
         _ => throw Unexpected(column.Name, "numbers, truth values, texts, keys or vectors of floats", $"{column.Type}"),
     };

@@ -165,8 +165,12 @@ public sealed class CsvTests : IDisposable
         Assert.Throws<ArgumentException>("path", () => Table.ReadCsv("", Inputs));
         Assert.Throws<FileNotFoundException>(() => Table.ReadCsv(folder.PathOf("none.csv"), Inputs));
         Assert.Throws<ArgumentException>("fields", () => new TableColumn());
-        Assert.Contains("'age' and 'port' cannot stand in one", Assert.Throws<ArgumentException>("fields", () => new TableColumn(Field.Number("age"), Field.Category("port"))).Message);
-        Assert.Contains("The word 'a' of 'port' is there twice.", Assert.Throws<ArgumentException>("vocabulary", () => Field.OneHot("port", "a", "b", "a")).Message);
+        Assert.Contains(
+            "'age' and 'port' cannot stand in one",
+            Assert.Throws<ArgumentException>("fields", () => new TableColumn(Field.Number("age"), Field.Category("port"))).Message);
+        Assert.Contains(
+            "The word 'a' of 'port' is there twice.",
+            Assert.Throws<ArgumentException>("vocabulary", () => Field.OneHot("port", "a", "b", "a")).Message);
         Assert.Throws<ArgumentException>("name", () => Field.Number(""));
         Assert.Throws<ArgumentOutOfRangeException>("shuffleBuffer", () => Table.StreamCsv(folder.Write("table.csv", Passengers), 0, Inputs));
     }

@@ -95,7 +95,9 @@ public sealed class ParquetTests : IDisposable
     public void ForeignFiles_AreRefused()
     {
         var path = folder.Write("foreign.parquet", "no Parquet file at all");
-        Assert.StartsWith($"'{path}', row 0: expected a Parquet file, got ", Assert.Throws<TableFormatException>(() => Table.ReadParquet(path, new TableColumn(Field.Number("x")))).Message);
+        Assert.StartsWith(
+            $"'{path}', row 0: expected a Parquet file, got ",
+            Assert.Throws<TableFormatException>(() => Table.ReadParquet(path, new TableColumn(Field.Number("x")))).Message);
         Assert.Throws<FileNotFoundException>(() => Table.ReadParquet(folder.PathOf("none.parquet"), new TableColumn(Field.Number("x"))));
     }
 }

@@ -1,6 +1,9 @@
 namespace ModelGen;
 
-/// <summary>Where in the old image a place of the new one comes from, both measured from the image's centre, x to the right and y down: <c>(xx·x + xy·y + x0, yx·x + yy·y + y0)</c>.</summary>
+/// <summary>
+/// Where in the old image a place of the new one comes from, both measured from the image's centre, x to the right and y down: <c>(xx·x + xy·y + x0, yx·x +
+/// yy·y + y0)</c>.
+/// </summary>
 internal readonly record struct Affine(double XX, double XY, double X0, double YX, double YY, double Y0)
 {
     public static Affine Identity { get; } = new(1, 0, 0, 0, 1, 0);

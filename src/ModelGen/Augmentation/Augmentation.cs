@@ -1,12 +1,15 @@
 namespace ModelGen;
 
 /// <summary>
-/// What training does to images, anew in each epoch, so that it never sees the same one twice: <c>new Augmentation(3, 32, 32).Crop(padding: 4).FlipHorizontally()</c>. Steps are taken in
-/// the order written. Moves that follow each other are made at once: each pixel comes from between the four that surround its old place (bilinear interpolation). What comes from
+/// What training does to images, anew in each epoch, so that it never sees the same one twice: <c>new Augmentation(3, 32, 32).Crop(padding:
+/// 4).FlipHorizontally()</c>. Steps are taken in
+/// the order written. Moves that follow each other are made at once: each pixel comes from between the four that surround its old place (bilinear
+/// interpolation). What comes from
 /// outside the image is <see cref="Fill"/>.
 /// </summary>
 /// <remarks>
-/// Seed, epoch, the sample's row and the step's place decide all random numbers: results are the same on every machine and for any number of threads. It is done while steps run, on
+/// Seed, epoch, the sample's row and the step's place decide all random numbers: results are the same on every machine and for any number of threads. It is
+/// done while steps run, on
 /// threads of its own; validation and evaluation see the images as they are.
 /// </remarks>
 public sealed record Augmentation
@@ -48,7 +51,9 @@ public sealed record Augmentation
 
     internal int Size => checked(Channels * Height * Width);
 
-    /// <summary>Moves images by whole pixels, up to <paramref name="padding"/> in each direction: a random part of the image with so many pixels around it.</summary>
+    /// <summary>
+    /// Moves images by whole pixels, up to <paramref name="padding"/> in each direction: a random part of the image with so many pixels around it.
+    /// </summary>
     /// <param name="padding">Pixels, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer.</exception>
     public Augmentation Crop(int padding)
@@ -85,17 +90,23 @@ public sealed record Augmentation
     public Augmentation Translate(float horizontal, float vertical) =>
         With(new Translation(Checked(horizontal, 0, Width, nameof(horizontal)), Checked(vertical, 0, Height, nameof(vertical))));
 
-    /// <summary>Fills a rectangle with <see cref="Fill"/>, of a share of the area that is uniform between two, and sides between 3 : 10 and 10 : 3 (Zhong et al. 2020).</summary>
+    /// <summary>
+    /// Fills a rectangle with <see cref="Fill"/>, of a share of the area that is uniform between two, and sides between 3 : 10 and 10 : 3 (Zhong et al.
+    /// 2020).
+    /// </summary>
     /// <param name="probability">How often, 0 to 1.</param>
     /// <param name="smallest">The smallest share, 0 to 1.</param>
     /// <param name="largest">The largest share, <paramref name="smallest"/> to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">No probability, or another share.</exception>
     public Augmentation Erase(float probability = 0.5f, float smallest = 0.02f, float largest = 0.33f) =>
-        With(new Erasing(Checked(probability, 0, 1, nameof(probability)), Checked(smallest, 0, 1, nameof(smallest)), Checked(largest, smallest, 1, nameof(largest))));
+        With(new Erasing(
+            Checked(probability, 0, 1, nameof(probability)), Checked(smallest, 0, 1, nameof(smallest)), Checked(largest, smallest, 1, nameof(largest))));
 
     /// <summary>
-    /// At the end mixes each sample with another of its batch, all their columns: <c>λx + (1 − λ)x'</c> with λ of the distribution Beta(α, α) (Zhang et al. 2018, "mixup: Beyond empirical risk
-    /// minimization"). Targets must be floats: classes as probabilities, by <see cref="DataSet.OneHot"/>, with an objective <c>CrossEntropy(Predict(image), target)</c> of a
+    /// At the end mixes each sample with another of its batch, all their columns: <c>λx + (1 − λ)x'</c> with λ of the distribution Beta(α, α) (Zhang et al.
+    /// 2018, "mixup: Beyond empirical risk
+    /// minimization"). Targets must be floats: classes as probabilities, by <see cref="DataSet.OneHot"/>, with an objective <c>CrossEntropy(Predict(image),
+    /// target)</c> of a
     /// <c>[Shape(classes)] Symbol target</c>.
     /// </summary>
     /// <param name="alpha">α: the smaller, the nearer to one of the two; 0.001 to 4.</param>

@@ -62,7 +62,10 @@ internal sealed record Translation(float Horizontal, float Vertical) : Movement
         Affine.Shift(Between(-Horizontal, Horizontal, u.U0), Between(-Vertical, Vertical, u.U1));
 }
 
-/// <summary>A rectangle of the image, of a share of its area and of sides between 3 : 10 and 10 : 3, is filled (Zhong et al. 2020, "Random erasing data augmentation").</summary>
+/// <summary>
+/// A rectangle of the image, of a share of its area and of sides between 3 : 10 and 10 : 3, is filled (Zhong et al. 2020, "Random erasing data
+/// augmentation").
+/// </summary>
 internal sealed record Erasing(float Probability, float Smallest, float Largest) : AugmentationStep
 {
     private const int Attempts = 10;

@@ -58,12 +58,16 @@ internal sealed class AugmentedSource : BatchSource
         var images = layout.Columns[augmentation.Column];
         if (images.Classes > 0 || images.Width != augmentation.Size)
         {
+            var (expected, actual) = (new ColumnShape(augmentation.Size, IsInteger: false), new ColumnShape(images.Width, images.Classes > 0));
             throw new ArgumentException(
-                $"The augmentation is for images of {augmentation.Channels} × {augmentation.Height} × {augmentation.Width}, {new ColumnShape(augmentation.Size, IsInteger: false)} a sample; '{images.Name}' takes {new ColumnShape(images.Width, images.Classes > 0)}.",
+                $"The augmentation is for images of {augmentation.Channels} × {augmentation.Height} × {augmentation.Width}, {expected} a sample; '{images.Name}' takes {actual}.",
                 name);
         }
 
         if (augmentation.Mixing is not null && Array.Find(layout.Columns, column => column.Classes > 0) is { } classes)
-            throw new ArgumentException($"Mixup needs targets that can be mixed, '{classes.Name}' takes class indices: give the model probabilities, as DataSet.OneHot makes them.", name);
+        {
+            throw new ArgumentException(
+                $"Mixup needs targets that can be mixed, '{classes.Name}' takes class indices: give the model probabilities, as DataSet.OneHot makes them.", name);
+        }
     }
 }

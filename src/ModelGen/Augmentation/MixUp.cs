@@ -9,7 +9,10 @@ internal static class MixUp
     /// <summary>The places of its random numbers, behind those of all steps.</summary>
     private const int Share = -1, Partner = -2;
 
-    /// <summary>λ of the distribution Beta(α, α), by Jöhnk's algorithm: u^(1/α) / (u^(1/α) + v^(1/α)) of the first pair of uniform numbers where that sum is at most 1.</summary>
+    /// <summary>
+    /// λ of the distribution Beta(α, α), by Jöhnk's algorithm: u^(1/α) / (u^(1/α) + v^(1/α)) of the first pair of uniform numbers where that sum is at most
+    /// 1.
+    /// </summary>
     public static float DrawShare(in AugmentationRandom random, float alpha)
     {
         for (var attempt = 0; ; attempt++)

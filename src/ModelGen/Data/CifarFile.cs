@@ -1,6 +1,9 @@
 namespace ModelGen;
 
-/// <summary>A file of CIFAR-10's binary version (cs.toronto.edu/~kriz/cifar.html): a byte for the class, then 32 × 32 bytes of red, of green and of blue, for each image.</summary>
+/// <summary>
+/// A file of CIFAR-10's binary version (cs.toronto.edu/~kriz/cifar.html): a byte for the class, then 32 × 32 bytes of red, of green and of blue, for each
+/// image.
+/// </summary>
 internal static class CifarFile
 {
     /// <summary>Values of an image.</summary>

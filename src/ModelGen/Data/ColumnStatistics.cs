@@ -85,7 +85,11 @@ internal sealed class ColumnStatistics
         data.ForEachSample(column, values =>
         {
             if (Finite.FirstException(values) is >= 0 and var i)
-                throw new ArgumentException(FormattableString.Invariant($"Value {i} of column {column}, row {samples} of '{name}' is {values[i]}; expected a finite number."), name);
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Value {i} of column {column}, row {samples} of '{name}' is {values[i]}; expected a finite number."), name);
+            }
+
             for (var channel = 0; channel < channels; channel++)
                 show(channel, values.Slice(channel * (Width / channels), Width / channels));
             samples++;

@@ -4,13 +4,16 @@ namespace ModelGen;
 public sealed partial class DataSet
 {
     /// <summary>
-    /// The same samples with class indices as probabilities of the classes, 1 at the class and 0 elsewhere: floats as <c>CrossEntropy(x, target)</c> takes them for a target
+    /// The same samples with class indices as probabilities of the classes, 1 at the class and 0 elsewhere: floats as <c>CrossEntropy(x, target)</c> takes
+    /// them for a target
     /// <c>[Shape(classes)] Symbol</c>, and as mixup mixes them. A view.
     /// </summary>
     /// <param name="classes">How many; each sample gets as many values.</param>
     /// <param name="column">The column; nothing for the last.</param>
     /// <exception cref="ArgumentException">A column of floats, or of more than one integer a sample.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one class, no such column, or a class index out of range: the message names the row. Of streamed samples this is found when they are read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Fewer than one class, no such column, or a class index out of range: the message names the row. Of streamed samples this is found when they are read.
+    /// </exception>
     public DataSet OneHot(int classes, int? column = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);

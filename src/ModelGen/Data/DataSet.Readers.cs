@@ -20,7 +20,8 @@ public sealed partial class DataSet
     }
 
     /// <summary>
-    /// As <see cref="ReadIdx"/>, but images stay in the file, which may be larger than memory, and are read when training comes to them, on threads of their own. The file is open as
+    /// As <see cref="ReadIdx"/>, but images stay in the file, which may be larger than memory, and are read when training comes to them, on threads of their
+    /// own. The file is open as
     /// long as the data set is used. A gzipped file cannot be read at any place: it is read whole.
     /// </summary>
     /// <inheritdoc cref="ReadIdx"/>
@@ -48,7 +49,10 @@ public sealed partial class DataSet
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static DataSet ReadCifar(params ReadOnlySpan<string> paths) => OfCifar(paths, CifarFile.Read);
 
-    /// <summary>As <see cref="ReadCifar"/>, but images stay in the files and are read when training comes to them, on threads of their own. The files are open as long as the data set is used.</summary>
+    /// <summary>
+    /// As <see cref="ReadCifar"/>, but images stay in the files and are read when training comes to them, on threads of their own. The files are open as long
+    /// as the data set is used.
+    /// </summary>
     /// <inheritdoc cref="ReadCifar"/>
     public static DataSet OpenCifar(params ReadOnlySpan<string> paths) => OfCifar(paths, CifarFile.Open);
 

@@ -1,7 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Samples: columns in the order of an objective's parameters (inputs, then labels or targets), in memory, in files, or streamed. Slices, folds and shuffled sets are views, not copies.
+/// Samples: columns in the order of an objective's parameters (inputs, then labels or targets), in memory, in files, or streamed. Slices, folds and shuffled
+/// sets are views, not copies.
 /// Any number of threads may read.
 /// </summary>
 public sealed partial class DataSet
@@ -27,7 +28,9 @@ public sealed partial class DataSet
     /// <summary>Whether samples are at hand; otherwise they are read ahead.</summary>
     internal bool IsInMemory => stream is null && Array.TrueForAll(columns, column => column.IsInMemory);
 
-    private int[] Rows => stream is null ? rows : throw new InvalidOperationException("The data set is streamed: its samples come one after the other, have no numbers, and their count is not known.");
+    private int[] Rows => stream is null
+        ? rows
+        : throw new InvalidOperationException("The data set is streamed: its samples come one after the other, have no numbers, and their count is not known.");
 
     /// <summary>Inputs and a class index for each sample.</summary>
     /// <param name="inputs">Sample after sample.</param>
@@ -117,7 +120,10 @@ public sealed partial class DataSet
         return Select([.. Enumerable.Range(0, Count).Where(isTaken)]);
     }
 
-    /// <summary>A column of this set's samples, in their order: a view. Columns of sets with as many samples can be put together by <see cref="Of(ReadOnlySpan{DataColumn})"/>.</summary>
+    /// <summary>
+    /// A column of this set's samples, in their order: a view. Columns of sets with as many samples can be put together by
+    /// <see cref="Of(ReadOnlySpan{DataColumn})"/>.
+    /// </summary>
     /// <param name="column">The column, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such column.</exception>
     public DataColumn Column(int column)

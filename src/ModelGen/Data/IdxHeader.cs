@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace ModelGen;
 
-/// <summary>The beginning of an IDX file of bytes (yann.lecun.com/exdb/mnist): two zeros, the type of the values, the number of axes, the sizes (32 bits, the high byte first); the values follow.</summary>
+/// <summary>
+/// The beginning of an IDX file of bytes (yann.lecun.com/exdb/mnist): two zeros, the type of the values, the number of axes, the sizes (32 bits, the high
+/// byte first); the values follow.
+/// </summary>
 /// <param name="Sizes">Outermost first.</param>
 /// <param name="Length">Its own bytes.</param>
 internal sealed record IdxHeader(int[] Sizes, int Length)

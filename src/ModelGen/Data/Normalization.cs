@@ -4,12 +4,13 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// Values of one column brought to a common scale: <c>(x − shift) / scale</c>, for each value of a sample or for each channel by itself. Fitted on training data alone; what it
+/// Values of one column brought to a common scale: <c>(x − shift) / scale</c>, for each value of a sample or for each channel by itself. Fitted on training
+/// data alone; what it
 /// learned there is applied to all other data, and belongs to the model: it is saved in the file of the weights, or in one of its own.
 /// </summary>
 public sealed class Normalization
 {
-    private const string Prefix = "normalization.", ColumnName = Prefix + "column", ShiftName = Prefix + "shift", ScaleName = Prefix + "scale", WidthName = Prefix + "width";
+    private const string ColumnName = "normalization.column", WidthName = "normalization.width", ShiftName = "normalization.shift", ScaleName = "normalization.scale";
 
     private readonly int column, width;
     private readonly float[] shift, scale;
@@ -106,8 +107,12 @@ public sealed class Normalization
         }
     }
 
-    /// <summary>Writes it to a safetensors file, as <c>normalization.shift</c> and so on; what else the file holds, such as a model's weights, stays in it.</summary>
-    /// <param name="path">The file. The model's own <c>Save</c>, which comes first, writes a new one; its <c>Load</c> leaves these tensors to <see cref="Load"/>.</param>
+    /// <summary>
+    /// Writes it to a safetensors file, as <c>normalization.shift</c> and so on; what else the file holds, such as a model's weights, stays in it.
+    /// </summary>
+    /// <param name="path">
+    /// The file. The model's own <c>Save</c>, which comes first, writes a new one; its <c>Load</c> leaves these tensors to <see cref="Load"/>.
+    /// </param>
     /// <exception cref="InvalidDataException">The file is there, but no safetensors file.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
@@ -132,11 +137,18 @@ public sealed class Normalization
     public static Normalization Load(string path)
     {
         var tensors = Safetensors.Read(path).Where(tensor => IsItsOwn(tensor.Name)).ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
-        float[] Values(string name) => tensors.TryGetValue(name, out var values) && values.Length > 0 ? values : throw new InvalidDataException($"'{path}' holds no tensor '{name}'.");
-        var loaded = new Normalization((int)Values(ColumnName)[0], (int)Values(WidthName)[0], Values(ShiftName), Values(ScaleName));
-        return loaded is { column: >= 0, width: > 0 } && loaded.width % loaded.shift.Length == 0 && loaded.scale.Length == loaded.shift.Length && Finite.All(loaded.shift) && Finite.All(loaded.scale)
-            ? loaded
-            : throw new InvalidDataException($"'{path}' holds no normalization: expected as many shifts as scales, all finite, for channels of a sample of {loaded.width} values, got {loaded.shift.Length} and {loaded.scale.Length}.");
+        var (column, width, shift, scale) = ((int)Values(ColumnName)[0], (int)Values(WidthName)[0], Values(ShiftName), Values(ScaleName));
+        if (column < 0 || width < 1 || width % shift.Length != 0 || scale.Length != shift.Length || !Finite.All(shift) || !Finite.All(scale))
+        {
+            throw new InvalidDataException(
+                $"'{path}' holds no normalization: expected as many shifts as scales, all finite, for channels of a sample of {width} values, got {shift.Length} and {scale.Length}.");
+        }
+
+        return new Normalization(column, width, shift, scale);
+
+        float[] Values(string name) => tensors.TryGetValue(name, out var values) && values.Length > 0
+            ? values
+            : throw new InvalidDataException($"'{path}' holds no tensor '{name}'.");
     }
 
     /// <summary>Whether a tensor of a file belongs to a normalization and not to a model.</summary>

@@ -3,7 +3,10 @@ using ModelGen.Runtime;
 
 namespace ModelGen;
 
-/// <summary>Reads a data set batch by batch, epoch by epoch; ahead and on other threads where the samples are not at hand, or are augmented. After the first batch nothing is allocated.</summary>
+/// <summary>
+/// Reads a data set batch by batch, epoch by epoch; ahead and on other threads where the samples are not at hand, or are augmented. After the first batch
+/// nothing is allocated.
+/// </summary>
 internal sealed class BatchReader : IDisposable
 {
     private readonly BatchSource source;

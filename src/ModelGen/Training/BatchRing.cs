@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace ModelGen;
 
 /// <summary>
-/// Reads batches ahead, on threads of its own, into a ring of memory that is used again and again. Batches are chosen one after the other and gathered side by side, so that what is
+/// Reads batches ahead, on threads of its own, into a ring of memory that is used again and again. Batches are chosen one after the other and gathered side
+/// by side, so that what is
 /// read depends neither on the threads nor on who is faster.
 /// </summary>
 internal sealed class BatchRing : IDisposable
@@ -26,7 +27,9 @@ internal sealed class BatchRing : IDisposable
 
     private Thread[] threads = [];
 
-    /// <summary>Numbers of the next batch to be chosen, and of the one that is read or comes to be read next; a slot holds every <c>slots.Length</c>-th.</summary>
+    /// <summary>
+    /// Numbers of the next batch to be chosen, and of the one that is read or comes to be read next; a slot holds every <c>slots.Length</c>-th.
+    /// </summary>
     private long chosen, read;
 
     /// <summary>Where the source must go before it chooses; nothing where it goes on.</summary>

@@ -1,7 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Where batches come from. Choosing is for one thread at a time, and decides everything: epoch, batch and seed alone say which samples a batch has. What is chosen may be gathered
+/// Where batches come from. Choosing is for one thread at a time, and decides everything: epoch, batch and seed alone say which samples a batch has. What is
+/// chosen may be gathered
 /// on any thread, several batches at once.
 /// </summary>
 /// <param name="layout">The columns of the batches.</param>

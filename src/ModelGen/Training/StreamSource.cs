@@ -2,7 +2,9 @@ using ModelGen.Runtime;
 
 namespace ModelGen;
 
-/// <summary>Batches of samples that come one after the other: each is drawn from a buffer, into whose place the next one comes, as seed, epoch and count decide.</summary>
+/// <summary>
+/// Batches of samples that come one after the other: each is drawn from a buffer, into whose place the next one comes, as seed, epoch and count decide.
+/// </summary>
 internal sealed class StreamSource : BatchSource
 {
     /// <summary>The second word of the key: "STRM".</summary>
@@ -89,8 +91,9 @@ internal sealed class StreamSource : BatchSource
         {
             var words = buffer.Words(column, held);
             var actual = cursor!.Read(column, words);
+            var shape = stream.Shapes[column] with { Width = actual };
             if (actual != words.Length)
-                throw new InvalidDataException($"'{Layout.Columns[column].Name}' of row {taken} of '{Layout.Name}' has {stream.Shapes[column] with { Width = actual }}; expected {words.Length}.");
+                throw new InvalidDataException($"'{Layout.Columns[column].Name}' of row {taken} of '{Layout.Name}' has {shape}; expected {words.Length}.");
             Layout.Check(column, taken, words);
         }
 

@@ -240,7 +240,9 @@ public sealed class AugmentationTests
         var engine = new LinearModel(3, 3, ScoreKind.Logits).NewEngine();
         var data = DataSet.Of(new float[6], new int[2]);
         var mixing = new TrainingOptions { Augmentation = new Augmentation(3, 1, 1).MixUp() };
-        Assert.Contains("'labels' takes class indices", Assert.Throws<ArgumentException>("Augmentation", () => engine.Train(data, options: mixing, cancellation: Cancellation)).Message);
+        Assert.Contains(
+            "'labels' takes class indices",
+            Assert.Throws<ArgumentException>("Augmentation", () => engine.Train(data, options: mixing, cancellation: Cancellation)).Message);
 
         static ArgumentException Refused(Augmentation augmentation) => Assert.Throws<ArgumentException>("Augmentation", () => Batches(augmentation));
     }

@@ -49,7 +49,9 @@ public sealed class DataSetPartsTests
         Assert.Equal([8, 3], Inputs(added));
         Assert.Equal([2f, 4f], added.Floats(2, 1));
         Assert.Equal([2f, 4f], added.Shuffle(1).Where(row => added.Shuffle(1).Floats(0, row)[0] == 3).Floats(2, 0));
-        Assert.Contains("Expected 10 samples, as the set has, got 3.", Assert.Throws<ArgumentException>("column", () => Unbalanced.AddColumn(DataColumn.Of(new int[3]))).Message);
+        Assert.Contains(
+            "Expected 10 samples, as the set has, got 3.",
+            Assert.Throws<ArgumentException>("column", () => Unbalanced.AddColumn(DataColumn.Of(new int[3]))).Message);
     }
 
     [Fact]
@@ -101,7 +103,9 @@ public sealed class DataSetPartsTests
     {
         Assert.Equal([10 / 15f, 10 / 9f, 0, 10 / 6f], Unbalanced.ClassWeights());
         Assert.Equal([10 / 15f, 10 / 9f, 0, 10 / 6f, 0, 0], Unbalanced.ClassWeights(6));
-        Assert.Contains("The label of row 3 is 3; expected 0 to 2.", Assert.Throws<ArgumentOutOfRangeException>("classes", () => Unbalanced.ClassWeights(3)).Message);
+        Assert.Contains(
+            "The label of row 3 is 3; expected 0 to 2.",
+            Assert.Throws<ArgumentOutOfRangeException>("classes", () => Unbalanced.ClassWeights(3)).Message);
         Assert.Throws<ArgumentOutOfRangeException>("classes", () => Of(-1, 2).ClassWeights());
 
         var weighted = Unbalanced.AddClassWeights();

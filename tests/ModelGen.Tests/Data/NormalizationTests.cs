@@ -117,7 +117,9 @@ public sealed class NormalizationTests : IDisposable
     public void Load_RefusesOtherFiles()
     {
         Safetensors.Write(FilePath, [new StoredTensor("x", [1], [1])]);
-        Assert.Contains($"'{FilePath}' holds no tensor 'normalization.column'", Assert.Throws<InvalidDataException>(() => Normalization.Load(FilePath)).Message);
+        Assert.Contains(
+            $"'{FilePath}' holds no tensor 'normalization.column'",
+            Assert.Throws<InvalidDataException>(() => Normalization.Load(FilePath)).Message);
         Safetensors.Write(
             FilePath,
             [new("normalization.column", [], [0]), new("normalization.width", [], [4]), new("normalization.shift", [3], [1, 2, 3]), new("normalization.scale", [3], [1, 2, 3])]);
@@ -128,11 +130,17 @@ public sealed class NormalizationTests : IDisposable
     public void Fit_RefusesWhatHasNoScale()
     {
         Assert.Contains("'training' is empty", Assert.Throws<ArgumentException>("training", () => Normalization.FitStandard(Training.Slice(0, 0))).Message);
-        Assert.Contains("Column 1 of 'training' holds integers", Assert.Throws<ArgumentException>("training", () => Normalization.FitMinMax(Training, column: 1)).Message);
+        Assert.Contains(
+            "Column 1 of 'training' holds integers",
+            Assert.Throws<ArgumentException>("training", () => Normalization.FitMinMax(Training, column: 1)).Message);
         Assert.Throws<ArgumentOutOfRangeException>("column", () => Normalization.FitStandard(Training, column: 2));
-        Assert.Contains("Expected a divisor of 4", Assert.Throws<ArgumentOutOfRangeException>("channels", () => Normalization.FitStandard(Training, channels: 3)).Message);
+        Assert.Contains(
+            "Expected a divisor of 4",
+            Assert.Throws<ArgumentOutOfRangeException>("channels", () => Normalization.FitStandard(Training, channels: 3)).Message);
         var broken = DataSet.Of([1, 2, 3, float.NaN], [0, 1]);
-        Assert.Contains("Value 1 of column 0, row 1 of 'training' is NaN; expected a finite number.", Assert.Throws<ArgumentException>("training", () => Normalization.FitStandard(broken)).Message);
+        Assert.Contains(
+            "Value 1 of column 0, row 1 of 'training' is NaN; expected a finite number.",
+            Assert.Throws<ArgumentException>("training", () => Normalization.FitStandard(broken)).Message);
         Assert.Throws<ArgumentNullException>("training", () => Normalization.FitStandard(null!));
     }
 
@@ -140,9 +148,13 @@ public sealed class NormalizationTests : IDisposable
     public void Apply_RefusesOtherData()
     {
         var normalization = Normalization.FitStandard(Training);
-        Assert.Contains("Expected 4 floats a sample in column 0, got 2 floats.", Assert.Throws<ArgumentException>("data", () => normalization.Apply(DataSet.Of([1f, 2f], [0]))).Message);
+        Assert.Contains(
+            "Expected 4 floats a sample in column 0, got 2 floats.",
+            Assert.Throws<ArgumentException>("data", () => normalization.Apply(DataSet.Of([1f, 2f], [0]))).Message);
         Assert.Throws<ArgumentOutOfRangeException>("data", () => Normalization.FitStandard(DataSet.Of([1f], [1f], 1), column: 1).Apply(DataSet.Of(DataColumn.Of([1f], 1))));
-        Assert.Contains("Expected a multiple of 4 values, the width of a sample, got 3.", Assert.Throws<ArgumentException>(() => normalization.Apply(new float[3], new float[3])).Message);
+        Assert.Contains(
+            "Expected a multiple of 4 values, the width of a sample, got 3.",
+            Assert.Throws<ArgumentException>(() => normalization.Apply(new float[3], new float[3])).Message);
         Assert.Contains("Expected room for 4 values, got 3.", Assert.Throws<ArgumentException>(() => normalization.Invert(new float[4], new float[3])).Message);
     }
 
@@ -153,7 +165,9 @@ public sealed class NormalizationTests : IDisposable
         Assert.Equal([0f, 1f, 0f], data.Floats(1, 1));
         Assert.Equal([1f, 0f, 0f], data.Shuffle(1).Where(row => data.Shuffle(1).Floats(0, row)[0] == 1).Floats(1, 0));
         Assert.Contains("The class of row 1 is 1; expected 0 to 0.", Assert.Throws<ArgumentOutOfRangeException>("classes", () => Training.OneHot(1)).Message);
-        Assert.Contains("Expected 1 integer a sample in column 0, got 4 floats.", Assert.Throws<ArgumentException>("column", () => Training.OneHot(3, column: 0)).Message);
+        Assert.Contains(
+            "Expected 1 integer a sample in column 0, got 4 floats.",
+            Assert.Throws<ArgumentException>("column", () => Training.OneHot(3, column: 0)).Message);
         Assert.Throws<ArgumentOutOfRangeException>("column", () => Training.OneHot(3, column: 2));
         Assert.Throws<ArgumentOutOfRangeException>("classes", () => Training.OneHot(0));
     }

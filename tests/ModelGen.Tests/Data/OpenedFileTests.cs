@@ -100,13 +100,19 @@ public sealed class OpenedFileTests : IDisposable
     {
         var (images, labels) = WriteIdx(2);
         Assert.Throws<InvalidDataException>(() => DataSet.OpenIdx(labels, labels));
-        Assert.Contains("truncated or damaged: expected 20000 values", Assert.Throws<InvalidDataException>(() => DataSet.OpenIdx(Write("cut", File.ReadAllBytes(images)[..^1]), labels)).Message);
+        Assert.Contains(
+            "truncated or damaged: expected 20000 values",
+            Assert.Throws<InvalidDataException>(() => DataSet.OpenIdx(Write("cut", File.ReadAllBytes(images)[..^1]), labels)).Message);
         Assert.Contains("is no IDX file", Assert.Throws<InvalidDataException>(() => DataSet.OpenIdx(Write("empty"), labels)).Message);
         Assert.Throws<FileNotFoundException>(() => DataSet.OpenIdx(Path.Combine(folder, "none"), labels));
         Assert.Throws<ArgumentNullException>("labelsPath", () => DataSet.OpenIdx(images, null!));
         Assert.Throws<ArgumentException>("paths", () => DataSet.OpenCifar());
-        Assert.Contains("expected a multiple of 3073 bytes", Assert.Throws<InvalidDataException>(() => DataSet.OpenCifar(Write("short", new byte[3072]))).Message);
-        Assert.Contains("expected a class from 0 to 9 at byte 3073, got 10", Assert.Throws<InvalidDataException>(() => DataSet.OpenCifar(Write("foreign", [.. new byte[3073], 10, .. new byte[3072]]))).Message);
+        Assert.Contains(
+            "expected a multiple of 3073 bytes",
+            Assert.Throws<InvalidDataException>(() => DataSet.OpenCifar(Write("short", new byte[3072]))).Message);
+        Assert.Contains(
+            "expected a class from 0 to 9 at byte 3073, got 10",
+            Assert.Throws<InvalidDataException>(() => DataSet.OpenCifar(Write("foreign", [.. new byte[3073], 10, .. new byte[3072]]))).Message);
     }
 
     [Fact]

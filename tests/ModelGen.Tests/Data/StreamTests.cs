@@ -165,18 +165,26 @@ public sealed class StreamTests
     {
         var wide = DataSet.Stream(Enumerable.Range(0, 9), 2, new(2, i => i == 5 ? [5, -5, 0] : new float[] { i, -i }), new(i => i));
         Assert.Equal("'inputs' of row 5 of 'data' has 3 floats; expected 2.", Thrown<InvalidDataException>(wide).Message);
-        Assert.Contains("'labels' of row 2 of 'data' is 1000; expected 0 to 999.", Thrown<ArgumentOutOfRangeException>(NumberedBatches.Streamed([998, 999, 1000])).Message);
+        Assert.Contains(
+            "'labels' of row 2 of 'data' is 1000; expected 0 to 999.",
+            Thrown<ArgumentOutOfRangeException>(NumberedBatches.Streamed([998, 999, 1000])).Message);
         var one = DataSet.Stream(Enumerable.Range(0, 9), 1, new SampleColumn<int>(i => i));
-        Assert.Contains("takes 2 columns (inputs, labels), 'data' has 1.", Assert.Throws<ArgumentException>("data", () => NumberedBatches.Reader(one, InOrder)).Message);
+        Assert.Contains(
+            "takes 2 columns (inputs, labels), 'data' has 1.",
+            Assert.Throws<ArgumentException>("data", () => NumberedBatches.Reader(one, InOrder)).Message);
         var other = DataSet.Stream(Enumerable.Range(0, 9), 1, new(i => i), new(i => i));
-        Assert.Contains("The model takes 2 floats a sample as 'inputs', column 0 of 'data' has 1 integer.", Assert.Throws<ArgumentException>("data", () => NumberedBatches.Reader(other, InOrder)).Message);
+        Assert.Contains(
+            "The model takes 2 floats a sample as 'inputs', column 0 of 'data' has 1 integer.",
+            Assert.Throws<ArgumentException>("data", () => NumberedBatches.Reader(other, InOrder)).Message);
     }
 
     [Fact]
     public void AStreamWithoutSamples_IsRefused_WhenItTurnsOut()
     {
         Assert.Contains("'data' is empty", Thrown<ArgumentException>(NumberedBatches.Streamed(0)).Message);
-        Assert.Contains("needs at least 3 samples, 'data' has 2.", Thrown<ArgumentException>(NumberedBatches.Streamed(2), InOrder with { Minimum = 3 }).Message);
+        Assert.Contains(
+            "needs at least 3 samples, 'data' has 2.",
+            Thrown<ArgumentException>(NumberedBatches.Streamed(2), InOrder with { Minimum = 3 }).Message);
     }
 
     [Fact]
