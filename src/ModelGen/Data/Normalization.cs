@@ -118,7 +118,8 @@ public sealed class Normalization
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var others = File.Exists(path) ? Safetensors.Read(path).Where(tensor => !IsItsOwn(tensor.Name)) : [];
+        var texts = new Dictionary<string, string>();
+        var others = File.Exists(path) ? Safetensors.Read(path, texts).Where(tensor => !IsItsOwn(tensor.Name)) : [];
         Safetensors.Write(
             path,
             [
@@ -127,7 +128,8 @@ public sealed class Normalization
                 new StoredTensor(WidthName, [], [width], IsInteger: true),
                 new StoredTensor(ShiftName, [shift.Length], shift),
                 new StoredTensor(ScaleName, [scale.Length], scale),
-            ]);
+            ],
+            texts);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
