@@ -39,7 +39,7 @@ public sealed class Surface
 
         writer.Write("#nullable enable");
         writer.WriteLine();
-        using (TypeScope.Open(writer, model.Declaration, Documentation()))
+        using (TypeScope.Open(writer, model.Declaration, Documentation(), isTrainable: model.Objectives.Count > 0))
         {
             WriteModelMembers();
             for (var network = 0; network < model.Networks.Count; network++)

@@ -9,7 +9,8 @@ public static class TypeScope
     /// <param name="writer">Where to write.</param>
     /// <param name="model">The user's class.</param>
     /// <param name="prefix">Documentation and attributes of the class's part.</param>
-    public static IDisposable Open(CodeWriter writer, ModelDeclaration model, string prefix)
+    /// <param name="isTrainable">Whether the part says that the class is trainable.</param>
+    public static IDisposable Open(CodeWriter writer, ModelDeclaration model, string prefix, bool isTrainable = false)
     {
         var scopes = new Stack<IDisposable>();
         if (model.Namespace.Length > 0)
@@ -27,7 +28,7 @@ public static class TypeScope
             writer.Write(prefix);
         }
 
-        scopes.Push(writer.Block($"partial class {model.Name}"));
+        scopes.Push(writer.Block($"partial class {model.Name}{(isTrainable ? " : global::ModelGen.ITrainable" : string.Empty)}"));
         return new Scopes(scopes);
     }
 }

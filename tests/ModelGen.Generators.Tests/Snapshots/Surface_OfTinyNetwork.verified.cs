@@ -37,7 +37,7 @@ namespace Networks
     /// TrainStep                 1,280        1,280
     /// </code>
     /// </summary>
-    partial class Tiny
+    partial class Tiny : global::ModelGen.ITrainable
     {
         private readonly global::ModelGen.Runtime.Engine engine;
 

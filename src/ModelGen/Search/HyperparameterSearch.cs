@@ -1,0 +1,207 @@
+using System.Globalization;
+using ModelGen.Runtime;
+
+namespace ModelGen;
+
+/// <summary>How a search goes through its space.</summary>
+public enum SearchStrategy
+{
+    /// <summary>Values drawn independently (Bergstra and Bengio 2012).</summary>
+    Random,
+
+    /// <summary>Every combination of the values; ranges have none.</summary>
+    Grid,
+
+    /// <summary>
+    /// Successive halving (Jamieson and Talwalkar 2016): random trials train for a few epochs, the best share of them goes on for more, and so on, until the last train for all epochs.
+    /// </summary>
+    Halving,
+}
+
+/// <summary>
+/// Trains a model with many choices of its hyper-parameters, and of whatever else its making asks a trial for, and says which did best. Choices and results depend on the seed alone, not on how many trials run
+/// at once. With a folder an interrupted search goes on where it was.
+/// </summary>
+public sealed record HyperparameterSearch
+{
+    /// <summary>The second word of the key of choices: "SRCH".</summary>
+    private const uint Key = 0x53524348;
+
+    /// <summary>What may be chosen, by the name of a hyper-parameter (<c>rate</c>, <c>dropout1.rate</c>) or any name that making the model asks for: <c>trial["units"]</c>.</summary>
+    public required IReadOnlyDictionary<string, Choice> Space { get; init; }
+
+    /// <summary>How it goes through the space.</summary>
+    public SearchStrategy Strategy { get; init; } = SearchStrategy.Random;
+
+    /// <summary>Trials in all, at least 1; a grid has as many as combinations.</summary>
+    public int Trials { get; init; } = 20;
+
+    /// <summary>Decides the choices.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Trials that run at once, at least 1.</summary>
+    public int Parallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Successive halving: of how many trials one goes on, at least 2.</summary>
+    public int ReductionFactor { get; init; } = 3;
+
+    /// <summary>Successive halving: epochs of the first round, at least 1.</summary>
+    public int FirstEpochs { get; init; } = 1;
+
+    /// <summary>What a trial is judged by, smaller being better; unless it is set, the best epoch's validation loss.</summary>
+    public Func<TrainingHistory, double>? Score { get; init; }
+
+    /// <summary>A folder that keeps each trial's checkpoint; the same search with the same folder goes on from them. Nothing for none that lasts.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Told when a trial has been trained, in the order of their ends.</summary>
+    public IProgress<Trial>? Progress { get; init; }
+
+    /// <summary>Searches.</summary>
+    /// <param name="create">Makes a trial's model; called again for each round of successive halving. May run on several threads at once.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="validation">Samples that trials are judged by.</param>
+    /// <param name="options">How each is trained; <c>CheckpointPath</c> and <c>Resume</c> are the search's own.</param>
+    /// <param name="cancellation">Stops all trials between two steps; what a folder keeps can be gone on with.</param>
+    /// <exception cref="ArgumentException">An option out of range, a grid over a range, or a name that is neither a hyper-parameter nor asked for.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public SearchResult Run(Func<Trial, ITrainable> create, DataSet data, DataSet validation, TrainingOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(options);
+        Check();
+        var folder = Folder ?? Directory.CreateTempSubdirectory("modelgen-search-").FullName;
+        Directory.CreateDirectory(folder);
+        try
+        {
+            var trials = Strategy == SearchStrategy.Grid ? Grid() : Random();
+            var live = trials;
+            foreach (var epochs in Rounds(options.Epochs))
+            {
+                Train(live, create, data, validation, options with { Epochs = epochs }, folder, cancellation);
+                live = [.. live.Where(trial => trial.Failure is null).OrderBy(trial => trial.Score).ThenBy(trial => trial.Number).Take((live.Length + ReductionFactor - 1) / ReductionFactor)];
+            }
+
+            return new SearchResult(trials, trial => WeightsOf(trial, folder));
+        }
+        finally
+        {
+            if (Folder is null)
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void Train(Trial[] trials, Func<Trial, ITrainable> create, DataSet data, DataSet validation, TrainingOptions options, string folder, CancellationToken cancellation)
+    {
+        var running = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
+        try
+        {
+            Parallel.ForEach(trials, running, trial =>
+            {
+                var model = create(trial) ?? throw new ArgumentException("Expected a model, got null.", nameof(create));
+                trial.Apply(model);
+                Train(trial, model, data, validation, options with { CheckpointPath = PathOf(trial, folder), Resume = true }, cancellation);
+            });
+        }
+        catch (AggregateException exception)
+        {
+            // One trial's mistake is the search's: as a rule all have the same.
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerExceptions.OfType<OperationCanceledException>().FirstOrDefault() ?? exception.InnerExceptions[0]);
+        }
+    }
+
+    private void Train(Trial trial, ITrainable model, DataSet data, DataSet validation, TrainingOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            trial.History = model.Train(data, validation, options, cancellation);
+            trial.Epochs = trial.History.Epochs.Count;
+            trial.Score = Score?.Invoke(trial.History) ?? trial.History.Epochs.Min(epoch => epoch.ValidationLoss!.Value);
+            trial.Score = double.IsNaN(trial.Score) ? double.PositiveInfinity : trial.Score;
+        }
+        catch (TrainingException exception)
+        {
+            (trial.Score, trial.Failure) = (double.PositiveInfinity, exception.Message);
+        }
+
+        if (Progress is { } progress)
+        {
+            lock (progress)
+                progress.Report(trial);
+        }
+    }
+
+    /// <summary>The epochs, from the beginning, that the trials of each round have at its end.</summary>
+    private IEnumerable<int> Rounds(int epochs)
+    {
+        if (Strategy == SearchStrategy.Halving)
+        {
+            for (var round = FirstEpochs; round < epochs; round = checked(round * ReductionFactor))
+                yield return round;
+        }
+
+        yield return epochs;
+    }
+
+    private Trial[] Random() => [.. Enumerable.Range(1, Trials).Select(number =>
+    {
+        var values = new SortedDictionary<string, float>(StringComparer.Ordinal);
+        foreach (var (name, choice) in Space)
+        {
+            // By its name, so that another choice beside it changes nothing.
+            var words = Philox.Generate((uint)number, HashOf(name), 0, 0, unchecked((uint)Seed), Key);
+            values.Add(name, choice.Pick((((ulong)words.Word0 << 21) | (words.Word1 >> 11)) * (1.0 / (1L << 53))));
+        }
+
+        return NewTrial(number, values);
+    })];
+
+    private Trial[] Grid()
+    {
+        var all = new List<SortedDictionary<string, float>> { new(StringComparer.Ordinal) };
+        foreach (var (name, choice) in Space.OrderBy(choice => choice.Key, StringComparer.Ordinal))
+        {
+            if (choice.Values.Count == 0)
+                throw new ArgumentException($"A grid needs values: '{name}' is {choice}. Choice.Of gives some.", nameof(Space));
+            all = [.. from before in all from value in choice.Values select new SortedDictionary<string, float>(before, StringComparer.Ordinal) { [name] = value }];
+        }
+
+        return [.. all.Select((values, index) => NewTrial(index + 1, values))];
+    }
+
+    private Trial NewTrial(int number, SortedDictionary<string, float> values) =>
+        new(number, unchecked((int)Philox.Generate((uint)number, 0, 1, 0, unchecked((uint)Seed), Key).Word0), values);
+
+    /// <summary>Fowler, Noll and Vo's hash, which is the same in every process.</summary>
+    private static uint HashOf(string name) => name.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
+
+    /// <summary>The file's name has the choice in it, so that a folder of another search is not taken for this one's.</summary>
+    private static string PathOf(Trial trial, string folder)
+    {
+        var choice = HashOf(string.Join(";", trial.Values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key}={value.Value:R}"))));
+        return Path.Combine(folder, $"trial-{trial.Number}-{choice:x8}.safetensors");
+    }
+
+    private static StoredTensor[] WeightsOf(Trial trial, string folder)
+    {
+        var path = PathOf(trial, folder);
+        return File.Exists(path) ? [.. Safetensors.Read(path).Where(tensor => !tensor.Name.StartsWith(ModelFile.OfTraining, StringComparison.Ordinal))] : [];
+    }
+
+    private void Check()
+    {
+        ArgumentNullException.ThrowIfNull(Space);
+        if (Space.Count == 0)
+            throw new ArgumentException("Expected one choice or more, got none.", nameof(Space));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Trials, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Parallelism, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ReductionFactor, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(FirstEpochs, 1);
+        if (Folder is "")
+            throw new ArgumentException("Expected a folder, or null for none, got an empty text.", nameof(Folder));
+        if (!Enum.IsDefined(Strategy))
+            throw new ArgumentOutOfRangeException(nameof(Strategy), Strategy, "Expected a strategy of the enum.");
+    }
+}

@@ -1,0 +1,167 @@
+using ModelGen.Runtime;
+using Xunit;
+
+namespace ModelGen.Tests.Runtime;
+
+public sealed class SearchTests : IDisposable
+{
+    private static readonly DataSet Data = Classes(90, seed: 3), Validation = Classes(60, seed: 5);
+
+    private readonly string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static TrainingOptions Options => new() { Epochs = 4, BatchSize = 30 };
+
+    private static HyperparameterSearch Search => new()
+    {
+        Space = new Dictionary<string, Choice> { ["rate"] = Choice.Logarithmic(1e-4f, 1), ["momentum"] = Choice.Of(0, 0.5f, 0.9f) },
+        Trials = 12,
+        Seed = 1,
+    };
+
+    public void Dispose()
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static DataSet Classes(int count, int seed)
+    {
+        var (inputs, labels) = Samples.Classes(count, seed);
+        return DataSet.Of(inputs, labels);
+    }
+
+    private static ITrainable NewModel(Trial trial) => new Model(new LinearModel(3, 3, ScoreKind.Logits).NewEngine(trial.Seed));
+
+    private static SearchResult Run(HyperparameterSearch search, TrainingOptions? options = null) => search.Run(NewModel, Data, Validation, options ?? Options, Cancellation);
+
+    [Fact]
+    public void Random_DependsOnTheSeedAlone()
+    {
+        var result = Run(Search with { Parallelism = 1 });
+        Assert.Equal(result.ToCsv(), Run(Search with { Parallelism = 4 }).ToCsv());
+        Assert.NotEqual(result.ToCsv(), Run(Search with { Seed = 2 }).ToCsv());
+        Assert.All(result.Trials, trial => Assert.InRange(trial.Values["rate"], 1e-4f, 1));
+        Assert.Equal([0, 0.5f, 0.9f], result.Trials.Select(trial => trial.Values["momentum"]).Distinct().Order());
+
+        // About a quarter in each power of ten.
+        Assert.InRange(result.Trials.Count(trial => trial.Values["rate"] < 1e-2f), 3, 9);
+        Assert.Equal(result.Trials.Min(trial => trial.Score), result.Best.Score);
+        Assert.Equal(result.Best.Score, result.Best.History!.Epochs.Min(epoch => epoch.ValidationLoss!.Value));
+        Assert.Equal(12, result.Trials.Select(trial => trial.Seed).Distinct().Count());
+    }
+
+    [Fact]
+    public void Choices_StayWhereAnotherIsAdded()
+    {
+        var more = Search with { Space = new Dictionary<string, Choice>(Search.Space) { ["weightDecay"] = Choice.Between(0, 0.1f) } };
+        Assert.Equal(Run(Search).Trials.Select(trial => trial.Values["rate"]), Run(more).Trials.Select(trial => trial.Values["rate"]));
+    }
+
+    [Fact]
+    public void Grid_HasEveryCombination()
+    {
+        var result = Run(Search with { Strategy = SearchStrategy.Grid, Space = new Dictionary<string, Choice> { ["rate"] = Choice.Of(0.1f, 1), ["momentum"] = Choice.Of(0, 0.5f, 0.9f) } });
+        Assert.Equal(
+            [(0, 0.1f), (0, 1), (0.5f, 0.1f), (0.5f, 1), (0.9f, 0.1f), (0.9f, 1)],
+            result.Trials.Select(trial => (trial.Values["momentum"], trial.Values["rate"])));
+        Assert.Contains("'rate' is between", Assert.Throws<ArgumentException>("Space", () => Run(Search with { Strategy = SearchStrategy.Grid })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Halving_TrainsTheBestOn()
+    {
+        var result = Run(Search with { Strategy = SearchStrategy.Halving, Trials = 9 }, Options with { Epochs = 9 });
+        Assert.Equal([9, 3, 3, 1, 1, 1, 1, 1, 1], result.Trials.Select(trial => trial.Epochs).OrderDescending());
+        Assert.Equal(9, result.Best.Epochs);
+
+        // What goes on is what would have been trained for longer from the start.
+        var alone = NewModel(result.Best);
+        result.Best.Apply(alone);
+        var history = alone.Train(Data, Validation, Options with { Epochs = 9 }, Cancellation);
+        Assert.Equal(history.Epochs.Select(epoch => epoch.ValidationLoss), result.Best.History!.Epochs.Select(epoch => epoch.ValidationLoss));
+        result.SaveBest(folder);
+        var best = NewModel(result.Trials[0]);
+        best.Load(folder);
+        Assert.Equal(alone.Parameters.Values.ToArray(), best.Parameters.Values.ToArray());
+        File.Delete(folder);
+    }
+
+    [Fact]
+    public void Search_GoesOnInItsFolder()
+    {
+        using var source = new CancellationTokenSource();
+        var counter = new CancelAt(source, trials: 5);
+        Assert.ThrowsAny<OperationCanceledException>(() => (Search with { Folder = folder, Parallelism = 1, Progress = counter }).Run(NewModel, Data, Validation, Options, source.Token));
+        Assert.Equal(5, counter.Ended);
+        Assert.InRange(Directory.GetFiles(folder).Length, 5, 6);
+
+        Assert.Equal(Run(Search).ToCsv(), Run(Search with { Folder = folder }).ToCsv());
+        Assert.Equal(12, Directory.GetFiles(folder).Length);
+    }
+
+    [Fact]
+    public void Trials_ThatFailAreLast()
+    {
+        var result = Run(Search with { Strategy = SearchStrategy.Grid, Space = new Dictionary<string, Choice> { ["rate"] = Choice.Of(0.1f, 3e38f) } });
+        Assert.Equal((1, double.PositiveInfinity), (result.Best.Number, result.Trials[1].Score));
+        Assert.Contains("epoch", result.Trials[1].Failure!, StringComparison.Ordinal);
+        Assert.EndsWith("\"\n", result.ToCsv(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_AreHyperparametersOrAskedFor()
+    {
+        var search = Search with { Space = new Dictionary<string, Choice> { ["units"] = Choice.Of(2, 4) }, Strategy = SearchStrategy.Grid };
+        var message = Assert.Throws<ArgumentException>("Space", () => Run(search)).Message;
+        Assert.Contains("'units'", message, StringComparison.Ordinal);
+        Assert.Contains("rate, weightDecay, momentum", message, StringComparison.Ordinal);
+
+        var units = new List<float>();
+        search.Run(trial =>
+        {
+            lock (units)
+                units.Add(trial["units"]);
+            return NewModel(trial);
+        }, Data, Validation, Options, Cancellation);
+        Assert.Equal([2, 4], units.Order());
+        Assert.Throws<KeyNotFoundException>(() => search.Run(trial => NewModel(trial["layers"] > 0 ? trial : trial), Data, Validation, Options, Cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => Run(Search with { Space = new Dictionary<string, Choice> { ["momentum"] = Choice.Of(2) } }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Run(Search with { Trials = 0 }));
+        Assert.Throws<ArgumentException>(() => Choice.Of());
+        Assert.Throws<ArgumentOutOfRangeException>(() => Choice.Logarithmic(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Choice.Between(1, 1));
+    }
+
+    /// <summary>A model as the generator emits it.</summary>
+    private sealed class Model(Engine engine) : ITrainable
+    {
+        public NamedTensors Parameters => engine.Parameters;
+
+        public NamedTensors State => engine.State;
+
+        public NamedTensors Gradients => engine.Gradients;
+
+        public Hyperparameters Hyperparameters => engine.Hyperparameters;
+
+        public TrainingHistory Train(DataSet data, DataSet? validation = null, TrainingOptions? options = null, CancellationToken cancellation = default) => engine.Train(data, validation, options, cancellation);
+
+        public Evaluation Evaluate(DataSet data) => engine.Evaluate(data);
+
+        public void Save(string path) => engine.Save(path);
+
+        public void Load(string path) => engine.Load(path);
+    }
+
+    private sealed class CancelAt(CancellationTokenSource source, int trials) : IProgress<Trial>
+    {
+        public int Ended { get; private set; }
+
+        public void Report(Trial value)
+        {
+            if (++Ended == trials)
+                source.Cancel();
+        }
+    }
+}
