@@ -9,8 +9,11 @@ namespace ModelGen;
 /// </summary>
 internal sealed class BatchRing : IDisposable
 {
-    /// <summary>The ring's size follows from that of a batch, so that it takes about as much memory: 64 MiB.</summary>
-    private const int Floats = 16 << 20, FewestSlots = 2, MostSlots = 16;
+    /// <summary>
+    /// The ring's slots follow from a batch's size, so that it takes up to 64 MiB; but no more than 32: of LeNet-5's steps they outlast 8 ms, in which a busy machine
+    /// has time to wake a thread (with 16, such steps waited now and then).
+    /// </summary>
+    private const int Floats = 16 << 20, FewestSlots = 2, MostSlots = 32;
 
     private static readonly TimeSpan CancellationInterval = TimeSpan.FromMilliseconds(20);
 
