@@ -22,11 +22,11 @@ public sealed class KernelWriter : CodeWriter
         Vector = vector;
         Node = node;
         this.sizes = sizes;
-        Epilogue = new Epilogue(this, []);
+        Epilogue = new Epilogue(this, [], hasSum: false);
     }
 
-    private KernelWriter(KernelWriter writer, Node node, IReadOnlyList<Epilogue.Step> steps)
-        : this(writer, writer.Vector, node, writer.sizes) => Epilogue = new Epilogue(this, steps);
+    private KernelWriter(KernelWriter writer, Node node, IReadOnlyList<Epilogue.Step> steps, bool hasSum)
+        : this(writer, writer.Vector, node, writer.sizes) => Epilogue = new Epilogue(this, steps, hasSum);
 
     /// <summary>What is applied to each element of the result on the way to memory; only operations that offer it need look at it (<see cref="Operation.OffersEpilogue"/>).</summary>
     internal Epilogue Epilogue { get; }
@@ -38,8 +38,12 @@ public sealed class KernelWriter : CodeWriter
     /// <param name="maker">The operation.</param>
     /// <param name="inputs">How many of the operands, from the first, are its own.</param>
     /// <param name="steps">What follows.</param>
-    internal KernelWriter Making(Operation maker, int inputs, IReadOnlyList<Epilogue.Step> steps) =>
-        new(this, new Node(Node.Id, maker, Node.Inputs.Take(inputs).ToArray(), Node.Name, Node.Origin) { Outputs = Node.Outputs }, steps);
+    /// <param name="hasSum">Whether channels are added up then.</param>
+    internal KernelWriter Making(Operation maker, int inputs, IReadOnlyList<Epilogue.Step> steps, bool hasSum) =>
+        new(this, new Node(Node.Id, maker, Node.Inputs.Take(inputs).ToArray(), Node.Name, Node.Origin) { Outputs = [Node.Outputs[0]] }, steps, hasSum);
+
+    /// <summary>Floats that the operation needs for itself.</summary>
+    internal int Workspace => KernelMethod.Workspace(Node);
 
     /// <summary>The vectors to write for.</summary>
     public VectorWidth Vector { get; }

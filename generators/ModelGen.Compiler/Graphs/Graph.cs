@@ -41,9 +41,8 @@ public sealed class Graph
     internal Value Add(Operation operation, string name, int origin, IReadOnlyList<Value> inputs, IReadOnlyList<Shape> shapes)
     {
         var node = new Node(nodes.Count, operation, inputs, name, origin);
-        var extent = operation.ResultExtent(inputs);
         node.Outputs = shapes
-            .Select((shape, output) => new Value(values++, name, shape, extent, ValueSource.Operation, tensor: -1, operation.YieldsIntegers, node, output))
+            .Select((shape, output) => new Value(values++, name, shape, operation.Reduces(output) ? Extent.Batch : operation.ResultExtent(inputs), ValueSource.Operation, tensor: -1, operation.YieldsIntegers, node, output))
             .ToArray();
         nodes.Add(node);
         return node.Outputs.Count > 0 ? node.Outputs[0] : inputs[0];

@@ -26,6 +26,9 @@ public abstract record Operation
     /// <summary>Whether samples' contributions are added up into a batch value.</summary>
     public virtual bool IsReduction => false;
 
+    /// <summary>Whether samples' contributions are added up into this result.</summary>
+    public virtual bool Reduces(int output) => IsReduction;
+
     /// <summary>Whether a reduction's kernel stores for the first block of a chunk, where it otherwise adds: nobody needs to clear its result.</summary>
     public virtual bool StoresFirst => false;
 
@@ -89,6 +92,9 @@ public abstract record Operation
 
     /// <summary>Whether the kernel applies <see cref="KernelWriter.Epilogue"/> to its one result, so that element-wise operations may follow in it.</summary>
     public virtual bool OffersEpilogue => false;
+
+    /// <summary>Whether the kernel also adds up each channel of its result, once all is applied (see <see cref="Epilogue"/>), for a result of this shape.</summary>
+    public virtual bool OffersSum(Shape output) => false;
 
     /// <summary>What computes a node of this operation in a program for one sample, on elements that lie side by side; null where the kernel for batches is to do it.</summary>
     public virtual OneSampleForm? ForOneSample(Node node) => null;

@@ -31,15 +31,16 @@ public sealed class ReferenceCall(int batch, Node node, IReadOnlyList<double[]> 
         results ?? outputs,
         Data);
 
-    /// <summary>The result that an operation has for some of the operands, of the shape of this call's.</summary>
+    /// <summary>The result that an operation has for some of the operands, of the shape of one of this call's.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="operands">The indices of its operands; -1 for what was made before.</param>
     /// <param name="made">What was made before.</param>
-    internal double[] Of(Operation operation, IEnumerable<int> operands, double[]? made)
+    /// <param name="output">The result that has the same shape; another than the first is written.</param>
+    internal double[] Of(Operation operation, IEnumerable<int> operands, double[]? made, int output = 0)
     {
         var indices = operands.ToArray();
-        var node = new Node(Node.Id, operation, [.. indices.Select(i => i < 0 ? Node.Outputs[0] : Node.Inputs[i])], Node.Name, Node.Origin) { Outputs = Node.Outputs };
-        var result = new double[Output().Length];
+        var node = new Node(Node.Id, operation, [.. indices.Select(i => i < 0 ? Node.Outputs[0] : Node.Inputs[i])], Node.Name, Node.Origin) { Outputs = [Node.Outputs[output]] };
+        var result = output == 0 ? new double[Output().Length] : Output(output);
         operation.Evaluate(new ReferenceCall(Batch, node, [.. indices.Select(i => i < 0 ? made! : Input(i))], [result], Data));
         return result;
     }

@@ -116,7 +116,7 @@ public sealed class Planner
 
             foreach (var output in node.Outputs)
             {
-                available[output] = node.Operation.IsReduction ? stage + 1 : stage;
+                available[output] = node.Operation.Reduces(output.Output) ? stage + 1 : stage;
             }
         }
 
@@ -139,7 +139,7 @@ public sealed class Planner
             foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Batch))
             {
                 var length = output.Shape.Count;
-                if (node.Operation.IsReduction)
+                if (node.Operation.Reduces(output.Output))
                 {
                     if (!locations.TryGetValue(output, out var accumulator))
                     {

@@ -45,14 +45,47 @@ public class EpilogueKernelTests
         var geometry = new Geometry(1, filters, channels, height, width, 3, 3, 1, 1);
         var positions = (tile + 2) * (tile + 2);
 
-        // Tanh would hide how large the sums were that cancel in its argument.
-        Operand Weight(params int[] shape) => Operand.Batch(shape) with { Next = random => 0.01 * random.NextDouble() };
+        Operand Weight(params int[] shape) => Operand.Batch(shape) with { Next = Small };
         Compare(
             new WinogradConvolution(tile, geometry, Border.Of(1), IsTransposed: false, HasBias: true, new Relu()),
             [filters, height, width], Operand.Sample(channels, height, width), Weight(positions, filters, channels), Operand.Batch(filters));
         Compare(
             new WinogradConvolution(tile, geometry, Border.Of(1), IsTransposed: true, HasBias: false),
             [filters, height, width], Operand.Sample(channels, height, width), Weight(positions, channels, filters));
+    }
+
+    // One tile, groups of tiles of which the last begins among those before, several channels in a tile of registers, and a plane of one column.
+    [Theory]
+    [InlineData(1, 1, 4, 4)]
+    [InlineData(3, 7, 8, 20)]
+    [InlineData(5, 17, 12, 28)]
+    public void Convolutions_AddUpChannels(int channels, int filters, int height, int width)
+    {
+        var geometry = new Geometry(1, filters, channels, height, width, 3, 3, 1, 1);
+        foreach (var tile in new[] { 2, 4 })
+        {
+            CompareSums(
+                new WinogradConvolution(tile, geometry, Border.Of(1), IsTransposed: false, HasBias: filters > 1),
+                [filters, height, width], [Operand.Sample(channels, height, width), Operand.Batch((tile + 2) * (tile + 2), filters, channels) with { Next = Small }, .. filters > 1 ? new[] { Operand.Batch(filters) } : []]);
+        }
+
+        CompareSums(new Conv2D(filters, 3, 3, HasBias: false), [filters, height - 2, width - 2], Operand.Sample(channels, height, width), Operand.Batch(filters, channels, 3, 3));
+        CompareSums(new Conv2D(filters, 3, 3, Stride: 2), [filters, (height - 1) / 2, (width - 1) / 2], Operand.Sample(channels, height, width), Operand.Batch(filters, channels, 3, 3), Operand.Batch(filters));
+    }
+
+    // A mean that is large beside the deviations: the sums keep what the separate pass keeps.
+    [Fact]
+    public void Mean_OfLargeValues_IsTheReference() => KernelCheck.Compare(
+        new Fused(new Conv2D(3, 1, 1), [], new BatchMean()),
+        Operand.Sample(2, 9, 31) with { Next = random => 1000 + (0.01 * random.NextDouble()) }, Operand.Batch(3, 2, 1, 1), Operand.Batch(3), Operand.SampleWeight);
+
+    // As a gradient is, what a bias's gradient adds up is zero in lanes without a sample.
+    private static void CompareSums(Operation maker, int[] result, params Operand[] operands)
+    {
+        Assert.True(maker.OffersSum(Graphs.Shape.Of(result)), maker.Name);
+        KernelCheck.Compare(new Fused(maker, [], new BatchMean()), [.. operands, Operand.SampleWeight]);
+        KernelCheck.Compare(new Fused(maker, [new(new Add(), Made: 0), new(new ElementwiseGradient(new Relu()), Made: 0)], new BiasGradient()), [.. operands, Operand.Sample(result), Operand.Sample(result)]);
+        KernelCheck.Compare(new Fused(maker, [new(new Tanh(), Made: 0), new(new Multiply(), Made: 1)], new BiasGradient()), [.. operands, Operand.Sample(result)]);
     }
 
     [Theory]
@@ -89,6 +122,9 @@ public class EpilogueKernelTests
         Compare(new Multiply(), shape, values, Operand.Batch(shape[^1]));
         Compare(new BinaryGradient(new Multiply(), IsLeft: false), shape, values, values, values);
     }
+
+    // Tanh would hide how large the sums were that cancel in its argument.
+    private static double Small(Random random) => 0.01 * random.NextDouble();
 
     private static void Compare(Operation maker, int[] result, params Operand[] operands)
     {

@@ -92,7 +92,7 @@ internal sealed class KernelCheck
     {
         var random = new Random(samples);
         var elements = operands.Select(operand => Fill(operand.Shape.Count * (operand.Extent == Extent.Sample ? samples : 1), () => operand.Next(random))).ToArray();
-        var starts = node.Outputs.Select(output => Fill(CountOf(output), () => node.Operation.IsReduction && !isFirst ? (float)random.NextDouble() : 0)).ToArray();
+        var starts = node.Outputs.Select(output => Fill(CountOf(output), () => node.Operation.Reduces(output.Output) && !isFirst ? (float)random.NextDouble() : 0)).ToArray();
         var before = elements.Select(array => array.ToArray()).ToArray();
         var results = node.Outputs.Select((output, i) => output.Extent == Extent.Sample ? new double[CountOf(output) * samples] : starts[i].ToArray()).ToArray();
         node.Operation.Evaluate(new ReferenceCall(samples, node, elements, results, new ReferenceBatch([], Seed, Step)));

@@ -9,7 +9,7 @@ public sealed class BitsTests
         ("LeNet5", "48383FA376B484D1"),
         ("Small", "A89E85D7DB380F4A"),
         ("Unrolled", "B604EF6F44DBFD75"),
-        ("Normalized", "6ADAC9140570132C"),
+        ("Normalized", "E11B39D651357F3F"),
         ("Noisy", "34104B6C2DDFB65B"),
     ];
 

@@ -129,6 +129,9 @@ public abstract record Convolution(
     public override bool OffersEpilogue => true;
 
     /// <inheritdoc/>
+    public override bool OffersSum(Shape output) => true;
+
+    /// <inheritdoc/>
     public override Operation? Fuse(Elementwise activation) => Activation is null ? this with { Activation = activation } : null;
 
     /// <summary>Borders become a padded copy of the input, so that no kernel ever sees one.</summary>

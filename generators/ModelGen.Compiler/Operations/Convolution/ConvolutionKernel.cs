@@ -107,12 +107,24 @@ internal sealed class ConvolutionKernel(KernelWriter kernel, Geometry geometry, 
 
     private void WriteEpilogue(int filters, Place first)
     {
-        if (epilogue.NeedsLoop)
+        if (!epilogue.NeedsLoop && !epilogue.HasSum)
         {
-            using (kernel.For("f", filters, out var f))
+            return;
+        }
+
+        using (kernel.For("f", filters, out var f))
+        {
+            epilogue.Declare("y", Output(first with { Filter = first.Filter + f }));
+            epilogue.Write("y", 0, outputWidth, VectorWidth.Lanes);
+            if (epilogue.HasSum)
             {
-                epilogue.Declare("y", Output(first with { Filter = first.Filter + f }));
-                epilogue.Write("y", 0, outputWidth, VectorWidth.Lanes);
+                kernel.Write($"var rowSum = {vector.Load("y", 0)};");
+                using (kernel.For("i", VectorWidth.Lanes, outputWidth * VectorWidth.Lanes, VectorWidth.Lanes, out var i))
+                {
+                    kernel.Write($"rowSum += {vector.Load("y", i)};");
+                }
+
+                epilogue.AddToSum("rowSum", first.Filter + f, first.Lane);
             }
         }
     }

@@ -16,6 +16,9 @@ public sealed record BiasGradient(Shape? Bias = null) : ChannelSum
     public override IReadOnlyList<string> OutputNames => ["biasGradient"];
 
     /// <inheritdoc/>
+    public override bool SumsElements => Bias is null;
+
+    /// <inheritdoc/>
     public override string Describe() => Name;
 
     /// <inheritdoc/>

@@ -14,11 +14,18 @@ internal sealed class Epilogue
     private readonly KernelWriter kernel;
     private readonly IReadOnlyList<Step> steps;
 
-    public Epilogue(KernelWriter kernel, IReadOnlyList<Step> steps)
+    public Epilogue(KernelWriter kernel, IReadOnlyList<Step> steps, bool hasSum)
     {
         this.kernel = kernel;
         this.steps = steps;
+        HasSum = hasSum;
     }
+
+    /// <summary>The reference to sixteen partial sums for each channel, which are zero when the kernel starts.</summary>
+    public static string Partials => "partials";
+
+    /// <summary>Whether each channel of what is stored is added up: kernels that offer it (see <see cref="Operation.OffersSum"/>) call <see cref="AddToSum"/>, each element once.</summary>
+    public bool HasSum { get; }
 
     /// <summary>Whether nothing is applied.</summary>
     public bool IsEmpty => steps.Count == 0;
@@ -29,7 +36,7 @@ internal sealed class Epilogue
     private IEnumerable<string> Operands => steps.SelectMany(step => step.Operands).OfType<string>();
 
     /// <summary>The same, behind an activation that is the operation's own.</summary>
-    public Epilogue After(Elementwise? activation) => activation is null ? this : new Epilogue(kernel, [new Step(activation, [null]), .. steps]);
+    public Epilogue After(Elementwise? activation) => activation is null ? this : new Epilogue(kernel, [new Step(activation, [null]), .. steps], HasSum);
 
     /// <summary>Declares a reference to a place in the result, and to the same place in all that is read with it.</summary>
     /// <param name="place">The reference's name.</param>
@@ -85,6 +92,13 @@ internal sealed class Epilogue
             kernel.Write($"var sum = {kernel.Vector.Load(place, first + i)};");
             kernel.Write($"{kernel.Vector.Store(Apply("sum", place, first + i), place, first + i)};");
         }
+    }
+
+    /// <summary>Adds the sum of a row, or of some rows, to a channel's.</summary>
+    public void AddToSum(string sum, Offset channel, Offset lane)
+    {
+        var place = (channel * VectorWidth.Lanes) + lane;
+        kernel.Write($"{kernel.Vector.Store($"{kernel.Vector.Load(Partials, place)} + {sum}", Partials, place)};");
     }
 
     /// <summary>Writes all but the last step as assignments to a local and returns the last one's expression.</summary>

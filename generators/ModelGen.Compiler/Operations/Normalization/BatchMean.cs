@@ -14,6 +14,9 @@ public sealed record BatchMean : ChannelSum
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputNames => ["mean"];
 
+    /// <inheritdoc/>
+    public override bool SumsElements => true;
+
     private protected override double Term(ReferenceCall call, int sample, int channel, int element) =>
         call.Input(0)[element] * call.Input(1)[sample] * call.OutputShape().Count / call.InputShape(0).Count;
 

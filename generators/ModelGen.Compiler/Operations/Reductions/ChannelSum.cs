@@ -12,6 +12,9 @@ public abstract record ChannelSum : Operation
     /// <inheritdoc/>
     public override bool IsReduction => true;
 
+    /// <summary>Whether the terms are the first operand's elements themselves, so that its maker can add them up (see <see cref="Epilogue"/>).</summary>
+    public virtual bool SumsElements => false;
+
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[0][0]);
 
@@ -59,6 +62,27 @@ public abstract record ChannelSum : Operation
         }
 
         kernel.Write($"Lanes.AddSums(ref workspace, {kernel.Size("Channels", channels)}, ref {OutputNames[0]});");
+    }
+
+    /// <summary>Writes what becomes of the sums of elements that the kernel which made them has put into sixteen partial sums for each channel.</summary>
+    /// <param name="kernel">Where to write.</param>
+    /// <param name="partials">A reference to the partial sums.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="positions">Positions of each of them.</param>
+    internal void EmitEnd(KernelWriter kernel, string partials, Size channels, int positions)
+    {
+        if (Result("sum", number: 0) != "sum")
+        {
+            using (kernel.For("channel", channels, out var channel))
+            using (kernel.ForSlices(out var lane))
+            {
+                EmitOperands(kernel, tile: 1, positions, channel, lane);
+                kernel.Write($"var sum = {kernel.Vector.Load(partials, Partial(channel, 0, lane))};");
+                kernel.Write($"{kernel.Vector.Store(Result("sum", number: 0), partials, Partial(channel, 0, lane))};");
+            }
+        }
+
+        kernel.Write($"Lanes.AddSums(ref {partials}, {(Offset)channels}, ref {OutputNames[0]});");
     }
 
     private static void WriteZeros(int tile, Offset channel, Offset lane, Action<Offset> writeZeros)

@@ -32,6 +32,9 @@ public sealed record WinogradConvolution(int Tile, Geometry Geometry, Border Bor
     /// <inheritdoc/>
     public override bool OffersEpilogue => true;
 
+    /// <summary>Where no tile begins among the outputs of another.</summary>
+    public override bool OffersSum(Shape output) => output[1] % Tile == 0 && output[2] % Tile == 0;
+
     /// <summary>Those of the direct way, for comparison.</summary>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 9L * inputs[0].Shape[0] * outputs[0].Shape.Count;
 

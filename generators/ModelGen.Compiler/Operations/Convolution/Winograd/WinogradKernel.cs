@@ -157,23 +157,57 @@ internal sealed class WinogradKernel
             epilogue.Declare("y", (((((filter * outputHeight) + row) * outputWidth) + column) * VectorWidth.Lanes) + lane);
             var distance = outputWidth * VectorWidth.Lanes;
             tile.Write(kernel, "Output", (products, ProductPlane * tile.Inputs, ProductPlane), Columns, ("y", distance, VectorWidth.Lanes));
-            WriteEpilogue(filter, distance);
+            WriteEpilogue(filter, distance, lane);
         }
     }
 
-    private void WriteEpilogue(Offset filter, Size distance)
+    private void WriteEpilogue(Offset filter, Size distance, Offset lane)
     {
-        if (!operation.HasBias && epilogue.IsEmpty)
+        var changes = operation.HasBias || !epilogue.IsEmpty;
+        if (!changes && !epilogue.HasSum)
         {
             return;
         }
 
-        using (kernel.For("p", tile.Outputs, out var p))
-        using (kernel.For("q", tile.Outputs, out var q))
+        if (epilogue.HasSum)
         {
-            epilogue.Declare("element", (p * distance) + (q * VectorWidth.Lanes), from: "y");
-            kernel.Write($"var sum = {vector.Load("element", 0)}{(operation.HasBias ? $" + {vector.Broadcast(filter.In("bias"))}" : string.Empty)};");
-            kernel.Write($"{vector.Store(epilogue.Apply("sum", "element", 0), "element", 0)};");
+            kernel.Write($"var tileSum = {vector.Zero};");
+        }
+
+        using (kernel.For("p", tile.Outputs, out var p))
+        {
+            epilogue.Declare("line", p * distance, from: "y");
+            for (var q = 0; q < tile.Outputs; q++)
+            {
+                WriteElement($"sum{q}", q * VectorWidth.Lanes, filter, changes);
+            }
+
+            if (epilogue.HasSum)
+            {
+                kernel.Write($"tileSum += {string.Join(" + ", Enumerable.Range(0, tile.Outputs).Select(q => $"sum{q}"))};");
+            }
+        }
+
+        if (epilogue.HasSum)
+        {
+            using (layout.Tiles % GroupSize > 0 ? kernel.Block("if (tile >= group)") : kernel.Names())
+            {
+                epilogue.AddToSum("tileSum", filter, lane);
+            }
+        }
+    }
+
+    private void WriteElement(string sum, Offset place, Offset filter, bool changes)
+    {
+        kernel.Write($"var {sum} = {vector.Load("line", place)}{(operation.HasBias ? $" + {vector.Broadcast(filter.In("bias"))}" : string.Empty)};");
+        if (epilogue.Apply(sum, "line", place) is var result && result != sum)
+        {
+            kernel.Write($"{sum} = {result};");
+        }
+
+        if (changes)
+        {
+            kernel.Write($"{vector.Store(sum, "line", place)};");
         }
     }
 }
