@@ -11,7 +11,7 @@ public sealed partial class Figure
     /// <summary>Points up to which each gets a mark.</summary>
     private const int MarkedPoints = 60;
 
-    /// <summary>Losses by epoch, of training and validation, and beside them the accuracy on validation data where there is one. The best epoch is marked.</summary>
+    /// <summary>Losses by epoch, and beside them the accuracy on validation data where there is one; the best epoch is marked.</summary>
     /// <param name="history">What <c>Train</c> returned.</param>
     /// <exception cref="ArgumentException">A history without an epoch.</exception>
     public static Figure LearningCurves(TrainingHistory history)

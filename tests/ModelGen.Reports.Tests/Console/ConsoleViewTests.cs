@@ -92,6 +92,14 @@ public sealed class ConsoleViewTests : IDisposable
     }
 
     [Fact]
+    public void LiveView_OnANarrowConsole_StaysWithinIt()
+    {
+        console.Profile.Width = 30;
+        Run(epochs: 2, isLive: true, At(1, 1, 2, epochs: 2, accuracy: 0.5));
+        Assert.All(LastPanel(), line => Assert.InRange(line.Length, 1, 30));
+    }
+
+    [Fact]
     public void StreamedData_HasNoShareInItsFirstEpoch()
     {
         Run(epochs: 9, isLive: true, At(1, 5, steps: 0));
