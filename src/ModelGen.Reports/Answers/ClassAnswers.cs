@@ -20,13 +20,13 @@ public sealed class ClassAnswers : IReadOnlyList<ClassAnswer>
     {
         this.data = data;
         this.answers = answers;
-        Confusions = new ConfusionMatrix(classes);
+        Confusions = new Confusions(classes);
         foreach (var answer in answers)
             Confusions.Add(answer.Label, answer.Prediction);
     }
 
     /// <summary>How often samples of each class were taken for each class.</summary>
-    public ConfusionMatrix Confusions { get; }
+    public Confusions Confusions { get; }
 
     /// <summary>Number of samples.</summary>
     public int Count => answers.Length;

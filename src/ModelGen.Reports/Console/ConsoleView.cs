@@ -15,6 +15,7 @@ public sealed class ConsoleView : IProgress<TrainingProgress>
 {
     private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(50);
 
+    private readonly IAnsiConsole console;
     private readonly TimeProvider time;
     private readonly TrainingStatus status;
     private readonly TrainingPanel panel;
@@ -24,6 +25,7 @@ public sealed class ConsoleView : IProgress<TrainingProgress>
 
     private ConsoleView(int epochs, IAnsiConsole console, LiveDisplayContext? display, TimeProvider time)
     {
+        this.console = console;
         this.time = time;
         this.display = display;
         status = new TrainingStatus(epochs, time);
@@ -85,6 +87,6 @@ public sealed class ConsoleView : IProgress<TrainingProgress>
         if (!status.IsEpochDone && shown != 0 && time.GetElapsedTime(shown) < LeastInterval)
             return;
         shown = time.GetTimestamp();
-        live.UpdateTarget(panel.Draw());
+        live.UpdateTarget(panel.Draw(console.Profile.Width));
     }
 }

@@ -8,16 +8,12 @@ internal sealed class Trace(int capacity)
     private int valuesPerMean = 1, pending;
     private double sum;
 
-    /// <summary>The last value; nothing before the first.</summary>
-    public double? Last { get; private set; }
-
     /// <summary>Means of equally many values, in order; the last of what came since.</summary>
     public IEnumerable<double> Means => pending == 0 ? means : means.Append(sum / pending);
 
     /// <summary>One value more.</summary>
     public void Add(double value)
     {
-        Last = value;
         sum += value;
         if (++pending < valuesPerMean)
             return;

@@ -13,7 +13,7 @@ public sealed partial class Figure
     /// orange: the share that was taken for another, relative to the greatest such share, so that few confusions are seen as well.
     /// </summary>
     /// <param name="matrix">The counts.</param>
-    public static Figure ConfusionMatrix(ConfusionMatrix matrix)
+    public static Figure ConfusionMatrix(Confusions matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         var count = matrix.Classes.Count;
@@ -39,7 +39,7 @@ public sealed partial class Figure
         });
     }
 
-    private static void DrawNames(SKCanvas canvas, Palette palette, ConfusionMatrix matrix, int left, int top, int cell, bool isUpright)
+    private static void DrawNames(SKCanvas canvas, Palette palette, Confusions matrix, int left, int top, int cell, bool isUpright)
     {
         // Of very many classes every so many are named.
         var stride = (int)Math.Ceiling((Texts.Size + 2) / cell);
@@ -62,7 +62,7 @@ public sealed partial class Figure
         }
     }
 
-    private static void DrawCells(SKCanvas canvas, Palette palette, ConfusionMatrix matrix, int left, int top, int cell)
+    private static void DrawCells(SKCanvas canvas, Palette palette, Confusions matrix, int left, int top, int cell)
     {
         var count = matrix.Classes.Count;
         var hasNumbers = count <= 30;

@@ -6,12 +6,15 @@ namespace ModelGen.Reports;
 /// <content>Curves.</content>
 public sealed partial class Figure
 {
-    private const int PanelWidth = 480, PanelHeight = 340, ScheduleWidth = 640, SchedulePoints = 1000;
+    private const int PanelWidth = 480, PanelHeight = 340, PanelColumns = 2, ScheduleWidth = 640, SchedulePoints = 1000;
 
     /// <summary>Points up to which each gets a mark.</summary>
     private const int MarkedPoints = 60;
 
-    /// <summary>Losses by epoch, and beside them the accuracy on validation data where there is one; the best epoch is marked.</summary>
+    /// <summary>
+    /// Losses by epoch, and in further panels the accuracy on validation data, the metrics, and the learning rate
+    /// where it changes. The best epoch is marked.
+    /// </summary>
     /// <param name="history">What <c>Train</c> returned.</param>
     /// <exception cref="ArgumentException">A history without an epoch.</exception>
     public static Figure LearningCurves(TrainingHistory history)
@@ -19,18 +22,14 @@ public sealed partial class Figure
         ArgumentNullException.ThrowIfNull(history);
         if (history.Epochs.Count == 0)
             throw new ArgumentException("Expected a history of an epoch or more, got none.", nameof(history));
-        Curve?[] known = [ByEpoch("training", history, epoch => epoch.Loss), ByEpoch("validation", history, epoch => epoch.ValidationLoss)];
-        var losses = known.OfType<Curve>().ToArray();
-        var accuracy = ByEpoch("validation", history, epoch => epoch.ValidationAccuracy);
-        var panels = accuracy is null ? 1 : 2;
-        return new Figure(panels * PanelWidth, PanelHeight, (canvas, palette) =>
+        var panels = Panels(history).ToArray();
+        var columns = Math.Min(PanelColumns, panels.Length);
+        return new Figure(columns * PanelWidth, (panels.Length + columns - 1) / columns * PanelHeight, (canvas, palette) =>
         {
-            Chart.Draw(Epochs(palette, "Loss", losses, history.BestEpoch, Chart.Write), canvas, SKRect.Create(PanelWidth, PanelHeight));
-            if (accuracy is not null)
+            foreach (var (index, panel) in panels.Index())
             {
-                // In the colour that validation has beside it.
-                var plot = Epochs(palette with { Series = palette.Series[1..] }, "Accuracy", [accuracy], history.BestEpoch, Chart.Percent);
-                Chart.Draw(plot, canvas, SKRect.Create(PanelWidth, 0, PanelWidth, PanelHeight));
+                var area = SKRect.Create(index % columns * PanelWidth, index / columns * PanelHeight, PanelWidth, PanelHeight);
+                Chart.Draw(panel.ToPlot(palette, history.BestEpoch), canvas, area);
             }
         });
     }
@@ -73,22 +72,26 @@ public sealed partial class Figure
         });
     }
 
+    private static IEnumerable<EpochPanel> Panels(TrainingHistory history)
+    {
+        var losses = new[] { ByEpoch("training", history, epoch => epoch.Loss), ByEpoch("validation", history, epoch => epoch.ValidationLoss) };
+        yield return new("Loss", [.. losses.OfType<Curve>()], Chart.Write);
+        if (ByEpoch("validation", history, epoch => epoch.ValidationAccuracy) is { } accuracy)
+            yield return new("Accuracy", [accuracy], Chart.Percent) { FirstColor = 1 };
+        foreach (var metric in history.Epochs.SelectMany(epoch => epoch.Metrics.Keys).Distinct())
+        {
+            if (ByEpoch("validation", history, epoch => epoch.Metrics.TryGetValue(metric, out var value) ? value : null) is { } curve)
+                yield return new(metric, [curve], Chart.Write) { FirstColor = 1 };
+        }
+
+        if (history.Epochs.Any(epoch => epoch.Rate != history.Epochs[0].Rate))
+            yield return new("Learning rate", [ByEpoch("at the epoch's end", history, epoch => epoch.Rate)!], Chart.Write) { FirstColor = 2 };
+    }
+
     private static Curve? ByEpoch(string name, TrainingHistory history, Func<TrainingEpoch, double?> value)
     {
         var known = history.Epochs.Where(epoch => value(epoch) is not null).ToArray();
         return known.Length == 0 ? null : new(name, [.. known.Select(epoch => (double)epoch.Epoch)], [.. known.Select(epoch => value(epoch)!.Value)]);
-    }
-
-    private static Plot Epochs(Palette palette, string title, Curve[] curves, int best, Func<double, string> write)
-    {
-        var plot = Chart.Create(palette, title, "epoch", "");
-        Chart.Ticks(plot.Axes.Bottom, Chart.Write, onlyIntegers: true);
-        Chart.Ticks(plot.Axes.Left, write);
-        Add(plot, palette, curves);
-        if (best > 0)
-            plot.Add.VerticalLine(best, width: 1, Chart.Color(palette.Muted), LinePattern.Dashed).LegendText = $"best epoch, {best}";
-        Chart.Legend(plot, palette);
-        return plot;
     }
 
     private static void Add(Plot plot, Palette palette, IReadOnlyList<Curve> curves)
@@ -99,6 +102,28 @@ public sealed partial class Figure
             line.LineWidth = 2;
             line.MarkerSize = curve.Horizontal.Count <= MarkedPoints ? 5 : 0;
             line.LegendText = curve.Name;
+        }
+    }
+
+    /// <summary>Curves by epoch over one another.</summary>
+    /// <param name="Title">Stands above them.</param>
+    /// <param name="Curves">The curves.</param>
+    /// <param name="Write">How values are written.</param>
+    private sealed record EpochPanel(string Title, Curve[] Curves, Func<double, string> Write)
+    {
+        /// <summary>The first curve's colour: what validation gave has one colour in all panels.</summary>
+        public int FirstColor { get; init; }
+
+        public Plot ToPlot(Palette palette, int best)
+        {
+            var plot = Chart.Create(palette, Title, "epoch", "");
+            Chart.Ticks(plot.Axes.Bottom, Chart.Write, onlyIntegers: true);
+            Chart.Ticks(plot.Axes.Left, Write);
+            Add(plot, palette with { Series = palette.Series[FirstColor..] }, Curves);
+            if (best > 0)
+                plot.Add.VerticalLine(best, width: 1, Chart.Color(palette.Muted), LinePattern.Dashed).LegendText = $"best epoch, {best}";
+            Chart.Legend(plot, palette);
+            return plot;
         }
     }
 }

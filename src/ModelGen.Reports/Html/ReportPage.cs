@@ -53,6 +53,7 @@ internal sealed class ReportPage(TrainingReport report)
             if (test.Accuracy is { } accuracy)
                 facts.Add(("test accuracy", Percent(accuracy)));
             facts.Add(("test loss", Invariant($"{test.Loss:F4}")));
+            facts.AddRange(test.Metrics.Select(metric => ($"test {metric.Key}", Invariant($"{metric.Value:0.####}"))));
             facts.Add(("test samples", Invariant($"{test.Count:N0}")));
         }
 
@@ -68,7 +69,7 @@ internal sealed class ReportPage(TrainingReport report)
             return;
         html.Append("<dl>\n");
         foreach (var (name, value) in facts)
-            html.Append($"<div><dt>{name}</dt><dd>{value}</dd></div>\n");
+            html.Append($"<div><dt>{Escape(name)}</dt><dd>{Escape(value)}</dd></div>\n");
         html.Append("</dl>\n");
     }
 
@@ -77,12 +78,17 @@ internal sealed class ReportPage(TrainingReport report)
         if (report.History is not { Epochs.Count: > 0 } history)
             return;
         WriteFigure("Learning curves", Figure.LearningCurves(history));
-        var table = new HtmlTable("epoch", "loss", "validation loss", "validation accuracy", "seconds");
+        string[] metrics = [.. history.Epochs.SelectMany(epoch => epoch.Metrics.Keys).Distinct()];
+        var table = new HtmlTable(["epoch", "loss", "validation loss", "validation accuracy", .. metrics, "rate", "seconds"]);
         foreach (var epoch in history.Epochs)
         {
             table.Add(
+            [
                 Invariant($"{epoch.Epoch}"), Invariant($"{epoch.Loss:F4}"), Invariant($"{epoch.ValidationLoss:F4}"),
-                epoch.ValidationAccuracy is { } accuracy ? Percent(accuracy) : "", Invariant($"{epoch.Duration.TotalSeconds:F2}"));
+                epoch.ValidationAccuracy is { } accuracy ? Percent(accuracy) : "",
+                .. metrics.Select(metric => epoch.Metrics.TryGetValue(metric, out var value) ? Invariant($"{value:0.####}") : ""),
+                Invariant($"{epoch.Rate:G3}"), Invariant($"{epoch.Duration.TotalSeconds:F2}"),
+            ]);
         }
 
         html.Append("<details><summary>All epochs</summary>\n");
@@ -173,7 +179,7 @@ internal sealed class ReportPage(TrainingReport report)
     /// <summary>An option as text; nothing for one that is no value, such as a callback.</summary>
     private static string? Describe(object? value) => value switch
     {
-        TimeSpan time => Seconds(time),
+        TimeSpan time => time == Timeout.InfiniteTimeSpan ? "never" : Seconds(time),
         bool isSet => isSet ? "yes" : "no",
         string or IFormattable => Convert.ToString(value, CultureInfo.InvariantCulture),
         _ => null,

@@ -113,12 +113,8 @@ public sealed class TensorBoardWriter : IProgress<TrainingProgress>, IDisposable
                 stepsBefore = step;
             last = value;
             step = stepsBefore + (value.Epoch - 1L) * value.StepsPerEpoch + value.Step;
-            foreach (var reading in Reading.All)
-            {
-                if (reading.Of(value) is { } number)
-                    WriteScalar(reading.Tag, step, number);
-            }
-
+            foreach (var reading in Reading.Of(value))
+                WriteScalar(reading.Tag, step, reading.Value);
             WriteScalar("speed/samples a second", step, value.SamplesPerSecond);
         }
     }

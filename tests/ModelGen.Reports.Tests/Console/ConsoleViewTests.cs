@@ -84,6 +84,7 @@ public sealed class ConsoleViewTests : IDisposable
                 "training             ━━━━━━━━━━━━━━━─────────────────────────     37 %",
                 "epoch 2/4            ━━━━━━━━━━━━━━━━━━━━────────────────────     50 %",
                 "loss                 █▃▁                                        0.5000",
+                "rate                 ▁▁▁                                         0.001",
                 "validation loss      ▁                                          1.5000",
                 "validation accuracy  ▁                                         75.00 %",
                 "134,175 samples/s   0:00:02 elapsed   0:00:01 left",
@@ -92,11 +93,20 @@ public sealed class ConsoleViewTests : IDisposable
     }
 
     [Fact]
-    public void LiveView_OnANarrowConsole_StaysWithinIt()
+    public void LiveView_ShowsMetrics()
     {
-        console.Profile.Width = 30;
+        console.Profile.Width = 100;
+        Run(epochs: 2, isLive: true, At(1, 2, 2, epochs: 2) with { Metrics = new Dictionary<string, double> { ["F1"] = 0.9875 } });
+        Assert.Contains(LastPanel(), line => line.StartsWith("validation F1", StringComparison.Ordinal) && line.EndsWith("0.9875", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void LiveView_OnANarrowConsole_HasShorterBars()
+    {
+        console.Profile.Width = 50;
         Run(epochs: 2, isLive: true, At(1, 1, 2, epochs: 2, accuracy: 0.5));
-        Assert.All(LastPanel(), line => Assert.InRange(line.Length, 1, 30));
+        Assert.Contains("training             ━━━━────────────     25 %", LastPanel());
+        Assert.All(LastPanel(), line => Assert.InRange(line.Length, 1, 50));
     }
 
     [Fact]
@@ -179,5 +189,8 @@ public sealed class ConsoleViewTests : IDisposable
     private static TrainingProgress At(
         int epoch, int step, int steps, int epochs = 15, float loss = 0.5f, float? validationLoss = null, double? accuracy = null) => new(
         epoch, epochs, step, steps, loss, validationLoss, accuracy,
-        SamplesPerSecond: 134_175, Elapsed: TimeSpan.FromSeconds(7), Remaining: TimeSpan.FromSeconds(1));
+        SamplesPerSecond: 134_175, Elapsed: TimeSpan.FromSeconds(7), Remaining: TimeSpan.FromSeconds(1))
+        {
+            Rate = 1e-3,
+        };
 }

@@ -21,6 +21,19 @@ public sealed class FigureTests : IDisposable
     }
 
     [Fact]
+    public void LearningCurves_HavePanelsForMetricsAndARateThatChanges()
+    {
+        var history = History(accuracy: true);
+        var metrics = new Dictionary<string, double> { ["top-3 accuracy"] = 1 };
+        var more = history with
+        {
+            Epochs = [.. history.Epochs.Select(epoch => epoch with { Rate = 1.0 / epoch.Epoch, Metrics = metrics })],
+        };
+        Assert.Superset(new HashSet<string> { "Loss", "Accuracy", "top-3 accuracy", "Learning rate" }, Texts(Figure.LearningCurves(more)).ToHashSet());
+        Assert.Equal(2 * Figure.LearningCurves(history).Height, Figure.LearningCurves(more).Height);
+    }
+
+    [Fact]
     public void LearningCurves_WithoutValidation_AreOnePanel()
     {
         var history = new TrainingHistory([new(1, 0.5f, null, null, TimeSpan.Zero)], 1, false, TimeSpan.Zero);
@@ -58,7 +71,7 @@ public sealed class FigureTests : IDisposable
     [Fact]
     public void ConfusionMatrix_HasNamesCountsAndShares()
     {
-        var matrix = new ConfusionMatrix(["cat", "dog"]);
+        var matrix = new Confusions(["cat", "dog"]);
         matrix.Add(0, 0);
         matrix.Add(0, 1);
         matrix.Add(0, 0);
@@ -72,7 +85,7 @@ public sealed class FigureTests : IDisposable
     [InlineData(200)]
     public void ConfusionMatrix_OfManyClasses_HasNoNumbers(int classes)
     {
-        var figure = Figure.ConfusionMatrix(new ConfusionMatrix([.. Enumerable.Range(0, classes).Select(index => $"class {index}")]));
+        var figure = Figure.ConfusionMatrix(new Confusions([.. Enumerable.Range(0, classes).Select(index => $"class {index}")]));
         Assert.DoesNotContain("·", Texts(figure));
         Assert.InRange(figure.Width, 900, 2000);
     }

@@ -93,15 +93,16 @@ public sealed class TensorBoardWriterTests : IDisposable
     {
         using var writer = new TensorBoardWriter(folder, time);
         writer.Report(new(1, 2, 5, 10, 0.5f, null, null, 100, TimeSpan.Zero, TimeSpan.Zero));
-        writer.Report(new(2, 2, 10, 10, 0.25f, 0.3f, 0.75, 100, TimeSpan.Zero, TimeSpan.Zero));
+        writer.Report(new(2, 2, 10, 10, 0.25f, 0.3f, 0.75, 100, TimeSpan.Zero, TimeSpan.Zero) { Metrics = new Dictionary<string, double> { ["F1"] = 0.5 } });
         // A second training.
         writer.Report(new(1, 1, 4, 4, 0.125f, null, null, 100, TimeSpan.Zero, TimeSpan.Zero));
         var scalars = EventReader.Read(writer.FilePath).Skip(1).Select(record => (record.Step, Value(record).Tag, Value(record).SimpleValue));
         Assert.Equal(
             [
-                (5, "loss/training", 0.5f), (5, "speed/samples a second", 100),
-                (20, "loss/training", 0.25f), (20, "loss/validation", 0.3f), (20, "accuracy/validation", 0.75f), (20, "speed/samples a second", 100),
-                (24, "loss/training", 0.125f), (24, "speed/samples a second", 100),
+                (5, "loss/training", 0.5f), (5, "rate", 0), (5, "speed/samples a second", 100),
+                (20, "loss/training", 0.25f), (20, "rate", 0), (20, "loss/validation", 0.3f), (20, "accuracy/validation", 0.75f), (20, "F1/validation", 0.5f),
+                (20, "speed/samples a second", 100),
+                (24, "loss/training", 0.125f), (24, "rate", 0), (24, "speed/samples a second", 100),
             ],
             scalars);
     }
@@ -134,7 +135,7 @@ public sealed class TensorBoardWriterTests : IDisposable
         using var second = new TensorBoardWriter(folder, time);
         new CombinedProgress(first, second).Report(new(1, 1, 1, 1, 0.5f, null, null, 100, TimeSpan.Zero, TimeSpan.Zero));
         Assert.Throws<ArgumentNullException>("parts", () => new CombinedProgress(first, null!));
-        Assert.All([first, second], writer => Assert.Equal(3, EventReader.Read(writer.FilePath).Count));
+        Assert.All([first, second], writer => Assert.Equal(4, EventReader.Read(writer.FilePath).Count));
     }
 
     private static Summary.Types.Value Value(Event record) => Assert.Single(record.Summary.Value);

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace ModelGen.Reports.Tests.Answers;
 
-public sealed class ConfusionMatrixTests
+public sealed class ConfusionsTests
 {
     [Fact]
     public void Shares_AreOfRowsAndColumns()
@@ -28,23 +28,35 @@ public sealed class ConfusionMatrixTests
     [Fact]
     public void WithoutSamples_NothingIsKnown()
     {
-        var matrix = new ConfusionMatrix(["cat", "dog"]);
+        var matrix = new Confusions(["cat", "dog"]);
         Assert.Null(matrix.Accuracy);
         Assert.Null(matrix.Recall(0));
         Assert.Null(matrix.Precision(1));
     }
 
     [Fact]
+    public void Metric_GivesTheSameCounts()
+    {
+        var (model, data) = (new Quadrants(seed: 1), Quadrants.Points(100));
+        var metric = new ConfusionMatrix();
+        var evaluation = model.Evaluate(data, [metric]);
+        var confusions = Confusions.Of(metric, Quadrants.Classes);
+        Assert.Equal(evaluation.Accuracy, confusions.Accuracy);
+        Assert.Equal($"{ClassAnswers.Collect(data, Quadrants.Classes, model.PredictProbabilities).Confusions}", $"{confusions}");
+        Assert.Contains("4 classes, got the names of 2", Assert.Throws<ArgumentException>("classes", () => Confusions.Of(metric, ["cat", "dog"])).Message);
+    }
+
+    [Fact]
     public void BadArguments_AreNamed()
     {
-        Assert.Throws<ArgumentException>("classes", () => new ConfusionMatrix(["cat"]));
+        Assert.Throws<ArgumentException>("classes", () => new Confusions(["cat"]));
         Assert.Throws<ArgumentOutOfRangeException>("actual", () => Counted()[3, 0]);
         Assert.Contains("There are 3 classes", Assert.Throws<ArgumentOutOfRangeException>("predicted", () => Counted().Add(0, -1)).Message);
     }
 
-    private static ConfusionMatrix Counted()
+    private static Confusions Counted()
     {
-        var matrix = new ConfusionMatrix(["cat", "dog", "bird"]);
+        var matrix = new Confusions(["cat", "dog", "bird"]);
         foreach (var (actual, predicted) in (ReadOnlySpan<(int, int)>)[(0, 0), (0, 0), (0, 0), (0, 1), (1, 0), (1, 1), (1, 1), (1, 2)])
             matrix.Add(actual, predicted);
         return matrix;

@@ -4,20 +4,36 @@ using System.Text;
 namespace ModelGen.Reports;
 
 /// <summary>How often samples of each class were taken for each class.</summary>
-public sealed class ConfusionMatrix
+public sealed class Confusions
 {
     private readonly long[,] counts;
 
     /// <summary>Nothing is counted yet.</summary>
     /// <param name="classes">The names of the classes, in the order of their indices; two or more.</param>
     /// <exception cref="ArgumentException">Less than two names.</exception>
-    public ConfusionMatrix(IReadOnlyList<string> classes)
+    public Confusions(IReadOnlyList<string> classes)
     {
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count < 2)
             throw new ArgumentException($"Expected the names of two classes or more, got {classes.Count}.", nameof(classes));
         Classes = [.. classes];
         counts = new long[classes.Count, classes.Count];
+    }
+
+    /// <summary>What a metric counted, with names.</summary>
+    /// <param name="matrix">A metric that has seen a data set: of <c>Evaluate</c>, or of a training.</param>
+    /// <param name="classes">The names of its classes, in the order of their indices.</param>
+    /// <exception cref="ArgumentException">Another number of names than of classes, or less than two.</exception>
+    public static Confusions Of(ConfusionMatrix matrix, IReadOnlyList<string> classes)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        var confusions = new Confusions(classes);
+        if (matrix.Classes != classes.Count)
+            throw new ArgumentException($"The matrix has {matrix.Classes} classes, got the names of {classes.Count}.", nameof(classes));
+        for (var actual = 0; actual < classes.Count; actual++)
+            for (var predicted = 0; predicted < classes.Count; predicted++)
+                confusions.counts[actual, predicted] = matrix[actual, predicted];
+        return confusions;
     }
 
     /// <summary>The names of the classes, in the order of their indices.</summary>
