@@ -4,8 +4,8 @@ namespace ModelGen.Data;
 
 /// <summary>
 /// A table as training data: <c>Table.ReadCsv("titanic.csv", new TableColumn(Field.Number("age"), Field.OneHot("port")), new
-/// TableColumn(Field.Category("survived")))</c>. Vocabularies are
-/// learned from the training data alone: other tables are read with the <see cref="Columns"/> of the first.
+/// TableColumn(Field.Category("survived")))</c>. Vocabularies are learned from the training data alone: other tables are read with the <see cref="Columns"/>
+/// of the first.
 /// </summary>
 public sealed class Table
 {

@@ -2,15 +2,12 @@ namespace ModelGen;
 
 /// <summary>
 /// What training does to images, anew in each epoch, so that it never sees the same one twice: <c>new Augmentation(3, 32, 32).Crop(padding:
-/// 4).FlipHorizontally()</c>. Steps are taken in
-/// the order written. Moves that follow each other are made at once: each pixel comes from between the four that surround its old place (bilinear
-/// interpolation). What comes from
-/// outside the image is <see cref="Fill"/>.
+/// 4).FlipHorizontally()</c>. Steps are taken in the order written. Moves that follow each other are made at once: each pixel comes from between the four
+/// that surround its old place (bilinear interpolation). What comes from outside the image is <see cref="Fill"/>.
 /// </summary>
 /// <remarks>
 /// Seed, epoch, the sample's row and the step's place decide all random numbers: results are the same on every machine and for any number of threads. It is
-/// done while steps run, on
-/// threads of its own; validation and evaluation see the images as they are.
+/// done while steps run, on threads of its own; validation and evaluation see the images as they are.
 /// </remarks>
 public sealed record Augmentation
 {
@@ -104,10 +101,8 @@ public sealed record Augmentation
 
     /// <summary>
     /// At the end mixes each sample with another of its batch, all their columns: <c>λx + (1 − λ)x'</c> with λ of the distribution Beta(α, α) (Zhang et al.
-    /// 2018, "mixup: Beyond empirical risk
-    /// minimization"). Targets must be floats: classes as probabilities, by <see cref="DataSet.OneHot"/>, with an objective <c>CrossEntropy(Predict(image),
-    /// target)</c> of a
-    /// <c>[Shape(classes)] Symbol target</c>.
+    /// 2018, "mixup: Beyond empirical risk minimization"). Targets must be floats: classes as probabilities, by <see cref="DataSet.OneHot"/>, with an
+    /// objective <c>CrossEntropy(Predict(image), target)</c> of a <c>[Shape(classes)] Symbol target</c>.
     /// </summary>
     /// <param name="alpha">α: the smaller, the nearer to one of the two; 0.001 to 4.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another α.</exception>

@@ -5,8 +5,7 @@ public sealed partial class DataSet
 {
     /// <summary>
     /// The same samples with class indices as probabilities of the classes, 1 at the class and 0 elsewhere: floats as <c>CrossEntropy(x, target)</c> takes
-    /// them for a target
-    /// <c>[Shape(classes)] Symbol</c>, and as mixup mixes them. A view.
+    /// them for a target <c>[Shape(classes)] Symbol</c>, and as mixup mixes them. A view.
     /// </summary>
     /// <param name="classes">How many; each sample gets as many values.</param>
     /// <param name="column">The column; nothing for the last.</param>

@@ -21,8 +21,7 @@ public sealed partial class DataSet
 
     /// <summary>
     /// As <see cref="ReadIdx"/>, but images stay in the file, which may be larger than memory, and are read when training comes to them, on threads of their
-    /// own. The file is open as
-    /// long as the data set is used. A gzipped file cannot be read at any place: it is read whole.
+    /// own. The file is open as long as the data set is used. A gzipped file cannot be read at any place: it is read whole.
     /// </summary>
     /// <inheritdoc cref="ReadIdx"/>
     public static DataSet OpenIdx(string imagesPath, string labelsPath)

@@ -15,8 +15,7 @@ public sealed partial class DataSet
 
     /// <summary>
     /// The first share of each class, and the others: both parts have the classes in the whole's proportions, to one sample. Within a part samples keep their
-    /// order, so
-    /// <c>data.Shuffle(1).StratifiedSplit(0.8)</c> is a split at random.
+    /// order, so <c>data.Shuffle(1).StratifiedSplit(0.8)</c> is a split at random.
     /// </summary>
     /// <param name="first">The share that the first part gets, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another share.</exception>
@@ -39,8 +38,7 @@ public sealed partial class DataSet
 
     /// <summary>
     /// Cross-validation: k pairs of training and validation data, each sample validating once. The parts are consecutive samples; those that come first have
-    /// one more where the
-    /// samples cannot be divided evenly. Shuffle before, where the order means something.
+    /// one more where the samples cannot be divided evenly. Shuffle before, where the order means something.
     /// </summary>
     /// <param name="folds">How many parts, 2 to the number of samples.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another number.</exception>
@@ -69,8 +67,7 @@ public sealed partial class DataSet
 
     /// <summary>
     /// A weight for each class that makes rare ones count as much as frequent ones: samples / (classes that occur · samples of the class), so that the
-    /// weights of all samples have
-    /// the mean 1; 0 for a class without samples (King and Zeng 2001; scikit-learn's <c>balanced</c>).
+    /// weights of all samples have the mean 1; 0 for a class without samples (King and Zeng 2001; scikit-learn's <c>balanced</c>).
     /// </summary>
     /// <param name="classes">How many; one more than the largest label where nothing is said.</param>
     /// <returns>[classes].</returns>
@@ -86,8 +83,7 @@ public sealed partial class DataSet
 
     /// <summary>
     /// The same samples with the weight of each one's class, by <see cref="ClassWeights"/>, as one more column of one float before the labels. For an
-    /// objective that takes it and
-    /// multiplies its loss by it.
+    /// objective that takes it and multiplies its loss by it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The last column, <see cref="Label"/>'s, holds floats.</exception>
     public DataSet AddClassWeights()
@@ -99,8 +95,7 @@ public sealed partial class DataSet
 
     /// <summary>
     /// Repeats samples of rarer classes until every class that occurs has as many as the most frequent one: these samples in their order, then the repeated
-    /// ones, class by class, each
-    /// class's in turn.
+    /// ones, class by class, each class's in turn.
     /// </summary>
     /// <exception cref="InvalidOperationException">The last column, <see cref="Label"/>'s, holds floats.</exception>
     public DataSet Oversample()

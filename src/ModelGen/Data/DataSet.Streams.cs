@@ -10,22 +10,19 @@ public sealed partial class DataSet
 
     /// <summary>
     /// Whether samples come one after the other, their number unknown. Such a set can be trained on and evaluated; what needs its samples in another order or
-    /// by number is an
-    /// <see cref="InvalidOperationException"/>.
+    /// by number is an <see cref="InvalidOperationException"/>.
     /// </summary>
     public bool IsStreamed => stream is not null;
 
     /// <summary>
-    /// Samples of any number that come one after the other: <c>DataSet.Stream(digits, 10_000, new(784, digit
-    /// => digit.Pixels), new(digit => digit.Label))</c>. They are asked for ahead of
-    /// training, on another thread, and from the first for each epoch.
+    /// Samples of any number that come one after the other: <c>DataSet.Stream(digits, 10_000, new(784, digit => digit.Pixels), new(digit =>
+    /// digit.Label))</c>. They are asked for ahead of training, on another thread, and from the first for each epoch.
     /// </summary>
     /// <typeparam name="T">A sample.</typeparam>
     /// <param name="samples">Gives the same samples each time it is enumerated.</param>
     /// <param name="shuffleBuffer">
     /// Training draws each sample from a buffer of so many, as seed and epoch decide; 1 for the order in which they come. Samples of one kind that come in a
-    /// row need a buffer that
-    /// reaches far beyond them.
+    /// row need a buffer that reaches far beyond them.
     /// </param>
     /// <param name="columns">What each column takes of a sample, in the order of the objective's parameters.</param>
     /// <exception cref="ArgumentException">No columns.</exception>

@@ -2,8 +2,7 @@ namespace ModelGen;
 
 /// <summary>
 /// Samples: columns in the order of an objective's parameters (inputs, then labels or targets), in memory, in files, or streamed. Slices, folds and shuffled
-/// sets are views, not copies.
-/// Any number of threads may read.
+/// sets are views, not copies. Any number of threads may read.
 /// </summary>
 public sealed partial class DataSet
 {

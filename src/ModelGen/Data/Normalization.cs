@@ -5,8 +5,7 @@ namespace ModelGen;
 
 /// <summary>
 /// Values of one column brought to a common scale: <c>(x − shift) / scale</c>, for each value of a sample or for each channel by itself. Fitted on training
-/// data alone; what it
-/// learned there is applied to all other data, and belongs to the model: it is saved in the file of the weights, or in one of its own.
+/// data alone; what it learned there is applied to all other data, and belongs to the model: it is saved in the file of the weights, or in one of its own.
 /// </summary>
 public sealed class Normalization
 {

@@ -10,8 +10,7 @@ internal static class Shuffling
 
     /// <summary>
     /// Fisher and Yates' shuffle. The partner of the element at i is a 32-bit random word times i + 1, divided by 2³²: no partner is more likely than another
-    /// by more than
-    /// (i + 1) / 2³².
+    /// by more than (i + 1) / 2³².
     /// </summary>
     public static void Shuffle(Span<int> values, int seed, int round)
     {

@@ -4,8 +4,7 @@ namespace ModelGen;
 
 /// <summary>
 /// Reads batches ahead, on threads of its own, into a ring of memory that is used again and again. Batches are chosen one after the other and gathered side
-/// by side, so that what is
-/// read depends neither on the threads nor on who is faster.
+/// by side, so that what is read depends neither on the threads nor on who is faster.
 /// </summary>
 internal sealed class BatchRing : IDisposable
 {

@@ -2,8 +2,7 @@ namespace ModelGen;
 
 /// <summary>
 /// Where batches come from. Choosing is for one thread at a time, and decides everything: epoch, batch and seed alone say which samples a batch has. What is
-/// chosen may be gathered
-/// on any thread, several batches at once.
+/// chosen may be gathered on any thread, several batches at once.
 /// </summary>
 /// <param name="layout">The columns of the batches.</param>
 internal abstract class BatchSource(BatchLayout layout) : IDisposable
