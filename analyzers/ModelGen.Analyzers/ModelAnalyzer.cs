@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Binding;
+using ModelGen.Compiler.Declarations;
+using ModelGen.Compiler.Diagnostics;
 
 namespace ModelGen.Analyzers;
 
@@ -41,6 +44,28 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         foreach (var finding in ModelChecker.Check(declaration))
         {
             context.ReportDiagnostic(Descriptors.DiagnosticOf(finding, binding));
+        }
+
+        if (!declaration.IsBroken)
+        {
+            AnalyzeVariants(context, declaration);
+        }
+    }
+
+    /// <summary>Reports the first error of each variant at the constant that makes it; what is only doubtful is so in the class itself as a rule.</summary>
+    private static void AnalyzeVariants(SymbolAnalysisContext context, ModelDeclaration declaration)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        foreach (var variant in new Variants(type, context.CancellationToken).Bind(type, declaration, context.Compilation, context.CancellationToken))
+        {
+            var error = variant.Binding.Findings.Concat(ModelChecker.Check(variant.Declaration))
+                .Select(finding => Descriptors.DiagnosticOf(finding, variant.Binding))
+                .FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            if (error is not null)
+            {
+                var place = new BindingResult(null, [], variant.Place, [], HasFunctions: false);
+                context.ReportDiagnostic(Descriptors.DiagnosticOf(new Finding(Problem.Of(Rules.WrongVariant, variant.Values, error.Id, error.GetMessage(CultureInfo.InvariantCulture)), Origin: -1), place));
+            }
         }
     }
 }

@@ -37,13 +37,24 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 ModelBinder.ModelAttribute,
                 static (node, _) => ModelBinder.CanBeModel(node),
                 static (attributed, cancellation) => IsFirst(attributed, cancellation)
-                    ? ModelBinder.Bind((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, cancellation)?.Declaration
-                    : null)
-            .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => declaration!)
+                    ? DeclarationsOf((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, cancellation)
+                    : [])
+            .SelectMany(static (declarations, _) => declarations)
             .WithTrackingName(Steps.Bind);
 
         Emit(context, declarations);
+    }
+
+    /// <summary>What a class declares: itself, and its variants.</summary>
+    private static EquatableArray<ModelDeclaration> DeclarationsOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (ModelBinder.Bind(type, compilation, cancellation)?.Declaration is not { } declaration)
+        {
+            return [];
+        }
+
+        var variants = new Variants(type, cancellation);
+        return variants.Bind(type, declaration, compilation, cancellation).Select(variant => variant.Declaration).Prepend(variants.NamesIn(declaration)).ToEquatableArray();
     }
 
     /// <summary>The steps from declarations to emitted files.</summary>

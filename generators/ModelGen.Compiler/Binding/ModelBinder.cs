@@ -134,6 +134,12 @@ public sealed class ModelBinder
             }
         }
 
+        foreach (var (problem, place) in new Variants(type, cancellation).Problems)
+        {
+            findings.Add(new Finding(problem, spans.Count));
+            spans.Add(SourceSpan.Of(place));
+        }
+
         var isBroken = isHalfTyped || findings.Count > 0;
         if (!isBroken && bound is not null)
         {

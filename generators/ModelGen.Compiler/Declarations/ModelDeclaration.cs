@@ -27,12 +27,28 @@ public sealed record ModelDeclaration(
     EquatableArray<string> TakenNames = default,
     EquatableArray<string> PartialMethods = default)
 {
+    /// <summary>What stands before <c>partial class</c>: for a variant, which has no declaration of the user's, its accessibility.</summary>
+    public string Modifiers { get; init; } = string.Empty;
+
+    /// <summary>The networks that other values of the class's constants give; null where there are none.</summary>
+    public ModelVariants? Variants { get; init; }
+
     /// <summary>Namespace, containing types and name, with dots between them; free of the @ of escaped keywords, which file names cannot have.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Where(part => part.Length > 0).Concat(ContainingTypes.Select(type => type.Name)).Concat([Name])).Replace("@", string.Empty);
 
     /// <summary>The name by which a compilation finds the class.</summary>
     public string MetadataName => (Namespace.Length > 0 ? Namespace + "." : string.Empty) + string.Join("+", ContainingTypes.Select(type => type.Name).Concat([Name])).Replace("@", string.Empty);
 }
+
+/// <summary>A model's variants, itself the first.</summary>
+/// <param name="Names">The constants, as parameters.</param>
+/// <param name="All">The classes.</param>
+public sealed record ModelVariants(EquatableArray<string> Names, EquatableArray<ModelVariant> All);
+
+/// <summary>A variant's class.</summary>
+/// <param name="Values">The constants' values.</param>
+/// <param name="Name">The class's name.</param>
+public sealed record ModelVariant(EquatableArray<int> Values, string Name);
 
 /// <summary>A type around a model's class.</summary>
 /// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>

@@ -189,4 +189,20 @@ public static partial class Rules
         "'{layer}' is {0}. Declare it as 'partial class', internal or public.",
         Severity.Error,
         "The generator adds the weights to the class: a copy of a record would share them, and a class that is local to its file cannot be reopened in a generated one.");
+
+    /// <summary>A constant that makes no variants.</summary>
+    public static Rule NoVariants { get; } = new(
+        "MG1043",
+        "Variants are values of a constant of type int",
+        "'{layer}' {0}.",
+        Severity.Error,
+        "The generator emits a network for each value that [Variant] gives a constant of the model's class: const int Width = 64. Of several constants it is each combination, up to 64 networks.");
+
+    /// <summary>A variant that has a mistake although the class has none.</summary>
+    public static Rule WrongVariant { get; } = new(
+        "MG1044",
+        "A variant of the network has a mistake",
+        "With {0} the network has a mistake, {1}: {2}",
+        Severity.Error,
+        "The class is right as it stands, but one of the values that [Variant] lists makes a network that is not. Leave the value out, or let the network follow from the constant.");
 }

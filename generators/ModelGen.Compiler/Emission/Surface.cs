@@ -49,6 +49,7 @@ public sealed class Surface
 
             ObjectiveMembers.Write(writer, model.Objectives);
             PartialMethods.Write(writer, model.Declaration);
+            VariantFactory.Write(writer, model.Declaration);
             LayoutWriter.Write(writer, model);
             writer.WriteLine();
             WriteProgramClass();

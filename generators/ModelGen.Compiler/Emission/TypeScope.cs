@@ -28,7 +28,7 @@ public static class TypeScope
             writer.Write(prefix);
         }
 
-        scopes.Push(writer.Block($"partial class {model.Name}{(isTrainable ? " : global::ModelGen.ITrainable" : string.Empty)}"));
+        scopes.Push(writer.Block($"{model.Modifiers}partial class {model.Name}{(isTrainable ? " : global::ModelGen.ITrainable" : string.Empty)}"));
         return new Scopes(scopes);
     }
 }
