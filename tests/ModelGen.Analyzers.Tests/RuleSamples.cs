@@ -86,7 +86,6 @@ internal static class RuleSamples
         new("MG2053", "two rows of two", "[Model, Input(3, 1, 8), {|MG2053:ConvTranspose2D(4, 2, Padding = 1)|}, Flatten, Dense(3)] public partial class M;"),
         new("MG2046", "layer", "[Model, Input(3, 8, 8), {|MG2046:Reshape(3, 60)|}, Flatten, Dense(3)] public partial class M;"),
         new("MG2046", "no multiple of an image", "[Model, Input(3, 8, 8), {|MG2046:Reshape(-1, 5)|}, Flatten, Dense(3)] public partial class M;"),
-        new("MG1043", "property", "[Model, Input(4), Dense(3)] public partial class M { [{|MG1043:Variant(1, 2)|}] static int Width => 1; }"),
         new("MG1043", "another type", "[Model, Input(4), Dense(3)] public partial class M { [{|MG1043:Variant(1, 2)|}] const float Rate = 1; }"),
         new("MG1043", "field", "[Model, Input(4), Dense(3)] public partial class M { [{|MG1043:Variant(1, 2)|}] static readonly int Width = 1; }"),
         new("MG1043", "no values", "[Model, Input(4), Dense(Width)] public partial class M { [{|MG1043:Variant|}] const int Width = 1; }"),
