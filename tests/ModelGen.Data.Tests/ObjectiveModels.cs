@@ -1,0 +1,25 @@
+using static ModelGen.Ops;
+
+namespace ModelGen.Data.Tests;
+
+/// <summary>A sample's loss counts as much as its weight says.</summary>
+[Model]
+public partial class WeightedClassifier
+{
+    [Network]
+    private static Symbol Predict([Shape(2)] Symbol x) => Dense(x, 2);
+
+    [Objective, Sgd(0.1f)]
+    private static Symbol Loss([Shape(2)] Symbol x, [Shape(1)] Symbol weight, Label label) => Sum(weight) * CrossEntropy(Predict(x), label);
+}
+
+/// <summary>Targets are probabilities.</summary>
+[Model]
+public partial class ProbabilityClassifier
+{
+    [Network]
+    private static Symbol Predict([Shape(2)] Symbol x) => Dense(x, 2);
+
+    [Objective, Sgd(0.5f)]
+    private static Symbol Loss([Shape(2)] Symbol x, [Shape(2)] Symbol target) => CrossEntropy(Predict(x), target);
+}
