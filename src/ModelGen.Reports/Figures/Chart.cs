@@ -38,14 +38,14 @@ internal static class Chart
         axis.MinorTickStyle.Length = 0;
     }
 
-    /// <summary>The curves' names, below the axes, where no curve can run into them.</summary>
-    public static void Legend(Plot plot, Palette palette)
+    /// <summary>The curves' names, below the axes or on the right, where no curve can run into them.</summary>
+    public static void Legend(Plot plot, Palette palette, Edge edge = Edge.Bottom)
     {
-        var panel = plot.ShowLegend(Edge.Bottom);
+        var panel = plot.ShowLegend(edge);
         panel.Padding = new PixelPadding(0);
         var legend = panel.Legend;
         legend.Margin = new PixelPadding(0);
-        legend.Orientation = Orientation.Horizontal;
+        legend.Orientation = edge == Edge.Bottom ? Orientation.Horizontal : Orientation.Vertical;
         legend.OutlineWidth = 0;
         legend.ShadowColor = Colors.Transparent;
         legend.BackgroundColor = Color(palette.Background);

@@ -11,6 +11,9 @@ public sealed partial class Figure
     /// <summary>Points up to which each gets a mark.</summary>
     private const int MarkedPoints = 60;
 
+    /// <summary>Names that have room side by side.</summary>
+    private const int NamesInARow = 4;
+
     /// <summary>
     /// Losses by epoch, and in further panels the accuracy on validation data, the metrics, and the learning rate
     /// where it changes. The best epoch is marked.
@@ -67,7 +70,7 @@ public sealed partial class Figure
             var plot = Chart.Create(palette, title, horizontal, vertical);
             Add(plot, palette, curves);
             if (curves.Any(curve => curve.Name != ""))
-                Chart.Legend(plot, palette);
+                Chart.Legend(plot, palette, curves.Count <= NamesInARow ? Edge.Bottom : Edge.Right);
             Chart.Draw(plot, canvas, SKRect.Create(ScheduleWidth, PanelHeight));
         });
     }

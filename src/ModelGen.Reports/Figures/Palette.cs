@@ -13,7 +13,11 @@ internal sealed record Palette
         Grid = new(0xffe6e9ec),
         Right = new(0xff1f6fb4),
         Wrong = new(0xffc8501e),
-        Series = [new(0xff1f6fb4), new(0xffd9622b), new(0xff2a8c5a), new(0xff8e5aa8), new(0xffa67c12), new(0xff4f5b66), new(0xffb83b6a), new(0xff3a9aa8)],
+        Series =
+        [
+            new(0xff1f6fb4), new(0xffd9622b), new(0xff2a8c5a), new(0xff8e5aa8), new(0xffa67c12),
+            new(0xff4f5b66), new(0xffb83b6a), new(0xff3a9aa8), new(0xff7f9a1c), new(0xff101418),
+        ],
     };
 
     private static readonly Palette Dark = new()
@@ -24,7 +28,11 @@ internal sealed record Palette
         Grid = new(0xff2c3238),
         Right = new(0xff5ba3e0),
         Wrong = new(0xfff0885a),
-        Series = [new(0xff6cb0ea), new(0xfff09a6a), new(0xff6cc596), new(0xffc49adf), new(0xffdcc06a), new(0xffa9b4bc), new(0xffec86ad), new(0xff72cfdc)],
+        Series =
+        [
+            new(0xff6cb0ea), new(0xfff09a6a), new(0xff6cc596), new(0xffc49adf), new(0xffdcc06a),
+            new(0xffa9b4bc), new(0xffec86ad), new(0xff72cfdc), new(0xffbfd65a), new(0xffffffff),
+        ],
     };
 
     /// <summary>Behind everything.</summary>
