@@ -52,38 +52,28 @@ public sealed record RmsProp(float Rate = 1e-2f, float Alpha = 0.99f, float Epsi
             var (rate, weightDecay, alpha, rest) = ((float)range.Rate, (float)range.WeightDecay, (float)range.Own(0), (float)(1.0 - range.Own(0)));
             var (epsilon, momentum) = ((float)range.Own(1), (float)range.Own(2));
             """);
-        using (writer.Block("if (momentum == 0f)"))
+        writer.ForEitherMomentum((code, hasMomentum) =>
         {
-            EmitLoop(writer, hasMomentum: false);
-        }
+            code.Load();
+            code.Assign("gradient", code.MultiplyAdd("parameter", code.Scalar("weightDecay"), "gradient"));
+            code.Declare("square", $"gradient * gradient * {code.Scalar("rest")}");
+            code.Declare("variance", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(0), code.Scalar("alpha"), "square")));
+            code.StoreSlot(0, "variance");
+            if (Centered)
+            {
+                code.Declare("mean", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(2), code.Scalar("alpha"), $"gradient * {code.Scalar("rest")}")));
+                code.StoreSlot(2, "mean");
+                code.Assign("variance", $"VectorMath.Max({code.MultiplyAdd("-mean", "mean", "variance")}, {code.Scalar("0f")})");
+            }
 
-        using (writer.Block("else"))
-        {
-            EmitLoop(writer, hasMomentum: true);
-        }
+            code.Declare("direction", $"gradient / ({code.SquareRoot("variance")} + {code.Scalar("epsilon")})");
+            if (hasMomentum)
+            {
+                code.Assign("direction", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(1), code.Scalar("momentum"), "direction")));
+                code.StoreSlot(1, "direction");
+            }
+
+            code.StoreParameter(code.MultiplyAdd(code.Scalar("-rate"), "direction", "parameter"));
+        });
     }
-
-    private void EmitLoop(UpdateWriter writer, bool hasMomentum) => writer.ForRange(code =>
-    {
-        code.Load();
-        code.Assign("gradient", code.MultiplyAdd("parameter", code.Scalar("weightDecay"), "gradient"));
-        code.Declare("square", $"gradient * gradient * {code.Scalar("rest")}");
-        code.Declare("variance", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(0), code.Scalar("alpha"), "square")));
-        code.StoreSlot(0, "variance");
-        if (Centered)
-        {
-            code.Declare("mean", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(2), code.Scalar("alpha"), $"gradient * {code.Scalar("rest")}")));
-            code.StoreSlot(2, "mean");
-            code.Assign("variance", $"VectorMath.Max({code.MultiplyAdd("-mean", "mean", "variance")}, {code.Scalar("0f")})");
-        }
-
-        code.Declare("direction", $"gradient / ({code.SquareRoot("variance")} + {code.Scalar("epsilon")})");
-        if (hasMomentum)
-        {
-            code.Assign("direction", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(1), code.Scalar("momentum"), "direction")));
-            code.StoreSlot(1, "direction");
-        }
-
-        code.StoreParameter(code.MultiplyAdd(code.Scalar("-rate"), "direction", "parameter"));
-    });
 }

@@ -41,28 +41,18 @@ public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false,
     public override void Emit(UpdateWriter writer)
     {
         writer.Write("var (rate, weightDecay, momentum) = ((float)range.Rate, (float)range.WeightDecay, (float)range.Own(0));");
-        using (writer.Block("if (momentum == 0f)"))
+        writer.ForEitherMomentum((code, hasMomentum) =>
         {
-            EmitLoop(writer, hasMomentum: false);
-        }
+            code.Load();
+            code.Assign("gradient", code.MultiplyAdd("parameter", code.Scalar("weightDecay"), "gradient"));
+            if (hasMomentum)
+            {
+                code.Declare("velocity", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(0), code.Scalar("momentum"), "gradient")));
+                code.StoreSlot(0, "velocity");
+            }
 
-        using (writer.Block("else"))
-        {
-            EmitLoop(writer, hasMomentum: true);
-        }
+            var direction = !hasMomentum ? "gradient" : Nesterov ? code.MultiplyAdd("velocity", code.Scalar("momentum"), "gradient") : "velocity";
+            code.StoreParameter(code.MultiplyAdd(code.Scalar("-rate"), direction, "parameter"));
+        });
     }
-
-    private void EmitLoop(UpdateWriter writer, bool hasMomentum) => writer.ForRange(code =>
-    {
-        code.Load();
-        code.Assign("gradient", code.MultiplyAdd("parameter", code.Scalar("weightDecay"), "gradient"));
-        if (hasMomentum)
-        {
-            code.Declare("velocity", UpdateCode.Flushed(code.MultiplyAdd(code.LoadSlot(0), code.Scalar("momentum"), "gradient")));
-            code.StoreSlot(0, "velocity");
-        }
-
-        var direction = !hasMomentum ? "gradient" : Nesterov ? code.MultiplyAdd("velocity", code.Scalar("momentum"), "gradient") : "velocity";
-        code.StoreParameter(code.MultiplyAdd(code.Scalar("-rate"), direction, "parameter"));
-    });
 }

@@ -12,8 +12,19 @@ public sealed class UpdateWriter(CodeWriter writer, VectorWidth vector, bool cli
     /// <summary>Writes statements before a loop.</summary>
     public void Write(string statements) => writer.Write(statements);
 
-    /// <summary>Opens a block.</summary>
-    public CodeWriter.Scope Block(string header) => writer.Block(header);
+    /// <summary>Writes the loop without momentum, which touches no slot of its own, and the one with it: the value of <c>momentum</c> chooses.</summary>
+    public void ForEitherMomentum(Action<UpdateCode, bool> body)
+    {
+        using (writer.Block("if (momentum == 0f)"))
+        {
+            ForRange(code => body(code, false));
+        }
+
+        using (writer.Block("else"))
+        {
+            ForRange(code => body(code, true));
+        }
+    }
 
     /// <summary>Writes a loop over whole vectors of the range and one over the parameters that are left.</summary>
     public void ForRange(Action<UpdateCode> body)
