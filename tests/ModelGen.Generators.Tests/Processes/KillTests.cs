@@ -15,24 +15,23 @@ public sealed class KillTests
             var expected = SampleProgram.Run(["train", Path.Combine(folder.FullName, "undisturbed"), Steps]);
             var checkpoint = Path.Combine(folder.FullName, "killed");
             var random = new Random(1);
-            var (written, wasRunning) = (0, true);
-            for (var kill = 0; kill < Kills && wasRunning; kill++)
+            for (var kill = 0; kill < Kills; kill++)
             {
+                var before = File.GetLastWriteTimeUtc(checkpoint);
                 using var process = SampleProgram.Start(["train", checkpoint, Steps]);
-                wasRunning = !process.WaitForExit(random.Next(150, 400));
+
+                // Now and then while it starts; as a rule some time after its first step, however slow the machine is.
+                if (kill % 5 > 0)
+                    Assert.True(SpinWait.SpinUntil(() => File.GetLastWriteTimeUtc(checkpoint) != before || process.HasExited, TimeSpan.FromMinutes(1)), "No step in a minute.");
+                Assert.False(process.WaitForExit(random.Next(60)), "The training was over before it was killed often enough.");
                 process.Kill();
                 process.WaitForExit();
 
                 // Whatever the moment: there is none yet, or a whole one.
                 if (File.Exists(checkpoint))
-                {
-                    written++;
                     Assert.Contains("training.optimizer.0", Safetensors.Read(checkpoint).Select(tensor => tensor.Name));
-                }
             }
 
-            Assert.True(wasRunning, "The training was over before it was killed often enough.");
-            Assert.True(written > Kills / 2, $"Only {written} of {Kills} kills left a checkpoint.");
             Assert.Equal(expected, SampleProgram.Run(["train", checkpoint, Steps]));
         }
         finally
