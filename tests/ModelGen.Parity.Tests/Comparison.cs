@@ -51,7 +51,7 @@ internal sealed class Comparison
         Gradients(model, model.Loss(inputs, Targets), model.ComputeGradients(inputs, Targets));
     }
 
-    /// <summary>The losses of ten steps, and the weights and running statistics after them.</summary>
+    /// <summary>The losses of some steps, and the weights and running statistics after them.</summary>
     public void Steps(IClassifier model, string optimizer)
     {
         model.Load(weights);

@@ -3,8 +3,8 @@ namespace ModelGen;
 /// <summary>A model's parameters and state as one file.</summary>
 internal static class ModelFile
 {
-    /// <summary>What begins the names of tensors that checkpoints hold beside the model's.</summary>
-    public const string OfTraining = "training.";
+    /// <summary>What begins the names of tensors that checkpoints hold beside the model's; no name that the generator gives has a colon.</summary>
+    public const string OfTraining = "training:";
 
     public static void Save(string path, IEnumerable<NamedTensor> tensors) => Safetensors.Write(path, tensors.Select(Store));
 

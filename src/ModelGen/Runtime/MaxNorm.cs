@@ -10,18 +10,28 @@ internal sealed class MaxNorm : Job
 
     private const int ParallelWeights = 50_000;
 
+    private readonly ModelLayout layout;
     private readonly ModelMemory model;
-    private readonly (int From, int Length)[] rows;
-    private readonly int weights;
+    private readonly RangeLayout[] trained;
+    private (int From, int Length)[] rows = [];
+    private int weights;
     private float norm;
 
     public MaxNorm(ModelLayout layout, ModelMemory model, RangeLayout[] trained)
     {
+        this.layout = layout;
         this.model = model;
+        this.trained = trained;
+    }
+
+    /// <summary>Finds the rows of the weights that are trained and not frozen.</summary>
+    public void Arrange(ObjectiveTraining training)
+    {
         var all = new List<(int From, int Length)>();
+        weights = 0;
         foreach (var tensor in layout.Parameters)
         {
-            if (!tensor.IsWeight || tensor.Shape.Length < 2 || !Array.Exists(trained, range => tensor.Offset >= range.From && tensor.Offset < range.To))
+            if (!tensor.IsWeight || tensor.Shape.Length < 2 || !Array.Exists(trained, range => tensor.Offset >= range.From && tensor.Offset < range.To) || training.IsFrozen(training.GroupOf(tensor)))
                 continue;
             var length = tensor.Size / tensor.Shape[0];
             for (var row = 0; row < tensor.Shape[0]; row++)

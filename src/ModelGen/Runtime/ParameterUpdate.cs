@@ -238,6 +238,7 @@ internal sealed class ParameterUpdate : Job
         trained = 0;
         foreach (var piece in pieces)
             trained += piece.To - piece.From;
+        maxNorm.Arrange(training);
         penalties = new double[pieces.Length];
         squares = new double[pieces.Length];
         numbers = new double[training.NumberCount * 2 * (training.Groups.Count + 1)];

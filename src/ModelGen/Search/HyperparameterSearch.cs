@@ -71,7 +71,7 @@ public sealed record HyperparameterSearch
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(options);
-        Check();
+        Check(options);
         var folder = Folder ?? Directory.CreateTempSubdirectory("modelgen-search-").FullName;
         Directory.CreateDirectory(folder);
         try
@@ -80,11 +80,13 @@ public sealed record HyperparameterSearch
             var live = trials;
             foreach (var epochs in Rounds(options.Epochs))
             {
+                foreach (var trial in live)
+                    trial.Round++;
                 Train(live, create, data, validation, options with { Epochs = epochs }, folder, cancellation);
                 live = [.. live.Where(trial => trial.Failure is null).OrderBy(trial => trial.Score).ThenBy(trial => trial.Number).Take((live.Length + ReductionFactor - 1) / ReductionFactor)];
             }
 
-            return new SearchResult(trials, trial => WeightsOf(trial, folder));
+            return new SearchResult(trials, trial => WeightsOf(PathOf(trial, folder, options)));
         }
         finally
         {
@@ -102,7 +104,7 @@ public sealed record HyperparameterSearch
             {
                 var model = create(trial) ?? throw new ArgumentException("Expected a model, got null.", nameof(create));
                 trial.Apply(model);
-                Train(trial, model, data, validation, options with { CheckpointPath = PathOf(trial, folder), Resume = true }, cancellation);
+                Train(trial, model, data, validation, options with { CheckpointPath = PathOf(trial, folder, options), Resume = true }, cancellation);
             });
         }
         catch (AggregateException exception)
@@ -177,21 +179,26 @@ public sealed record HyperparameterSearch
     /// <summary>Fowler, Noll and Vo's hash, which is the same in every process.</summary>
     private static uint HashOf(string name) => name.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
 
-    /// <summary>The file's name has the choice in it, so that a folder of another search is not taken for this one's.</summary>
-    private static string PathOf(Trial trial, string folder)
+    /// <summary>The file's name follows from all that decides the trial but its epochs, so that what another search left in the folder is not taken for this one's.</summary>
+    private static string PathOf(Trial trial, string folder, TrainingOptions options)
     {
-        var choice = HashOf(string.Join(";", trial.Values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key}={value.Value:R}"))));
-        return Path.Combine(folder, $"trial-{trial.Number}-{choice:x8}.safetensors");
+        var choice = string.Join(";", trial.Values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key}={value.Value:R}")));
+        var training = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{trial.Seed};{options.Seed};{options.BatchSize};{options.AccumulatedBatches};{options.Steps};{options.Shuffle};{options.Patience};{options.MinimumImprovement:R};{options.KeepBestWeights};{options.Augmentation}");
+        return Path.Combine(folder, $"trial-{trial.Number}-{HashOf(choice):x8}{HashOf(training):x8}.safetensors");
     }
 
-    private static StoredTensor[] WeightsOf(Trial trial, string folder)
-    {
-        var path = PathOf(trial, folder);
-        return File.Exists(path) ? [.. Safetensors.Read(path).Where(tensor => !tensor.Name.StartsWith(ModelFile.OfTraining, StringComparison.Ordinal))] : [];
-    }
+    private static StoredTensor[] WeightsOf(string path) =>
+        File.Exists(path) ? [.. Safetensors.Read(path).Where(tensor => !tensor.Name.StartsWith(ModelFile.OfTraining, StringComparison.Ordinal))] : [];
 
-    private void Check()
+    private void Check(TrainingOptions options)
     {
+        // Trials run at once: what is told of each could not tell them apart.
+        if (options.Callbacks.Count > 0 || options.Progress is not null)
+            throw new ArgumentException("A search's trainings take no Callbacks and no Progress: the search has a Progress of its own.", nameof(options));
+        if (options.Steps is not null && Strategy == SearchStrategy.Halving)
+            throw new ArgumentException("Successive halving counts epochs: give Epochs instead of Steps.", nameof(options));
         ArgumentNullException.ThrowIfNull(Space);
         if (Space.Count == 0)
             throw new ArgumentException("Expected one choice or more, got none.", nameof(Space));

@@ -18,8 +18,8 @@ public sealed class SearchResult
     /// <summary>The trials, in the order of their numbers.</summary>
     public IReadOnlyList<Trial> Trials { get; }
 
-    /// <summary>The trial with the smallest score among those that were trained longest: in successive halving one of the last round.</summary>
-    public Trial Best => Trials.OrderByDescending(trial => trial.Failure is null ? trial.Epochs : 0).ThenBy(trial => trial.Score).ThenBy(trial => trial.Number).First();
+    /// <summary>The trial with the smallest score; in successive halving among those of the last round.</summary>
+    public Trial Best => Trials.OrderByDescending(trial => trial.Failure is null ? trial.Round : 0).ThenBy(trial => trial.Score).ThenBy(trial => trial.Number).First();
 
     /// <summary>Writes the weights of the best trial's best epoch as a file that a model of its class loads.</summary>
     /// <param name="path">The file.</param>

@@ -46,6 +46,16 @@ internal sealed class Evaluator : IDisposable
     /// <exception cref="InvalidOperationException">A metric that cannot measure the model's answers.</exception>
     public Evaluation Evaluate(IReadOnlyList<Metric> metrics, CancellationToken cancellation = default)
     {
+        if (metrics.Count == 0)
+            return Measure(metrics, cancellation);
+
+        // Metrics have memory: trainings that share them, as a search's do, take turns.
+        lock (metrics)
+            return Measure(metrics, cancellation);
+    }
+
+    private Evaluation Measure(IReadOnlyList<Metric> metrics, CancellationToken cancellation)
+    {
         double sum = 0;
         var samples = 0;
         long answers = 0, correct = 0;

@@ -66,10 +66,13 @@ internal sealed class TrainingLoop : IDisposable
         }
         catch (OperationCanceledException)
         {
-            if (accumulated > 0)
-                engine.AbandonStep();
+            AbandonStep();
             Save();
             throw;
+        }
+        finally
+        {
+            AbandonStep();
         }
 
         best.Restore();
@@ -82,6 +85,14 @@ internal sealed class TrainingLoop : IDisposable
         validation?.Dispose();
     }
 
+    /// <summary>Forgets the batches of a step that was not made.</summary>
+    private void AbandonStep()
+    {
+        if (accumulated > 0)
+            engine.AbandonStep();
+        accumulated = 0;
+    }
+
     private TimeSpan Elapsed => state.Elapsed + Stopwatch.GetElapsedTime(started);
 
     private void RunEpoch(CancellationToken cancellation)
@@ -92,6 +103,10 @@ internal sealed class TrainingLoop : IDisposable
         var epochStarted = Stopwatch.GetTimestamp();
         var waited = reader.Waited;
         RunSteps(epochStarted, cancellation);
+
+        // Callbacks may end the training after the epoch, which is whole then.
+        var isCutShort = IsCutShort;
+        (context.Epoch, context.Step, context.Rate) = (state.Epoch, state.Steps, state.Rate);
         var trained = Stopwatch.GetElapsedTime(epochStarted);
         var evaluation = validation?.Evaluate(options.Metrics, cancellation);
         if (evaluation is { Loss: var validationLoss } && !float.IsFinite(validationLoss))
@@ -101,13 +116,13 @@ internal sealed class TrainingLoop : IDisposable
         state.Epochs.Add(epoch);
         var judged = evaluation?.Loss ?? epoch.Loss;
         best.Consider(state.Epoch, judged);
-        for (var objective = 0; objective < engine.Layout.Objectives.Length && !IsCutShort; objective++)
+        for (var objective = 0; objective < engine.Layout.Objectives.Length && !isCutShort; objective++)
             engine.UpdateOf(objective).Training.Consider(judged);
         options.Progress?.Report(Progress(evaluation, trained));
         foreach (var callback in callbacks)
             callback.OnEpoch(context, epoch);
         state.IsStoppedEarly = state.Epoch < Epochs && state.Epoch - best.Epoch >= options.Patience;
-        if (!IsCutShort)
+        if (!isCutShort)
             state.EndEpoch();
         Save();
     }

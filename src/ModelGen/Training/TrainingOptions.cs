@@ -82,6 +82,8 @@ public sealed record TrainingOptions
             throw new ArgumentException("Expected a CheckpointPath to resume from.", nameof(Resume));
         CheckList(Callbacks, nameof(Callbacks));
         CheckList(Metrics, nameof(Metrics));
+        if (Metrics.GroupBy(metric => metric.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two metrics are called '{twice.Key}'.", nameof(Metrics));
     }
 
     private static void CheckList<T>(IReadOnlyList<T> list, string name)

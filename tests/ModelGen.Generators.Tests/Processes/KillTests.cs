@@ -29,7 +29,7 @@ public sealed class KillTests
 
                 // Whatever the moment: there is none yet, or a whole one.
                 if (File.Exists(checkpoint))
-                    Assert.Contains("training.optimizer.0", Safetensors.Read(checkpoint).Select(tensor => tensor.Name));
+                    Assert.Contains("training:optimizer.0", Safetensors.Read(checkpoint).Select(tensor => tensor.Name));
             }
 
             Assert.Equal(expected, SampleProgram.Run(["train", checkpoint, Steps]));

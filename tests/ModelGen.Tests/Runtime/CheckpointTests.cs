@@ -104,7 +104,7 @@ public sealed class CheckpointTests : IDisposable
         var loaded = NewEngine(seed: 9);
         loaded.Load(path);
         AssertSame(engine, loaded);
-        Assert.Contains("training.optimizer.0", Safetensors.Read(path).Select(tensor => tensor.Name));
+        Assert.Contains("training:optimizer.0", Safetensors.Read(path).Select(tensor => tensor.Name));
     }
 
     [Fact]

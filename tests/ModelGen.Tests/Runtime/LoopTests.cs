@@ -56,6 +56,29 @@ public sealed class LoopTests
         Assert.Equal((0, 0), (engine.Steps, engine.Draws));
     }
 
+    [Fact]
+    public void AccumulatedBatches_AreForgottenWhereDataFails()
+    {
+        var (failed, fresh) = (NewEngine(), NewEngine());
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 8, AccumulatedBatches = 4, Shuffle = false };
+        Assert.Throws<IOException>(() => failed.Train(Failing(), options: options, cancellation: Cancellation));
+        failed.Train(Data, options: options, cancellation: Cancellation);
+        fresh.Train(Data, options: options, cancellation: Cancellation);
+        Assert.Equal(fresh.Parameters.Values.ToArray(), failed.Parameters.Values.ToArray());
+        Assert.Equal(fresh.State.Values.ToArray(), failed.State.Values.ToArray());
+        Assert.Equal(fresh.Draws, failed.Draws);
+
+        // Twelve samples, and then none.
+        static DataSet Failing() => DataSet.Stream(Rows(), 1, new(3, row => row.Inputs), new(row => row.Label));
+
+        static IEnumerable<(float[] Inputs, int Label)> Rows()
+        {
+            for (var i = 0; i < 12; i++)
+                yield return ([i, 1, 2], i % 3);
+            throw new IOException("The file is gone.");
+        }
+    }
+
     [Theory, InlineData(3), InlineData(5), InlineData(12)]
     public void Steps_AreCounted(int steps)
     {

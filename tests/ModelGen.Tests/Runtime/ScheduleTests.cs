@@ -15,6 +15,9 @@ public sealed class ScheduleTests
     {
         ["warm-up"] = (new Warmup(50), t => Rate * Math.Min(1, (t + 1) / 50.0)),
         ["warm-up of one step"] = (new Warmup(1), _ => Rate),
+        ["steps of a tenth"] = (new StepDecay(30), t => Rate * Math.Pow(0.1, t / 30)),
+        ["a slow exponential"] = (new ExponentialDecay(0.999f), t => Rate * Math.Pow(0.999, t)),
+        ["a slow inverse"] = (new InverseTimeDecay(0.1f), t => Rate / (1 + 0.1 * t)),
         ["steps"] = (new StepDecay(30, 0.5f), t => Rate * Math.Pow(0.5, t / 30)),
         ["exponential"] = (new ExponentialDecay(0.875f, 7), t => Rate * Math.Pow(0.875, t / 7.0)),
         ["exponential by steps"] = (new ExponentialDecay(0.96875f), t => Rate * Math.Pow(0.96875, t)),

@@ -53,6 +53,24 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void Best_IsBestThoughItStoppedEarly()
+    {
+        var result = Run(Search, Options with { Epochs = 30, Patience = 1, MinimumImprovement = 0.01f });
+        Assert.True(result.Trials.Select(trial => trial.Epochs).Distinct().Count() > 1);
+        Assert.Equal(result.Trials.Min(trial => trial.Score), result.Best.Score);
+    }
+
+    [Fact]
+    public void Metrics_AreEachTrialsOwn()
+    {
+        var options = Options with { Metrics = [new F1(), new ConfusionMatrix()] };
+        var search = Search with { Score = history => -history.Epochs.Max(epoch => epoch.Metrics["F1"]) };
+        Assert.Equal(Run(search with { Parallelism = 1 }, options).ToCsv(), Run(search with { Parallelism = 4 }, options).ToCsv());
+        Assert.Throws<ArgumentException>("options", () => Run(search, options with { Progress = new Progress<TrainingProgress>() }));
+        Assert.Throws<ArgumentException>("options", () => Run(search with { Strategy = SearchStrategy.Halving }, options with { Steps = 5 }));
+    }
+
+    [Fact]
     public void Choices_StayWhereAnotherIsAdded()
     {
         var more = Search with { Space = new Dictionary<string, Choice>(Search.Space) { ["weightDecay"] = Choice.Between(0, 0.1f) } };

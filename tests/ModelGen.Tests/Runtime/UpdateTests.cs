@@ -61,6 +61,19 @@ public sealed class UpdateTests
         Assert.NotEqual(0, model.Gradients["dense1.weight"].Values[0]);
     }
 
+    [Fact]
+    public void MaxNorm_LeavesFrozenWeights()
+    {
+        var engine = new LinearModel(3, 2, ScoreKind.None) { MaxNorm = 0.01f }.NewEngine();
+        engine.SetGroups(0, [new("*.weight") { IsFrozen = true }]);
+        var before = engine.Parameters["dense1.weight"].Values.ToArray();
+        engine.TrainStep(0, Columns.Of(new float[3], [1f, 1]));
+        Assert.Equal(before, engine.Parameters["dense1.weight"].Values.ToArray());
+        engine.SetGroups(0, []);
+        engine.TrainStep(0, Columns.Of(new float[3], [1f, 1]));
+        Assert.Equal(0.01, Norm(engine.Parameters["dense1.weight"].Values[..3]), 1e-6);
+    }
+
     [Theory, InlineData(2), InlineData(67), InlineData(300)]
     public void MaxNorm_LimitsEachUnit(int inputs)
     {

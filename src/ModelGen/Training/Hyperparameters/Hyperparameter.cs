@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Runtime;
 
 namespace ModelGen;
@@ -34,7 +33,7 @@ public sealed class Hyperparameter
         set => owner.Set(this, value);
     }
 
-    /// <summary>The value to double precision, as the decimal number that the user wrote: 0.9, not 0.9f, which is off by 2e-8.</summary>
+    /// <summary>The value to double precision, as the user wrote it.</summary>
     internal double Exact { get; private set; }
 
     /// <summary>Where kernels read it.</summary>
@@ -59,6 +58,6 @@ public sealed class Hyperparameter
     internal void Assign(float value)
     {
         this.value = value;
-        Exact = double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        Exact = RealMath.AsWritten(value);
     }
 }

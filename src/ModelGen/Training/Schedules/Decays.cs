@@ -7,6 +7,8 @@ namespace ModelGen;
 /// <param name="factor">What a fall multiplies the rate by, above 0.</param>
 public sealed class StepDecay(int every, float factor = 0.1f) : Schedule
 {
+    private readonly double exactFactor = RealMath.AsWritten(factor);
+
     /// <summary>Steps from one fall to the next.</summary>
     public int Every { get; } = Count(every, nameof(every));
 
@@ -14,7 +16,7 @@ public sealed class StepDecay(int every, float factor = 0.1f) : Schedule
     public float Factor { get; } = Positive(factor, nameof(factor));
 
     /// <inheritdoc/>
-    public override double RateAt(double rate, long step) => rate * RealMath.Power(Factor, step / Every);
+    public override double RateAt(double rate, long step) => rate * RealMath.Power(exactFactor, step / Every);
 }
 
 /// <summary><c>η·factor^(t/steps)</c>. PyTorch's <c>ExponentialLR</c> with one step for each epoch.</summary>
@@ -22,6 +24,8 @@ public sealed class StepDecay(int every, float factor = 0.1f) : Schedule
 /// <param name="steps">At least 1.</param>
 public sealed class ExponentialDecay(float factor, int steps = 1) : Schedule
 {
+    private readonly double exactFactor = RealMath.AsWritten(factor);
+
     /// <summary>What <see cref="Steps"/> steps multiply the rate by.</summary>
     public float Factor { get; } = Positive(factor, nameof(factor));
 
@@ -29,7 +33,7 @@ public sealed class ExponentialDecay(float factor, int steps = 1) : Schedule
     public int Steps { get; } = Count(steps, nameof(steps));
 
     /// <inheritdoc/>
-    public override double RateAt(double rate, long step) => rate * RealMath.Pow(Factor, (double)step / Steps);
+    public override double RateAt(double rate, long step) => rate * RealMath.Pow(exactFactor, (double)step / Steps);
 }
 
 /// <summary><c>η / (1 + decay·t/steps)</c>.</summary>
@@ -37,6 +41,8 @@ public sealed class ExponentialDecay(float factor, int steps = 1) : Schedule
 /// <param name="steps">At least 1.</param>
 public sealed class InverseTimeDecay(float decay, int steps = 1) : Schedule
 {
+    private readonly double exactDecay = RealMath.AsWritten(decay);
+
     /// <summary>What <see cref="Steps"/> steps add to the divisor.</summary>
     public float Decay { get; } = NotNegative(decay, nameof(decay));
 
@@ -44,7 +50,7 @@ public sealed class InverseTimeDecay(float decay, int steps = 1) : Schedule
     public int Steps { get; } = Count(steps, nameof(steps));
 
     /// <inheritdoc/>
-    public override double RateAt(double rate, long step) => rate / (1 + (double)Decay * step / Steps);
+    public override double RateAt(double rate, long step) => rate / (1 + exactDecay * step / Steps);
 }
 
 /// <summary><c>η·(final + (1 − final)·(1 − t/steps)^power)</c>, from step <paramref name="steps"/> on <c>η·final</c>. PyTorch's <c>PolynomialLR</c> where <c>final</c> is 0.</summary>

@@ -1,3 +1,5 @@
+using ModelGen.Runtime;
+
 namespace ModelGen;
 
 /// <summary>
@@ -29,6 +31,8 @@ public sealed class ReduceOnPlateau(float factor = 0.1f, int patience = 10) : Sc
 /// <summary>How far one <see cref="ReduceOnPlateau"/> has come.</summary>
 internal sealed class Plateau(ReduceOnPlateau schedule)
 {
+    private readonly double factor = RealMath.AsWritten(schedule.Factor);
+
     /// <summary>What the rate is multiplied by.</summary>
     public double Factor { get; set; } = 1;
 
@@ -51,7 +55,7 @@ internal sealed class Plateau(ReduceOnPlateau schedule)
         }
         else if (++Waited > schedule.Patience)
         {
-            Factor *= schedule.Factor;
+            Factor *= factor;
             Waited = 0;
         }
     }
