@@ -21,7 +21,7 @@ internal sealed partial class SgdNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, Sgd(0.1f)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }
 
 [Model]
@@ -31,7 +31,7 @@ internal sealed partial class MomentumNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, Sgd(0.03f, Momentum = 0.9f)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }
 
 [Model]
@@ -41,7 +41,7 @@ internal sealed partial class NesterovNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, Sgd(0.03f, Momentum = 0.9f, Nesterov = true)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }
 
 [Model]
@@ -51,7 +51,7 @@ internal sealed partial class AdamNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, Adam(2e-3f)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }
 
 [Model]
@@ -61,7 +61,7 @@ internal sealed partial class AdamWNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, AdamW(2e-3f)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }
 
 [Model]
@@ -71,7 +71,7 @@ internal sealed partial class NadamNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, Nadam(2e-3f)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }
 
 [Model]
@@ -81,7 +81,7 @@ internal sealed partial class RmsPropNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, RmsProp(1e-3f)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }
 
 [Model]
@@ -91,7 +91,7 @@ internal sealed partial class AdagradNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, Adagrad(0.03f)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }
 
 [Model]
@@ -101,7 +101,7 @@ internal sealed partial class AdadeltaNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, Adadelta(1)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }
 
 [Model]
@@ -111,5 +111,5 @@ internal sealed partial class LionNetwork : INetwork
     private static Symbol Predict([Shape(1, 28, 28)] Symbol image) => LeNet5.Classify(image);
 
     [Objective, Lion(3e-4f)]
-    private static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
+    internal static Symbol Loss([Shape(1, 28, 28)] Symbol image, Label label) => CrossEntropy(Predict(image), label);
 }

@@ -10,7 +10,7 @@ public partial class WeightedClassifier
     private static Symbol Predict([Shape(2)] Symbol x) => Dense(x, 2);
 
     [Objective, Sgd(0.1f)]
-    private static Symbol Loss([Shape(2)] Symbol x, [Shape(1)] Symbol weight, Label label) => Sum(weight) * CrossEntropy(Predict(x), label);
+    internal static Symbol Loss([Shape(2)] Symbol x, [Shape(1)] Symbol weight, Label label) => Sum(weight) * CrossEntropy(Predict(x), label);
 }
 
 /// <summary>Targets are probabilities.</summary>
@@ -21,5 +21,5 @@ public partial class ProbabilityClassifier
     private static Symbol Predict([Shape(2)] Symbol x) => Dense(x, 2);
 
     [Objective, Sgd(0.5f)]
-    private static Symbol Loss([Shape(2)] Symbol x, [Shape(2)] Symbol target) => CrossEntropy(Predict(x), target);
+    internal static Symbol Loss([Shape(2)] Symbol x, [Shape(2)] Symbol target) => CrossEntropy(Predict(x), target);
 }
