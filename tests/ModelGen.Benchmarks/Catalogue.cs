@@ -12,7 +12,7 @@ internal static class Catalogue
         .. new BenchmarkNetwork("784-128-10", [784], [10], Dense784To128To10.Summary, () => new Dense784To128To10(), Dense784To128To10Peer.Create).Rows(1, 32, 128),
         .. new BenchmarkNetwork("LeNet-5", [1, 28, 28], [10], LeNet5.Summary, () => new LeNet5(), LeNet5Peer.Create).Rows(1, 32, 64, 128),
         .. new BenchmarkNetwork("VGG block", [64, 32, 32], [64, 32, 32], VggBlock.Summary, () => new VggBlock(), VggBlockPeer.Create).Rows(32),
-        .. new BenchmarkNetwork("direct block, dilation 2", [64, 32, 32], [64, 32, 32], DirectBlock.Summary, () => new DirectBlock(), DirectBlockPeer.Create).Rows(32),
+        .. new BenchmarkNetwork("dilated block", [64, 32, 32], [64, 32, 32], DirectBlock.Summary, () => new DirectBlock(), DirectBlockPeer.Create).Rows(32),
         .. new BenchmarkNetwork("depthwise block", [64, 32, 32], [64, 32, 32], DepthwiseBlock.Summary, () => new DepthwiseBlock(), DepthwiseBlockPeer.Create).Rows(32),
         .. new BenchmarkNetwork("ResNet-20", [3, 32, 32], [10], ResNet20.Summary, () => new ResNet20(), ResNet20Peer.Create).Rows(1, 32),
         .. Dcgan.Rows(64),
