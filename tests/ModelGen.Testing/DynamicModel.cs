@@ -81,6 +81,9 @@ public sealed class DynamicModel
         set => model.GetType().GetProperty(nameof(ParameterGroups))!.SetValue(model, value);
     }
 
+    /// <summary>The model as code that takes any sees it.</summary>
+    public ITrainable Trainable => (ITrainable)model;
+
     /// <summary>One step on labels.</summary>
     public float TrainStep(float[] inputs, int[] labels) => Method<LabelStep>(nameof(TrainStep))(inputs, labels);
 

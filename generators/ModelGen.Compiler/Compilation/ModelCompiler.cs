@@ -47,7 +47,7 @@ public static class ModelCompiler
             objectives.Add(Describe(objective, graph, graphs, step, programs.Count));
             var isOnly = declaration.Objectives.Count == 1;
             programs.Add(CompileEvaluation(Unique(ObjectiveMembers.EvaluationName(objective.Name, isOnly)), graph, graphs, declaration.Unroll, prepared));
-            Add(CompileBoth(Unique(objective.Name), Optimize(BuildTraining(graphs, objective, graph, withGradients: false), declaration.Unroll), graphs, declaration.Unroll, prepared: null));
+            Add(CompileBoth(Unique(objective.Name), Optimize(BuildTraining(graphs, objective, graph, withGradients: false), declaration.Unroll), graphs, declaration.Unroll, prepared: null, isWatched: true));
             Add(CompileBoth(Unique(ObjectiveMembers.StepName(objective.Name, isOnly)), Optimize(step, declaration.Unroll), graphs, declaration.Unroll, prepared: null));
         }
 
@@ -155,15 +155,16 @@ public static class ModelCompiler
         return new OptimizedGraph(optimized, results, tensors);
     }
 
-    private static (ProgramUnit ForBatches, ProgramUnit ForOne) CompileBoth(string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared)
+    private static (ProgramUnit ForBatches, ProgramUnit ForOne) CompileBoth(
+        string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared, bool isWatched = false)
     {
         var (forOne, results) = OneSampleProgram.Of(graph.Graph, graph.Results, packsWeights: prepared is not null);
         return (
-            Compile(name, graph, graphs, unroll, prepared),
+            Compile(name, graph, graphs, unroll, prepared, isWatched),
             Plan(name + "ForOne", graph with { Graph = forOne, Results = results }, UnrollPolicy.Choose(forOne, unroll, isForOne: true), graphs, prepared) with { IsForOne = true });
     }
 
-    private static ProgramUnit Compile(string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared)
+    private static ProgramUnit Compile(string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared, bool isWatched = false)
     {
         var (optimized, results) = WinogradConvolutions.Choose(graph.Graph, graph.Results);
         var straight = UnrollPolicy.Choose(optimized, unroll);
@@ -172,19 +173,20 @@ public static class ModelCompiler
             (optimized, results) = Epilogues.Fuse(optimized, results);
         }
 
-        return Plan(name, graph with { Graph = optimized, Results = results }, straight, graphs, prepared);
+        return Plan(name, graph with { Graph = optimized, Results = results }, straight, graphs, prepared, isWatched);
     }
 
-    private static ProgramUnit Plan(string name, OptimizedGraph graph, HashSet<Node> straight, ModelGraphs graphs, PreparedValues? prepared)
+    private static ProgramUnit Plan(string name, OptimizedGraph graph, HashSet<Node> straight, ModelGraphs graphs, PreparedValues? prepared, bool isWatched = false)
     {
         var plan = Planner.Plan(
             graph.Graph,
             straight,
+            isWatched,
             graph.Tensors.Zip(graph.Results, (tensor, gradient) => (tensor, gradient)).ToDictionary(pair => pair.tensor, pair => pair.gradient),
             graphs.Tensors.Offsets,
             prepared,
             node => straight.Contains(node) ? StraightEmitter.Workspace(node) : new WorkspaceNeed(KernelMethod.Workspace(node), IsReadAtEnd: false));
-        return new ProgramUnit(name, graph.Graph, plan, straight);
+        return new ProgramUnit(name, graph.Graph, plan, straight) { IsWatched = isWatched };
     }
 
     /// <summary>A program's graph, and the gradients of some tensors that are its results.</summary>

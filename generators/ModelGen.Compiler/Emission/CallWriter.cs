@@ -27,6 +27,17 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
         writer.WriteList(names.Callee(node), arguments, ";");
     }
 
+    /// <summary>Lets the runtime look at a value that was made.</summary>
+    /// <param name="index">Its place in the order of the program.</param>
+    /// <param name="node">What made it.</param>
+    /// <param name="output">The value.</param>
+    /// <param name="location">Where it is.</param>
+    public void WriteWatch(int index, Node node, Value output, Location location)
+    {
+        var name = node.LastName == node.Name ? node.Name : $"{node.Name} to {node.LastName}";
+        writer.Write($"block.See({index}, {Literals.Text(name)}, {Reference(output, location)}, {output.Shape.Count});");
+    }
+
     /// <summary>The expression for a location.</summary>
     public static string At(Location location) => ((Offset)location.Offset).In(Identifiers.Camel(location.Memory.ToString()));
 

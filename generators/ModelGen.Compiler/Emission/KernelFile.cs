@@ -19,6 +19,7 @@ public sealed class KernelFile
     private readonly CodeWriter writer = new();
     private readonly KernelNames names;
     private readonly Dictionary<ProgramUnit, List<string>> straightMethods;
+    private int seen;
 
     private KernelFile(CompiledModel model, VectorWidth vector)
     {
@@ -163,6 +164,7 @@ public sealed class KernelFile
 
     private void WriteProgram(ProgramUnit program)
     {
+        seen = 0;
         for (var stage = 0; stage < program.Plan.Stages.Count; stage++)
         {
             WriteStage(program, stage);
@@ -182,7 +184,8 @@ public sealed class KernelFile
         writer.Write($"// {program.Name}{part}: {(program.IsForOne ? "a batch of one sample" : "one block of up to 16 samples")}, in {SummaryTable.Memory(program.Plan)}.");
         WriteParts(StageName(program, stage), "private", "scoped in Block block", "block", program.Steps(program.Plan.Stages[stage]), steps =>
         {
-            var references = steps.Where(step => !program.Straight.Contains(step[0])).SelectMany(step => step).SelectMany(node => Places(program.Plan, node)).Select(place => place.Memory).Distinct().OrderBy(memory => memory);
+            var called = steps.Where(step => !program.Straight.Contains(step[0])).SelectMany(step => step).SelectMany(node => Places(program.Plan, node));
+            var references = called.Concat(steps.SelectMany(step => Watched(program, step)).Select(watched => watched.Place)).Select(place => place.Memory).Distinct().OrderBy(memory => memory);
             foreach (var memory in references)
             {
                 writer.Write($"ref var {Identifiers.Camel(memory.ToString())} = ref block.{memory};");
@@ -201,6 +204,11 @@ public sealed class KernelFile
                 else
                 {
                     calls.Write(step[0], program.Plan.Locations, program.Plan.ResultOf, WorkspaceOf(program.Plan, step[0]));
+                }
+
+                foreach (var (node, output, place) in Watched(program, step))
+                {
+                    calls.WriteWatch(seen++, node, output, place);
                 }
             }
         });
@@ -280,6 +288,13 @@ public sealed class KernelFile
 
         string PartName(int part) => parts.Length > 1 ? $"{name}Part{part + 1}" : name;
     }
+
+    /// <summary>The samples' values of a watched program's step that are in memory behind it.</summary>
+    private static IEnumerable<(Node Node, Value Output, Location Place)> Watched(ProgramUnit program, IReadOnlyList<Node> step) =>
+        from node in program.IsWatched ? step.Where(node => node.Inputs.Count > 0) : []
+        from output in node.Outputs
+        where output is { Extent: Extent.Sample, IsInteger: false } && (!program.Straight.Contains(node) || program.Graph.Nodes.Except(step).Any(other => other.Inputs.Any(input => input.Viewed == output)))
+        select (node, output, program.Plan.Locations[output]);
 
     private static IEnumerable<Location> Places(MemoryPlan plan, Node node)
     {

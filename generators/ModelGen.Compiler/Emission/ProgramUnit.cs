@@ -16,8 +16,11 @@ public sealed record ProgramUnit(string Name, Graph Graph, MemoryPlan Plan, Hash
     /// <summary>Whether it is for a batch of one sample.</summary>
     public bool IsForOne { get; init; }
 
+    /// <summary>Whether the runtime may look at each layer's values for the first that is not finite.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>The steps of a stage: single kernels, and runs of nodes that become one straight-line method each.</summary>
-    public IReadOnlyList<IReadOnlyList<Node>> Steps(PlanStage stage) => UnrollPolicy.Steps(stage.Nodes, Straight);
+    public IReadOnlyList<IReadOnlyList<Node>> Steps(PlanStage stage) => UnrollPolicy.Steps(stage.Nodes, Straight, IsWatched);
 
     /// <summary>Multiply-adds of one sample.</summary>
     public long MultiplyAdds => Graph.Nodes.Sum(node => node.Operation.MultiplyAdds(node.Inputs, node.Outputs));

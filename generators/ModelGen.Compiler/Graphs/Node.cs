@@ -11,6 +11,7 @@ public sealed class Node
         Operation = operation;
         Inputs = inputs;
         Name = name;
+        LastName = name;
         Origin = origin;
     }
 
@@ -28,6 +29,9 @@ public sealed class Node
 
     /// <summary>Name from the user's names, such as <c>conv2D1</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Name of the last of the operations that it stands for; its own, unless several became one.</summary>
+    public string LastName { get; internal set; }
 
     /// <summary>Id of the source span that made it.</summary>
     public int Origin { get; }

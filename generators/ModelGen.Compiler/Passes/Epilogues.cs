@@ -79,9 +79,10 @@ public static class Epilogues
         var inputs = chain.Maker.Inputs.Concat(chain.Steps.SelectMany(step => step.Node.Inputs.Where((_, i) => i != step.Made))).Concat(operands);
         Node[] results = chain.Sum is null ? [last] : [last, chain.Sum];
         var fused = rewriter.Target.Add(operation, chain.Maker.Name, chain.Maker.Origin, rewriter.Map(inputs), [.. results.Select(result => result.Outputs[0].Shape)]);
+        fused.Producer!.LastName = last.LastName;
         for (var i = 0; i < results.Length; i++)
         {
-            rewriter.Replace(results[i].Outputs[0], fused.Producer!.Outputs[i]);
+            rewriter.Replace(results[i].Outputs[0], fused.Producer.Outputs[i]);
         }
     }
 

@@ -138,7 +138,7 @@ public static class GraphOptimizer
     public static (Graph Graph, IReadOnlyList<Value> Results) FuseActivations(Graph graph, IReadOnlyList<Value> results)
     {
         var readers = CountReaders(graph, results);
-        var fused = new Dictionary<Node, Operation>();
+        var fused = new Dictionary<Node, (Operation Operation, string Last)>();
         var applied = new HashSet<Node>();
         foreach (var node in graph.Nodes)
         {
@@ -149,7 +149,7 @@ public static class GraphOptimizer
                 && !fused.ContainsKey(producer)
                 && producer.Operation.Fuse(activation) is { } combined)
             {
-                fused.Add(producer, combined);
+                fused.Add(producer, (combined, node.Name));
                 _ = applied.Add(node);
             }
         }
@@ -162,7 +162,8 @@ public static class GraphOptimizer
             }
             else if (fused.TryGetValue(node, out var combined))
             {
-                rewriter.Replace(node, [rewriter.Target.Add(combined, node.Name, node.Origin, rewriter.Map(node.Inputs))]);
+                rewriter.Replace(node, [rewriter.Target.Add(combined.Operation, node.Name, node.Origin, rewriter.Map(node.Inputs))]);
+                rewriter.Target.Nodes[^1].LastName = combined.Last;
             }
             else
             {

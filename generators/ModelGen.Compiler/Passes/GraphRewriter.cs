@@ -25,7 +25,12 @@ public sealed class GraphRewriter
     public void Copy(Node node) => Copy(node, Map(node.Inputs));
 
     /// <summary>Copies a node with other operands, which are in the new graph.</summary>
-    public void Copy(Node node, IReadOnlyList<Value> inputs) => Replace(node, Target.Add(node.Operation, node.Name, node.Origin, inputs, node.Outputs.Select(output => output.Shape).ToArray()).Producer is { } copy && node.Outputs.Count > 0 ? copy.Outputs : []);
+    public void Copy(Node node, IReadOnlyList<Value> inputs)
+    {
+        _ = Target.Add(node.Operation, node.Name, node.Origin, inputs, node.Outputs.Select(output => output.Shape).ToArray());
+        Target.Nodes[^1].LastName = node.LastName;
+        Replace(node, Target.Nodes[^1].Outputs);
+    }
 
     /// <summary>Lets values of the new graph stand for a node's results.</summary>
     public void Replace(Node node, IReadOnlyList<Value> results)

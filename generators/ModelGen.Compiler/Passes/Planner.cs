@@ -18,10 +18,12 @@ public sealed class Planner
     private readonly Dictionary<Value, int> available = [];
     private readonly HashSet<Node> elided = [];
     private readonly HashSet<Node> straight;
+    private readonly bool isWatched;
 
-    private Planner(Graph graph, HashSet<Node> straight, TensorOffsets offsets, PreparedValues? prepared)
+    private Planner(Graph graph, HashSet<Node> straight, bool isWatched, TensorOffsets offsets, PreparedValues? prepared)
     {
         this.graph = graph;
+        this.isWatched = isWatched;
         aliases = Aliases.Find(graph, straight);
         this.straight = straight;
         this.offsets = offsets;
@@ -31,14 +33,21 @@ public sealed class Planner
     /// <summary>Plans a program.</summary>
     /// <param name="graph">The optimized graph.</param>
     /// <param name="straight">The nodes that become straight-line code.</param>
+    /// <param name="isWatched">Whether each layer's values are seen behind it.</param>
     /// <param name="gradients">The gradient of each trained tensor, by its index.</param>
     /// <param name="offsets">Where parameters and state are.</param>
     /// <param name="prepared">The values that all programs share and compute once for each version of the parameters; null for a program that computes them itself, at its start.</param>
     /// <param name="workspace">What a node's code needs for itself.</param>
     public static MemoryPlan Plan(
-        Graph graph, HashSet<Node> straight, IReadOnlyDictionary<int, Value> gradients, TensorOffsets offsets, PreparedValues? prepared, Func<Node, WorkspaceNeed> workspace)
+        Graph graph,
+        HashSet<Node> straight,
+        bool isWatched,
+        IReadOnlyDictionary<int, Value> gradients,
+        TensorOffsets offsets,
+        PreparedValues? prepared,
+        Func<Node, WorkspaceNeed> workspace)
     {
-        var planner = new Planner(graph, straight, offsets, prepared);
+        var planner = new Planner(graph, straight, isWatched, offsets, prepared);
         return planner.Run(gradients, workspace);
     }
 
@@ -177,7 +186,7 @@ public sealed class Planner
         }
 
         // Within one straight-line method values are locals.
-        var staysInRegisters = nodes.All(node => straight.Contains(node) && stageOf[node] == 0) && UnrollPolicy.Steps(nodes, straight).Count == 1;
+        var staysInRegisters = nodes.All(node => straight.Contains(node) && stageOf[node] == 0) && UnrollPolicy.Steps(nodes, straight, isWatched).Count == 1;
         var (scratch, kept) = (new ArenaAllocator(), new ArenaAllocator());
         var buffers = new Dictionary<Value, (ArenaAllocator.Buffer Buffer, Memory Memory)>();
         var workspaces = new Dictionary<Node, ArenaAllocator.Buffer>();

@@ -48,14 +48,15 @@ public static class UnrollPolicy
     /// <summary>Cuts nodes, in their order, into single kernels and runs that become one straight-line method each.</summary>
     /// <param name="nodes">The nodes.</param>
     /// <param name="straight">Those that become straight-line code.</param>
-    public static IReadOnlyList<IReadOnlyList<Node>> Steps(IReadOnlyList<Node> nodes, HashSet<Node> straight)
+    /// <param name="isWatched">Whether each layer is to have a step of its own, so that its values are seen behind it.</param>
+    public static IReadOnlyList<IReadOnlyList<Node>> Steps(IReadOnlyList<Node> nodes, HashSet<Node> straight, bool isWatched)
     {
         var steps = new List<List<Node>>();
         var cost = 0;
         foreach (var node in nodes)
         {
             var own = Cost(node) ?? 0;
-            if (straight.Contains(node) && steps.Count > 0 && straight.Contains(steps[^1][0]) && cost + own <= MethodBudget)
+            if (straight.Contains(node) && steps.Count > 0 && straight.Contains(steps[^1][0]) && cost + own <= MethodBudget && !(isWatched && steps[^1][0].Name != node.Name))
             {
                 steps[^1].Add(node);
                 cost += own;

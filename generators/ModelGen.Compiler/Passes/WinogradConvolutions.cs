@@ -41,6 +41,7 @@ public static class WinogradConvolutions
                 }
 
                 rewriter.Replace(node, [candidate.Add((operation, inputs) => rewriter.Target.Add(operation, node.Name, node.Origin, inputs), rewriter.Map, tile, input, border)]);
+                rewriter.Target.Nodes[^1].LastName = node.LastName;
             }
             else
             {

@@ -41,10 +41,11 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// <param name="accumulators">Where the first chunk adds up; of the program's length.</param>
     /// <param name="step">Optimizer steps taken so far.</param>
     /// <param name="isTraining">Whether running statistics are updated.</param>
+    /// <param name="watch">Looks at the values of a program that shows them.</param>
     /// <returns>The mean of the samples' losses, added up in their order.</returns>
-    public double Run(int index, in Pointers inputs, nint output, int batch, PinnedBuffer accumulators, long step, bool isTraining)
+    public double Run(int index, in Pointers inputs, nint output, int batch, PinnedBuffer accumulators, long step, bool isTraining, ValueWatch? watch = null)
     {
-        this.index = layout.ProgramOf(index, batch);
+        this.index = watch is null ? layout.ProgramOf(index, batch) : index;
         this.batch = batch;
         current = layout.Programs[this.index];
         blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
@@ -58,6 +59,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         memory.Outputs[0] = output;
         memory.Step = unchecked((uint)step);
         memory.SampleWeight = 1f / batch;
+        memory.Watch = watch;
 
         firstRuns.Prepare(this.index);
         if (current.HasStart)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
 
@@ -44,6 +45,8 @@ public readonly ref struct Block
 
     private readonly ref float hyperparameters;
 
+    private readonly ValueWatch? watch;
+
     /// <summary>Samples in this block, 1 to 16.</summary>
     public readonly int Samples;
 
@@ -80,6 +83,7 @@ public readonly ref struct Block
         inputs = ref memory.Inputs;
         outputs = ref memory.Outputs;
         hyperparameters = ref At(memory.Hyperparameters);
+        watch = memory.Watch;
         FirstSample = firstSample;
         Samples = samples;
         IsFirst = isFirst;
@@ -104,6 +108,17 @@ public readonly ref struct Block
     /// <summary>The value of a layer's number that may change from run to run.</summary>
     public float Hyperparameter(int slot) => Unsafe.Add(ref hyperparameters, slot);
 
+    /// <summary>Shows a layer's values where somebody looks for the first that is not finite.</summary>
+    /// <param name="index">The layer's place in the order of the program.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">The values: feature f of sample s at f · 16 + s.</param>
+    /// <param name="features">Features of a sample.</param>
+    public void See(int index, string name, ref float values, int features)
+    {
+        if (watch is not null)
+            watch.See(index, name, MemoryMarshal.CreateReadOnlySpan(ref values, features * Lanes), FirstSample, Samples);
+    }
+
     private nint AtFirstSample(nint address, int width) => address + (nint)FirstSample * width * sizeof(float);
 
     private static unsafe ref float At(nint address) => ref Unsafe.AsRef<float>((void*)address);
@@ -124,6 +139,7 @@ internal struct BlockMemory
 {
     public nint Parameters, State, Prepared, Hyperparameters;
     public Pointers Inputs, Outputs;
+    public ValueWatch? Watch;
     public uint Step, Seed;
     public float SampleWeight;
 }

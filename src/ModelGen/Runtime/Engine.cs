@@ -176,6 +176,24 @@ public sealed class Engine
         return RunPinned(declared.Step, columns, default, batch, gradients, isTraining: true);
     }
 
+    /// <summary>Says where the values of a step that failed cease to be finite: its forward pass runs again, watched, and where all of that is finite the gradients tell.</summary>
+    /// <returns>A sentence; nothing where no layer can be named.</returns>
+    internal string? DescribeOrigin(int objective, scoped in Columns columns)
+    {
+        using var turn = turns.Take();
+        var declared = layout.Objectives[objective];
+        var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
+        var watch = new ValueWatch();
+        RunPinned(declared.Loss, columns, default, batch, accumulators, isTraining: false, watch);
+        if (watch.Name is { } layer)
+            return $"'{layer}' made the first value that is not finite, of the batch's sample {watch.Sample}.";
+
+        // Gradients flow backwards: the last in the order of the network was there first.
+        return Gradients.LastOrDefault(gradient => !Finite.All(gradient.Values)) is { } tensor
+            ? $"The layers' values are finite; on the way back from the loss, the gradient of '{tensor.Name}' is the first that is not."
+            : null;
+    }
+
     private bool IsFinite(float loss, ParameterUpdate update) => float.IsFinite(loss) && update.AreGradientsFinite && Finite.All(model.State.Span);
 
     private bool Apply(ParameterUpdate update)
@@ -419,7 +437,7 @@ public sealed class Engine
     }
 
     private unsafe double RunPinned(
-        int program, scoped in Columns columns, Span<float> output, int batch, PinnedBuffer accumulators, bool isTraining)
+        int program, scoped in Columns columns, Span<float> output, int batch, PinnedBuffer accumulators, bool isTraining, ValueWatch? watch = null)
     {
         fixed (float* column0 = columns[0], column1 = columns[1], column2 = columns[2], column3 = columns[3])
         fixed (float* column4 = columns[4], column5 = columns[5], column6 = columns[6], column7 = columns[7], to = output)
@@ -428,7 +446,7 @@ public sealed class Engine
             ReadOnlySpan<nint> addresses =
                 [(nint)column0, (nint)column1, (nint)column2, (nint)column3, (nint)column4, (nint)column5, (nint)column6, (nint)column7];
             addresses.CopyTo(inputs);
-            return run.Run(program, inputs, (nint)to, batch, accumulators, Draws, isTraining);
+            return run.Run(program, inputs, (nint)to, batch, accumulators, Draws, isTraining, watch);
         }
     }
 }

@@ -31,10 +31,11 @@ public sealed class TrainingException : Exception
     /// <param name="loss">Its loss.</param>
     /// <param name="weights">What became of the weights.</param>
     /// <param name="cause">The value of the data that is not finite; nothing where all are.</param>
-    internal static TrainingException InStep(int epoch, int step, float loss, string weights, string? cause)
+    /// <param name="origin">Where values cease to be finite, if the data are; nothing where that is not known.</param>
+    internal static TrainingException InStep(int epoch, int step, float loss, string weights, string? cause, string? origin = null)
     {
         var what = float.IsFinite(loss) ? FormattableString.Invariant($"The gradient or a running statistic is not finite, at a loss of {loss},") : $"The loss is {loss}";
-        return new TrainingException($"{what} at epoch {epoch}, step {step}; {weights}. {cause ?? Advice}", epoch, step, loss);
+        return new TrainingException($"{what} at epoch {epoch}, step {step}; {weights}. {(origin is null ? string.Empty : origin + ' ')}{cause ?? Advice}", epoch, step, loss);
     }
 
     /// <param name="epoch">The epoch before.</param>

@@ -189,7 +189,7 @@ internal sealed class TrainingLoop : IDisposable
         for (var objective = 0; objective < engine.Layout.Objectives.Length; objective++)
         {
             if (!engine.TryAccumulate(objective, reader.ColumnsOf(objective), isFirst: accumulated == 1 && objective == 0, out var loss))
-                throw FailedStep(loss);
+                throw FailedStep(objective, stepped: 0, loss);
         }
     }
 
@@ -201,7 +201,7 @@ internal sealed class TrainingLoop : IDisposable
         {
             float loss;
             if (!(options.AccumulatedBatches > 1 ? engine.TryFinish(objective, out loss) : engine.TryStep(objective, reader.ColumnsOf(objective), out loss)))
-                throw FailedStep(loss);
+                throw FailedStep(objective, stepped: objective, loss);
             if (objective == 0)
                 first = loss;
         }
@@ -217,15 +217,29 @@ internal sealed class TrainingLoop : IDisposable
         saved = Stopwatch.GetTimestamp();
     }
 
-    private TrainingException FailedStep(float loss)
+    private TrainingException FailedStep(int objective, int stepped, float loss)
     {
         var step = state.Steps + 1;
-        if (engine.Steps == firstStep && engine.Parameters.FirstOrDefault(tensor => !Finite.All(tensor.Values)) is { } tensor)
-            return TrainingException.InStep(state.Epoch, step, loss, "nothing has changed", $"'{tensor.Name}' was not finite before training began.");
-        var weights = Finite.All(engine.Parameters.Values) ? "the weights before that step are kept"
+        var overflowed = engine.Parameters.FirstOrDefault(tensor => !Finite.All(tensor.Values))?.Name;
+        if (engine.Steps == firstStep && overflowed is not null)
+            return TrainingException.InStep(state.Epoch, step, loss, "nothing has changed", $"'{overflowed}' was not finite before training began.");
+        var cause = reader.DescribeNotFinite();
+        var origin = cause is not null ? null : overflowed is null ? engine.DescribeOrigin(objective, reader.ColumnsOf(objective)) : $"'{overflowed}' is the first tensor that is not finite.";
+        var weights = overflowed is null ? DescribeKept(objective, stepped)
             : best.Restore() ? $"the update before it had overflowed, so the weights are those of epoch {best.Epoch}"
             : "the update before it had overflowed, and no earlier weights were kept";
-        return TrainingException.InStep(state.Epoch, step, loss, weights, reader.DescribeNotFinite());
+        return TrainingException.InStep(state.Epoch, step, loss, weights, cause, origin);
+    }
+
+    /// <summary>Which weights the model has after a step that failed.</summary>
+    /// <param name="failed">The objective that failed.</param>
+    /// <param name="stepped">Objectives before it that have made their step.</param>
+    private string DescribeKept(int failed, int stepped)
+    {
+        string[] names = [.. engine.Layout.Objectives.Select(objective => $"'{objective.Name}'")];
+        return names.Length == 1 ? "the weights before that step are kept"
+            : stepped == 0 ? $"it was that of {names[failed]}, and the weights before that step are kept"
+            : $"it was that of {names[failed]}, before which {string.Join(", ", names.Take(stepped))} had made theirs: these weights are kept";
     }
 
     private TrainingException FailedValidation(float loss)

@@ -14,7 +14,7 @@ public sealed class EmittedSizeTests(ITestOutputHelper output)
     [InlineData("Vgg16", 3_000_000)]
     [InlineData("GoogLeNet", 12_500_000)]
     [InlineData("ResNet50", 11_000_000)]
-    [InlineData("DenseNet121", 18_000_000)]
+    [InlineData("DenseNet121", 18_100_000)]
     public void EmittedMethods_StayBelowTheLimitsOfTheJit(string name, int characters)
     {
         var run = LargeNetworkTests.Generate(name, output);

@@ -191,12 +191,18 @@ namespace ModelGen.Emitted
             ref var labels = ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80));
             Labels(block, ref labels);
             LossStraight(block);
+            ref var dense1 = ref scratch;
+            block.See(0, "dense1 to tanh1", ref dense1, 3);
+            LossStraight_2(block);
+            ref var dense2 = ref Unsafe.Add(ref scratch, 48);
+            block.See(1, "dense2", ref dense2, 2);
+            LossStraight_3(block);
+            ref var crossEntropy = ref scratch;
+            block.See(2, "crossEntropy", ref crossEntropy, 1);
+            LossStraight_4(block);
         }
 
         // Dense(3) + Tanh: [2] → [3].
-        // Dense(2): [3] → [2].
-        // CrossEntropy: [2] and [1] → [1].
-        // The loss of each sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void LossStraight(scoped in Block block)
         {
@@ -210,40 +216,83 @@ namespace ModelGen.Emitted
                 var inputs_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
                 sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 1)), inputs_1, sum);
                 var dense1_0 = VectorMath.Tanh(sum);
+                dense1_0.StoreUnsafe(ref scratch, (nuint)lane);
                 var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 7));
                 sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 2)), inputs_0, sum_2);
                 sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 3)), inputs_1, sum_2);
                 var dense1_1 = VectorMath.Tanh(sum_2);
+                dense1_1.StoreUnsafe(ref scratch, (nuint)(16 + lane));
                 var sum_3 = Vector256.Create(Unsafe.Add(ref parameters, 8));
                 sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 4)), inputs_0, sum_3);
                 sum_3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 5)), inputs_1, sum_3);
                 var dense1_2 = VectorMath.Tanh(sum_3);
-                var sum_4 = Vector256.Create(Unsafe.Add(ref parameters, 15));
-                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0, sum_4);
-                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1, sum_4);
-                sum_4 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2, sum_4);
-                var dense2_0 = sum_4;
-                var sum_5 = Vector256.Create(Unsafe.Add(ref parameters, 16));
-                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0, sum_5);
-                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1, sum_5);
-                sum_5 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2, sum_5);
-                var dense2_1 = sum_5;
+                dense1_2.StoreUnsafe(ref scratch, (nuint)(32 + lane));
+            }
+        }
+
+        // Dense(2): [3] → [2].
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void LossStraight_2(scoped in Block block)
+        {
+            ref var parameters = ref block.Parameters;
+            ref var scratch = ref block.Scratch;
+            for (var lane = 0; lane < block.Samples; lane += 8)
+            {
+                var sum = Vector256.Create(Unsafe.Add(ref parameters, 15));
+                var dense1_0 = Vector256.LoadUnsafe(ref scratch, (nuint)lane);
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 9)), dense1_0, sum);
+                var dense1_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(16 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 10)), dense1_1, sum);
+                var dense1_2 = Vector256.LoadUnsafe(ref scratch, (nuint)(32 + lane));
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 11)), dense1_2, sum);
+                var dense2_0 = sum;
+                dense2_0.StoreUnsafe(ref scratch, (nuint)(48 + lane));
+                var sum_2 = Vector256.Create(Unsafe.Add(ref parameters, 16));
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 12)), dense1_0, sum_2);
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 13)), dense1_1, sum_2);
+                sum_2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref parameters, 14)), dense1_2, sum_2);
+                var dense2_1 = sum_2;
+                dense2_1.StoreUnsafe(ref scratch, (nuint)(64 + lane));
+            }
+        }
+
+        // CrossEntropy: [2] and [1] → [1].
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void LossStraight_3(scoped in Block block)
+        {
+            ref var scratch = ref block.Scratch;
+            for (var lane = 0; lane < block.Samples; lane += 8)
+            {
+                var dense2_0 = Vector256.LoadUnsafe(ref scratch, (nuint)(48 + lane));
                 var largest = dense2_0;
+                var dense2_1 = Vector256.LoadUnsafe(ref scratch, (nuint)(64 + lane));
                 largest = VectorMath.Max(largest, dense2_1);
-                var sum_6 = Vector256<float>.Zero;
+                var sum = Vector256<float>.Zero;
                 var chosen = Vector256<float>.Zero;
                 var label = Vector256.LoadUnsafe(ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80)), (nuint)lane);
                 var smoothing = block.Hyperparameter(0);
                 var total = Vector256<float>.Zero;
                 var z = dense2_0 - largest;
-                sum_6 = sum_6 + VectorMath.Exp(z);
+                sum = sum + VectorMath.Exp(z);
                 chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(0)).AsSingle(), z, chosen);
                 total = total + z;
                 var z_2 = dense2_1 - largest;
-                sum_6 = sum_6 + VectorMath.Exp(z_2);
+                sum = sum + VectorMath.Exp(z_2);
                 chosen = Vector256.ConditionalSelect(Vector256.Equals(label, Vector256.Create(1)).AsSingle(), z_2, chosen);
                 total = total + z_2;
-                var crossEntropy_0 = VectorMath.Log(sum_6) - (smoothing == 0f ? chosen : Vector256.FusedMultiplyAdd(chosen, Vector256.Create(1f - smoothing), total * Vector256.Create(smoothing / 2f)));
+                var crossEntropy_0 = VectorMath.Log(sum) - (smoothing == 0f ? chosen : Vector256.FusedMultiplyAdd(chosen, Vector256.Create(1f - smoothing), total * Vector256.Create(smoothing / 2f)));
+                crossEntropy_0.StoreUnsafe(ref scratch, (nuint)lane);
+            }
+        }
+
+        // The loss of each sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void LossStraight_4(scoped in Block block)
+        {
+            ref var scratch = ref block.Scratch;
+            for (var lane = 0; lane < block.Samples; lane += 8)
+            {
+                var crossEntropy_0 = Vector256.LoadUnsafe(ref scratch, (nuint)lane);
                 crossEntropy_0.StoreUnsafe(ref block.Losses, (nuint)lane);
             }
         }
@@ -692,6 +741,9 @@ namespace ModelGen.Emitted
             kernels.Add(Input);
             kernels.Add(Labels);
             kernels.Add(LossStraight);
+            kernels.Add(LossStraight_2);
+            kernels.Add(LossStraight_3);
+            kernels.Add(LossStraight_4);
         }
 
         private static void ListTrainStep(KernelList kernels)

@@ -169,7 +169,7 @@ public sealed class TrainingTests
         var engine = new LinearModel(2, 1, ScoreKind.None).NewEngine();
         engine.Parameters.Set("dense1.weight", [0f, 0f]);
         var exception = Assert.Throws<TrainingException>(() => engine.Train(DataSet.Of([1e20f, 0f], [1e19f], 1), cancellation: Cancellation));
-        Assert.StartsWith("The gradient or a running statistic is not finite, at a loss of 1E+38, at epoch 1, step 1; the weights before that step are kept. A smaller", exception.Message);
+        Assert.StartsWith("The gradient or a running statistic is not finite, at a loss of 1E+38, at epoch 1, step 1; the weights before that step are kept. The layers' values are finite; on the way back from the loss, the gradient of 'dense1.weight' is the first that is not. A smaller", exception.Message);
         Assert.Equal([0f, 0f], engine.Parameters["dense1.weight"].Values);
     }
 
