@@ -125,6 +125,18 @@ public sealed record Augmentation
         new ImageAugmenter(this).Apply(augmented, new AugmentationRandom(seed, epoch, row));
     }
 
+    /// <summary>Sizes, and the steps in their order, alike in every culture: <c>1 × 28 × 28: Crop(2), FlipHorizontally(0.5)</c>.</summary>
+    public override string ToString()
+    {
+        string[] more = [
+            .. Steps.Select(step => step.ToString()),
+            .. Mixing is { } alpha ? [FormattableString.Invariant($"MixUp({alpha})")] : Array.Empty<string>(),
+            .. Column == 0 ? [] : new[] { FormattableString.Invariant($"Column = {Column}") },
+            .. Fill == 0 ? [] : new[] { FormattableString.Invariant($"Fill = {Fill}") },
+        ];
+        return FormattableString.Invariant($"{Channels} × {Height} × {Width}: {(more.Length == 0 ? "as they are" : string.Join(", ", more))}");
+    }
+
     private static float Checked(float value, float from, float to, string name) => value >= from && value <= to
         ? value
         : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"Expected {from} to {to}."));

@@ -1,9 +1,14 @@
 using ModelGen.Runtime;
+using static System.FormattableString;
 
 namespace ModelGen;
 
 /// <summary>What is done to an image.</summary>
-internal abstract record AugmentationStep;
+internal abstract record AugmentationStep
+{
+    /// <summary>The call that adds it, alike in every culture.</summary>
+    public abstract override string ToString();
+}
 
 /// <summary>A change of places: several in a row move the image once.</summary>
 internal abstract record Movement : AugmentationStep
@@ -19,6 +24,8 @@ internal abstract record Movement : AugmentationStep
 /// <summary>By whole pixels, up to <paramref name="Padding"/> in each direction.</summary>
 internal sealed record RandomCrop(int Padding) : Movement
 {
+    public override string ToString() => Invariant($"Crop({Padding})");
+
     public override Affine Draw((float U0, float U1, float U2, float U3) u) => Affine.Shift(Pixels(u.U0), Pixels(u.U1));
 
     private int Pixels(float u) => AugmentationRandom.Below(2 * Padding + 1, u) - Padding;
@@ -27,6 +34,8 @@ internal sealed record RandomCrop(int Padding) : Movement
 /// <summary>Left and right, or top and bottom, change places.</summary>
 internal sealed record Flip(bool IsHorizontal, float Probability) : Movement
 {
+    public override string ToString() => Invariant($"Flip{(IsHorizontal ? "Horizontally" : "Vertically")}({Probability})");
+
     public override Affine Draw((float U0, float U1, float U2, float U3) u) =>
         u.U0 >= Probability ? Affine.Identity
         : IsHorizontal ? Affine.Identity with { XX = -1 }
@@ -36,6 +45,8 @@ internal sealed record Flip(bool IsHorizontal, float Probability) : Movement
 /// <summary>Around the centre, by up to so many degrees in either direction.</summary>
 internal sealed record Rotation(float Degrees) : Movement
 {
+    public override string ToString() => Invariant($"Rotate({Degrees})");
+
     public override Affine Draw((float U0, float U1, float U2, float U3) u)
     {
         var radians = Between(-Degrees, Degrees, u.U0) * (MathF.PI / 180);
@@ -48,6 +59,8 @@ internal sealed record Rotation(float Degrees) : Movement
 /// <summary>Larger or smaller, around the centre.</summary>
 internal sealed record Scaling(float From, float To) : Movement
 {
+    public override string ToString() => Invariant($"Scale({From}, {To})");
+
     public override Affine Draw((float U0, float U1, float U2, float U3) u)
     {
         var inverse = 1.0 / Between(From, To, u.U0);
@@ -58,6 +71,8 @@ internal sealed record Scaling(float From, float To) : Movement
 /// <summary>By up to so many pixels, fractions included.</summary>
 internal sealed record Translation(float Horizontal, float Vertical) : Movement
 {
+    public override string ToString() => Invariant($"Translate({Horizontal}, {Vertical})");
+
     public override Affine Draw((float U0, float U1, float U2, float U3) u) =>
         Affine.Shift(Between(-Horizontal, Horizontal, u.U0), Between(-Vertical, Vertical, u.U1));
 }
@@ -70,6 +85,8 @@ internal sealed record Erasing(float Probability, float Smallest, float Largest)
 {
     private const int Attempts = 10;
     private const float MostNarrow = 0.3f;
+
+    public override string ToString() => Invariant($"Erase({Probability}, {Smallest}, {Largest})");
 
     /// <summary>A rectangle; of no area where nothing is erased.</summary>
     public (int Top, int Left, int Height, int Width) Draw(in AugmentationRandom random, int operation, int height, int width)

@@ -6,6 +6,9 @@ namespace ModelGen;
 /// </summary>
 public sealed partial class DataSet
 {
+    /// <summary>Values of a column that <see cref="Describe"/> takes about at most: some milliseconds.</summary>
+    private const int HashedWords = 1 << 20;
+
     private readonly DataColumn[] columns;
 
     /// <summary>Rows of the columns, in this set's order.</summary>
@@ -192,6 +195,26 @@ public sealed partial class DataSet
     /// <exception cref="ArgumentException">Fewer samples than a batch needs.</exception>
     internal BatchSource Open(BatchLayout layout, Batching batching) =>
         stream is null ? new RowSource(this, layout, batching) : new StreamSource(stream, layout, batching);
+
+    /// <summary>Tells this set from others: count, columns and a hash of values, of all or, in large sets, of samples in equal distances; of a streamed set its columns alone.</summary>
+    internal string Describe()
+    {
+        var shapes = string.Join(", ", Shapes.Select(shape => shape.ToString()));
+        if (IsStreamed)
+            return $"a stream of {shapes}";
+        var hash = Fnv.Start;
+        for (var column = 0; column < columns.Length; column++)
+        {
+            var words = new float[columns[column].Width];
+            for (long row = 0, stride = 1 + (long)Count * words.Length / HashedWords; row < Count; row += stride)
+            {
+                Read(column, (int)row, words);
+                hash = Fnv.Add(hash, words);
+            }
+        }
+
+        return FormattableString.Invariant($"{Count} samples of {(shapes.Length == 0 ? "no columns" : shapes)}, hash {hash:x16}");
+    }
 
     /// <summary>Reads a sample's 32-bit words in a column, of whichever type.</summary>
     internal void Read(int column, int row, Span<float> words) => columns[column].Read(rows[row], words);

@@ -153,7 +153,7 @@ public sealed record HyperparameterSearch
         foreach (var (name, choice) in Space)
         {
             // By its name, so that another choice beside it changes nothing.
-            var words = Philox.Generate((uint)number, HashOf(name), 0, 0, unchecked((uint)Seed), Key);
+            var words = Philox.Generate((uint)number, Fnv.HashOf(name), 0, 0, unchecked((uint)Seed), Key);
             values.Add(name, choice.Pick((((ulong)words.Word0 << 21) | (words.Word1 >> 11)) * (1.0 / (1L << 53))));
         }
 
@@ -176,9 +176,6 @@ public sealed record HyperparameterSearch
     private Trial NewTrial(int number, SortedDictionary<string, float> values) =>
         new(number, unchecked((int)Philox.Generate((uint)number, 0, 1, 0, unchecked((uint)Seed), Key).Word0), values);
 
-    /// <summary>Fowler, Noll and Vo's hash, which is the same in every process.</summary>
-    private static uint HashOf(string name) => name.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
-
     /// <summary>The file's name follows from all that decides the trial but its epochs, so that what another search left in the folder is not taken for this one's.</summary>
     private static string PathOf(Trial trial, string folder, TrainingOptions options)
     {
@@ -186,7 +183,7 @@ public sealed record HyperparameterSearch
         var training = string.Create(
             CultureInfo.InvariantCulture,
             $"{trial.Seed};{options.Seed};{options.BatchSize};{options.AccumulatedBatches};{options.Steps};{options.Shuffle};{options.Patience};{options.MinimumImprovement:R};{options.KeepBestWeights};{options.Augmentation}");
-        return Path.Combine(folder, $"trial-{trial.Number}-{HashOf(choice):x8}{HashOf(training):x8}.safetensors");
+        return Path.Combine(folder, $"trial-{trial.Number}-{Fnv.HashOf(choice):x8}{Fnv.HashOf(training):x8}.safetensors");
     }
 
     private static StoredTensor[] WeightsOf(string path) =>

@@ -9,10 +9,10 @@ namespace ModelGen;
 /// A training's whole state as one safetensors file: the model's tensors by their names, those of the best epoch where they are kept, so that <c>Load</c> reads them; what training goes on with beside them; numbers as JSON
 /// among the file's texts.
 /// </summary>
-internal sealed class Checkpoint(string path, Engine engine, TrainingOptions options, int? batches, TrainingState state, BestEpoch best)
+internal sealed class Checkpoint(string path, Engine engine, TrainingOptions options, TrainingData data, TrainingState state, BestEpoch best)
 {
     private const string Text = "modelgen.training", CurrentParameters = ModelFile.OfTraining + "parameters", CurrentState = ModelFile.OfTraining + "state";
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Writes the file beside its target and renames it.</summary>
     /// <param name="elapsed">Time that training took so far.</param>
@@ -110,7 +110,10 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
         yield return ("AccumulatedBatches", $"{options.AccumulatedBatches}");
         yield return ("Seed", $"{options.Seed}");
         yield return ("Shuffle", options.Shuffle ? "true" : "false");
-        yield return ("batches of an epoch", batches is { } known ? $"{known}" : "unknown");
+        yield return ("batches of an epoch", data.Batches is { } known ? $"{known}" : "unknown");
+        yield return ("data", data.Training);
+        yield return ("validation data", data.Validation);
+        yield return ("Augmentation", options.Augmentation?.ToString() ?? "none");
     }
 
     private void WriteObjectives(Utf8JsonWriter json)

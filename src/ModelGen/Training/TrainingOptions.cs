@@ -45,7 +45,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Whether training goes on from <see cref="CheckpointPath"/>, where there is such a file: with the same data and options it ends with the bits of a training that was never interrupted. Hyper-parameters, schedules and
-    /// groups are those that the model has now.
+    /// groups are those that the model has now. Other data (by count and a hash of values; of streams the columns alone) or another augmentation are refused.
     /// </summary>
     public bool Resume { get; init; }
 

@@ -31,6 +31,17 @@ public sealed class AugmentationTests
     }
 
     [Fact]
+    public void Text_NamesTheSteps_InEveryCulture()
+    {
+        var augmentation = new Augmentation(3, 32, 32) { Fill = 0.5f, Column = 1 }.Crop(4).FlipHorizontally().FlipVertically(0.25f).Rotate(7.5f).Scale(0.9f, 1.1f).Translate(1.5f, 2).Erase().MixUp(0.4f);
+        using var culture = new DecimalCommas();
+        Assert.Equal(
+            "3 × 32 × 32: Crop(4), FlipHorizontally(0.5), FlipVertically(0.25), Rotate(7.5), Scale(0.9, 1.1), Translate(1.5, 2), Erase(0.5, 0.02, 0.33), MixUp(0.4), Column = 1, Fill = 0.5",
+            augmentation.ToString());
+        Assert.Equal("1 × 3 × 3: as they are", None.ToString());
+    }
+
+    [Fact]
     public void Flips_ExchangeColumnsOrRows()
     {
         Assert.Equal([3f, 2, 1, 6, 5, 4, 9, 8, 7], Applied(None.FlipHorizontally(1), Digits));

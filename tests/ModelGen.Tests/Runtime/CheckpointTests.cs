@@ -126,16 +126,30 @@ public sealed class CheckpointTests : IDisposable
         AssertRefused("batches of an epoch is 5, this one's is 4", NewEngine(), Options(), Data.Slice(0, 50));
         AssertRefused("'dense1.weight' has the shape [3, 3]; expected [4, 3]", new LinearModel(3, 4, ScoreKind.Logits).NewEngine(), Options(), isWhole: false);
 
+        AssertRefused("Augmentation is none, this one's is 1 × 1 × 3: FlipHorizontally(0.5)", NewEngine(), Options() with { Augmentation = new Augmentation(1, 1, 3).FlipHorizontally() });
+        AssertRefused("data is 70 samples", NewEngine(), Options(), Classes(70, seed: 4));
+        AssertRefused("validation data is 30 samples", NewEngine(), Options(), validation: Classes(30, seed: 6));
+
         NewEngine().Save(path);
         AssertRefused("weights alone", NewEngine(), Options());
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..^5]);
         AssertRefused("truncated", NewEngine(), Options());
     }
 
-    private void AssertRefused(string expected, Engine engine, TrainingOptions options, DataSet? data = null, bool isWhole = true)
+    [Fact]
+    public void Checkpoint_IsOfItsFold()
+    {
+        var folds = Data.Shuffle(1).KFold(5);
+        NewEngine().Train(folds[0].Training, folds[0].Validation, Options(), Cancellation);
+        Assert.All(folds.Skip(1), fold => AssertRefused("of a training whose data is 56 samples", NewEngine(), Options(), fold.Training, fold.Validation));
+        AssertRefused("of a training whose data is 56 samples", NewEngine(), Options(), folds[0].Training.Shuffle(2));
+        Assert.Equal(5, NewEngine().Train(folds[0].Training, folds[0].Validation, Options(epochs: 5), Cancellation).Epochs.Count);
+    }
+
+    private void AssertRefused(string expected, Engine engine, TrainingOptions options, DataSet? data = null, DataSet? validation = null, bool isWhole = true)
     {
         var before = engine.Parameters.Values.ToArray();
-        var message = Assert.Throws<InvalidDataException>(() => engine.Train(data ?? Data, Validation, options, Cancellation)).Message;
+        var message = Assert.Throws<InvalidDataException>(() => engine.Train(data ?? Data, validation ?? Validation, options, Cancellation)).Message;
         if (isWhole)
             Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.Contains(path, message, StringComparison.Ordinal);
