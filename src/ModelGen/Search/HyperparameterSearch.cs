@@ -86,7 +86,7 @@ public sealed record HyperparameterSearch
                 live = [.. live.Where(trial => trial.Failure is null).OrderBy(trial => trial.Score).ThenBy(trial => trial.Number).Take((live.Length + ReductionFactor - 1) / ReductionFactor)];
             }
 
-            return new SearchResult(trials, trial => WeightsOf(PathOf(trial, folder, options)));
+            return new SearchResult(trials, WeightsOf);
         }
         finally
         {
@@ -97,6 +97,7 @@ public sealed record HyperparameterSearch
 
     private void Train(Trial[] trials, Func<Trial, ITrainable> create, DataSet data, DataSet validation, TrainingOptions options, string folder, CancellationToken cancellation)
     {
+        var described = $"{data.Describe()};{validation.Describe()}";
         var running = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
         try
         {
@@ -104,7 +105,8 @@ public sealed record HyperparameterSearch
             {
                 var model = create(trial) ?? throw new ArgumentException("Expected a model, got null.", nameof(create));
                 trial.Apply(model);
-                Train(trial, model, data, validation, options with { CheckpointPath = PathOf(trial, folder, options), Resume = true }, cancellation);
+                trial.Checkpoint = PathOf(trial, model, described, folder, options);
+                Train(trial, model, data, validation, options with { CheckpointPath = trial.Checkpoint, Resume = true }, cancellation);
             });
         }
         catch (AggregateException exception)
@@ -176,18 +178,23 @@ public sealed record HyperparameterSearch
     private Trial NewTrial(int number, SortedDictionary<string, float> values) =>
         new(number, unchecked((int)Philox.Generate((uint)number, 0, 1, 0, unchecked((uint)Seed), Key).Word0), values);
 
-    /// <summary>The file's name follows from all that decides the trial but its epochs, so that what another search left in the folder is not taken for this one's.</summary>
-    private static string PathOf(Trial trial, string folder, TrainingOptions options)
+    /// <summary>
+    /// The file's name follows from all that decides the trial but its epochs and the model's schedules and groups, so that what another search left in the folder is not taken for this one's.
+    /// </summary>
+    private static string PathOf(Trial trial, ITrainable model, string data, string folder, TrainingOptions options)
     {
         var choice = string.Join(";", trial.Values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key}={value.Value:R}")));
         var training = string.Create(
             CultureInfo.InvariantCulture,
-            $"{trial.Seed};{options.Seed};{options.BatchSize};{options.AccumulatedBatches};{options.Steps};{options.Shuffle};{options.Patience};{options.MinimumImprovement:R};{options.KeepBestWeights};{options.Augmentation}");
-        return Path.Combine(folder, $"trial-{trial.Number}-{Fnv.HashOf(choice):x8}{Fnv.HashOf(training):x8}.safetensors");
+            $"{data};{trial.Seed};{options.Seed};{options.BatchSize};{options.AccumulatedBatches};{options.Steps};{options.Shuffle};{options.Patience};{options.MinimumImprovement:R};{options.KeepBestWeights};{options.Augmentation}");
+        var metrics = string.Join(";", options.Metrics.Select(metric => metric.Name));
+        var numbers = string.Join(";", model.Hyperparameters.Select(hyperparameter => hyperparameter.ToString()));
+        var weights = Fnv.Add(Fnv.Start, model.Parameters.Values);
+        return Path.Combine(folder, $"trial-{trial.Number}-{Fnv.HashOf(choice):x8}{Fnv.HashOf($"{training};{metrics};{numbers};{weights}"):x8}.safetensors");
     }
 
-    private static StoredTensor[] WeightsOf(string path) =>
-        File.Exists(path) ? [.. Safetensors.Read(path).Where(tensor => !tensor.Name.StartsWith(ModelFile.OfTraining, StringComparison.Ordinal))] : [];
+    private static StoredTensor[] WeightsOf(Trial trial) =>
+        trial.Checkpoint is { } path && File.Exists(path) ? [.. Safetensors.Read(path).Where(tensor => !tensor.Name.StartsWith(ModelFile.OfTraining, StringComparison.Ordinal))] : [];
 
     private void Check(TrainingOptions options)
     {

@@ -28,6 +28,9 @@ public sealed class Trial
     /// <summary>The last round of successive halving that it took part in, from 1.</summary>
     internal int Round { get; set; }
 
+    /// <summary>The file that keeps its training; nothing before that begins.</summary>
+    internal string? Checkpoint { get; set; }
+
     /// <summary>What it is judged by, smaller being better; infinite where it came to numbers that are not finite, NaN before it was trained.</summary>
     public double Score { get; internal set; } = double.NaN;
 

@@ -120,6 +120,36 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void Folder_TellsSearchesApart()
+    {
+        var search = Search with { Folder = folder, Trials = 2 };
+        Run(search);
+        AssertAnew("another augmentation", Options with { Augmentation = new Augmentation(1, 1, 3).FlipHorizontally() });
+        AssertAnew("other steps of it", Options with { Augmentation = new Augmentation(1, 1, 3).FlipHorizontally(0.25f) });
+        AssertAnew("a metric more", Options with { Metrics = [new F1()] });
+        AssertAnew("other data", Options, data: Classes(90, seed: 4));
+        AssertAnew("other validation data", Options, validation: Classes(60, seed: 6));
+        AssertAnew("other weights to begin with", Options, trial => new Model(new LinearModel(3, 3, ScoreKind.Logits).NewEngine(trial.Seed + 1)));
+        AssertAnew("a hyper-parameter that making the model sets", Options, trial =>
+        {
+            var model = NewModel(trial);
+            model.Hyperparameters["weightDecay"] = 0.125f;
+            return model;
+        });
+
+        using (new DecimalCommas())
+            Run(search);
+        Assert.Equal(8 * 2, Directory.GetFiles(folder).Length);
+
+        void AssertAnew(string what, TrainingOptions options, Func<Trial, ITrainable>? create = null, DataSet? data = null, DataSet? validation = null)
+        {
+            var before = Directory.GetFiles(folder).Length;
+            search.Run(create ?? NewModel, data ?? Data, validation ?? Validation, options, Cancellation);
+            Assert.True(Directory.GetFiles(folder).Length == before + 2, what);
+        }
+    }
+
+    [Fact]
     public void Trials_ThatFailAreLast()
     {
         var result = Run(Search with { Strategy = SearchStrategy.Grid, Space = new Dictionary<string, Choice> { ["rate"] = Choice.Of(0.1f, 3e38f) } });
