@@ -110,7 +110,11 @@ internal sealed class LayoutWriter
     private static string Training(TrainingDeclaration training)
     {
         var (optimizer, regularizers) = (training.Optimizer, Regularizer.Join(training.Regularizers));
-        var parts = new List<string> { $"Hyperparameters = [{string.Join(", ", optimizer.Hyperparameters.Concat(regularizers).Select(Hyperparameter))}]" };
+        var parts = new List<string>
+        {
+            $"Optimizer = {Literals.Text(optimizer.Name)}",
+            $"Hyperparameters = [{string.Join(", ", optimizer.Hyperparameters.Concat(regularizers).Select(Hyperparameter))}]",
+        };
         if (optimizer.Own.Count > 0)
         {
             parts.Add($"OwnHyperparameters = {optimizer.Own.Count}");

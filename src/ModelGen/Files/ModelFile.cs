@@ -22,10 +22,22 @@ internal static class ModelFile
     /// <inheritdoc cref="Load(string, IReadOnlyList{NamedTensor}, LoadOptions)"/>
     public static LoadReport Load(string path, IReadOnlyList<StoredTensor> file, IReadOnlyList<NamedTensor> tensors, LoadOptions options)
     {
+        var report = Compare(path, file, tensors, options, out var stored);
+        var fitting = report.Loaded.ToHashSet();
+        foreach (var tensor in tensors.Where(tensor => fitting.Contains(tensor.Name)))
+            stored[tensor.Name].Values.CopyTo(tensor.Writable);
+        return report;
+    }
+
+    /// <summary>Holds a file that was read against the model, as the options say; <paramref name="stored"/> gets the file's tensors by the model's names.</summary>
+    /// <inheritdoc cref="Load(string, IReadOnlyList{NamedTensor}, LoadOptions)"/>
+    public static LoadReport Compare(
+        string path, IReadOnlyList<StoredTensor> file, IReadOnlyList<NamedTensor> tensors, LoadOptions options, out Dictionary<string, StoredTensor> stored)
+    {
         var asked = options.Pattern is { } pattern ? tensors.Where(tensor => NamePattern.Matches(pattern, tensor.Name)).ToArray() : [.. tensors];
         if (asked.Length == 0 && options.Pattern is not null)
             throw new ArgumentException($"No tensor of the model is called '{options.Pattern}'. There are: {string.Join(", ", tensors.Select(tensor => tensor.Name))}.", nameof(options));
-        var stored = Named(file, options);
+        stored = Named(file, options);
         var (loaded, missing, misshapen) = (new List<string>(), new List<string>(), new List<string>());
         foreach (var tensor in asked)
         {
@@ -52,9 +64,6 @@ internal static class ModelFile
         if (options is { IsStrict: true, Pattern: null } && unexpected is [var first, ..])
             throw new InvalidDataException($"'{path}' holds the tensor '{first.Name}' of shape {Text(first.Shape)}, which the model does not have.");
 
-        var fitting = loaded.ToHashSet();
-        foreach (var tensor in asked.Where(tensor => fitting.Contains(tensor.Name)))
-            stored[tensor.Name].Values.CopyTo(tensor.Writable);
         return new LoadReport(loaded, missing, misshapen, [.. unexpected.Select(tensor => tensor.Name)]);
     }
 

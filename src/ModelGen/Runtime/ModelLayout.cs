@@ -120,6 +120,9 @@ public enum ScoreKind
 public sealed record ObjectiveLayout(
     string Name, ColumnLayout[] Columns, JudgedLayout? Judged, int Step, int Loss, int Evaluate, RangeLayout[] Trained, int Slots, int MinimumBatch)
 {
+    /// <summary>The optimizer's name.</summary>
+    public required string Optimizer { get; init; }
+
     /// <summary>The optimizer's numbers, <c>rate</c>, <c>weightDecay</c> and its own, then those of regularizers.</summary>
     public required HyperparameterLayout[] Hyperparameters { get; init; }
 

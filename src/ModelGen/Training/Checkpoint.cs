@@ -124,6 +124,7 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
             var update = engine.UpdateOf(objective);
             json.WriteStartObject();
             json.WriteString("name", engine.Layout.Objectives[objective].Name);
+            json.WriteString("optimizer", engine.Layout.Objectives[objective].Optimizer);
             json.WriteNumber("steps", update.Steps);
             json.WriteStartArray("scalars");
             foreach (var scalar in update.Scalars)
@@ -176,6 +177,8 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
     {
         if (json.GetProperty("version").GetInt32() is not Version and var version)
             throw Unfit($"it is of version {version}, this is version {Version}");
+        // The network first: where that differs, all else does.
+        _ = ModelFile.Compare(path, tensors, [.. engine.Parameters, .. engine.State], new LoadOptions(), out _);
         CheckOptions(json.GetProperty("options"));
         var objectives = json.GetProperty("objectives").EnumerateArray().Select(ObjectiveOf).ToArray();
         CheckObjectives(objectives, tensors);
@@ -221,6 +224,7 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
 
     private static Objective ObjectiveOf(JsonElement json) => new(
         json.GetProperty("name").GetString()!,
+        json.GetProperty("optimizer").GetString()!,
         json.GetProperty("steps").GetInt64(),
         [.. json.GetProperty("scalars").EnumerateArray().Select(scalar => scalar.GetDouble())],
         [.. json.GetProperty("plateaus").EnumerateArray().Select(plateau => (plateau.GetProperty("factor").GetDouble(), Real(plateau, "best"), plateau.GetProperty("waited").GetInt32()))]);
@@ -232,10 +236,12 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
             throw Unfit($"its objectives are {string.Join(", ", names)}, those of this model {string.Join(", ", expected)}");
         for (var objective = 0; objective < objectives.Length; objective++)
         {
-            var update = engine.UpdateOf(objective);
+            var (update, optimizer) = (engine.UpdateOf(objective), engine.Layout.Objectives[objective].Optimizer);
+            if (objectives[objective].Optimizer != optimizer)
+                throw Unfit($"the optimizer of '{names[objective]}' was {objectives[objective].Optimizer}, this one's is {optimizer}");
             var (slots, scalars) = (ValuesOf(tensors, SlotsOf(objective)).Length, objectives[objective].Scalars.Length);
             if (slots != update.Slots.Length || scalars != update.Scalars.Length)
-                throw Unfit($"the optimizer of '{names[objective]}' kept {slots} values and {scalars} numbers, this one keeps {update.Slots.Length} and {update.Scalars.Length}: it is of another optimizer or network");
+                throw Unfit($"the optimizer of '{names[objective]}' kept {slots} values and {scalars} numbers, this one keeps {update.Slots.Length} and {update.Scalars.Length}: its properties differ (AmsGrad, Centered)");
         }
     }
 
@@ -272,5 +278,5 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
     private InvalidDataException Unfit(string why, Exception? inner = null) => new($"Training cannot go on from '{path}': {why}.", inner);
 
     /// <summary>What an objective's optimizer and schedules keep, as the text has it.</summary>
-    private sealed record Objective(string Name, long Steps, double[] Scalars, (double Factor, double Best, int Waited)[] Plateaus);
+    private sealed record Objective(string Name, string Optimizer, long Steps, double[] Scalars, (double Factor, double Best, int Waited)[] Plateaus);
 }

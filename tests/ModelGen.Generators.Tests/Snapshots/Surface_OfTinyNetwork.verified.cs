@@ -188,7 +188,7 @@ namespace Networks
             ],
             Objectives =
             [
-                new("Loss", [new("inputs", 2, 0, [2]), new("labels", 1, 2, [1])], new(2, 1, global::ModelGen.Runtime.ScoreKind.Logits), 3, 2, 1, [new(0, 17)], 1, 1) { Hyperparameters = [new("rate", 0.1f, global::ModelGen.Runtime.HyperparameterRange.Positive), new("weightDecay", 0f, global::ModelGen.Runtime.HyperparameterRange.NotNegative), new("momentum", 0f, global::ModelGen.Runtime.HyperparameterRange.Fraction)], OwnHyperparameters = 1 },
+                new("Loss", [new("inputs", 2, 0, [2]), new("labels", 1, 2, [1])], new(2, 1, global::ModelGen.Runtime.ScoreKind.Logits), 3, 2, 1, [new(0, 17)], 1, 1) { Optimizer = "Sgd", Hyperparameters = [new("rate", 0.1f, global::ModelGen.Runtime.HyperparameterRange.Positive), new("weightDecay", 0f, global::ModelGen.Runtime.HyperparameterRange.NotNegative), new("momentum", 0f, global::ModelGen.Runtime.HyperparameterRange.Fraction)], OwnHyperparameters = 1 },
             ],
             Hyperparameters =
             [

@@ -12,7 +12,7 @@ internal static class NumberedBatches
         Objective("Second", new ColumnLayout("labels", 1, Classes: 1000)),
     ];
 
-    public static ObjectiveLayout Objective(string name, params ColumnLayout[] columns) => new(name, columns, null, 0, 0, 0, [], 0, MinimumBatch: 1) { Hyperparameters = [] };
+    public static ObjectiveLayout Objective(string name, params ColumnLayout[] columns) => new(name, columns, null, 0, 0, 0, [], 0, MinimumBatch: 1) { Optimizer = "Sgd", Hyperparameters = [] };
 
     public static DataSet InMemory(int count) =>
         DataSet.Of([.. Enumerable.Range(0, count).SelectMany(i => (float[])[i, -i])], [.. Enumerable.Range(0, count)]);

@@ -17,6 +17,8 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
 
     public float Momentum { get; init; }
 
+    public string Optimizer { get; init; } = "Sgd";
+
     public float Penalty { get; init; }
 
     public float ClipNorm { get; init; }
@@ -63,6 +65,7 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
                 Objectives = [new("Loss", columns, new JudgedLayout(outputs, 1, scores), StepProgram, LossProgram, EvaluateProgram, [new RangeLayout(0, Count)], Slots: 1, MinimumBatch)
                 {
                     Hyperparameters = [new("rate", Rate, HyperparameterRange.Positive), new("weightDecay", 0, HyperparameterRange.NotNegative), new("momentum", Momentum, HyperparameterRange.Fraction), .. regularizers],
+                    Optimizer = Optimizer,
                     OwnHyperparameters = 1,
                     Scalars = 1,
                     Schedules = Schedules,
