@@ -21,10 +21,10 @@ internal sealed class TrainingStatus(int epochs, TimeProvider time)
     public int Epochs => Math.Max(epochs, Epoch);
 
     /// <summary>Whether the last report is an epoch's last.</summary>
-    public bool IsEpochDone => Last.Step == Last.StepsPerEpoch;
+    public bool IsEpochDone => Last.IsEpochEnd;
 
     /// <summary>Share of the epoch's steps that are done, 0 to 1; 0 while their number is not known.</summary>
-    public double ShareOfEpoch => Last.StepsPerEpoch == 0 ? 0 : (double)Last.Step / Last.StepsPerEpoch;
+    public double ShareOfEpoch => Last.IsEpochEnd ? 1 : Last.StepsPerEpoch == 0 ? 0 : (double)Last.Step / Last.StepsPerEpoch;
 
     /// <summary>Share of all steps that are done, 0 to 1.</summary>
     public double Share => (Epoch - 1 + ShareOfEpoch) / Epochs;
@@ -43,8 +43,9 @@ internal sealed class TrainingStatus(int epochs, TimeProvider time)
         Last = progress;
     }
 
-    /// <summary>Whether a report is of a further call of <c>Train</c>: its steps start again.</summary>
-    public static bool BeginsAnew(TrainingProgress progress, TrainingProgress last) => (progress.Epoch, progress.Step).CompareTo((last.Epoch, last.Step)) <= 0;
+    /// <summary>Whether a report is of a further call of <c>Train</c>: its steps start again. An epoch's last step may be reported twice, the second time with what its end brought.</summary>
+    public static bool BeginsAnew(TrainingProgress progress, TrainingProgress last) =>
+        progress.TotalSteps < last.TotalSteps || (progress.TotalSteps == last.TotalSteps && (last.IsEpochEnd || !progress.IsEpochEnd));
 
     /// <summary>One line about an epoch that has just ended.</summary>
     public string Describe()

@@ -112,7 +112,7 @@ public sealed class TensorBoardWriter : IProgress<TrainingProgress>, IDisposable
             if (TrainingStatus.BeginsAnew(value, last))
                 stepsBefore = step;
             last = value;
-            step = stepsBefore + (value.Epoch - 1L) * value.StepsPerEpoch + value.Step;
+            step = stepsBefore + value.TotalSteps;
             foreach (var reading in Reading.Of(value))
                 WriteScalar(reading.Tag, step, reading.Value);
             WriteScalar("speed/samples a second", step, value.SamplesPerSecond);

@@ -118,7 +118,7 @@ internal sealed class TrainingLoop : IDisposable
         best.Consider(state.Epoch, judged);
         for (var objective = 0; objective < engine.Layout.Objectives.Length && !isCutShort; objective++)
             engine.UpdateOf(objective).Training.Consider(judged);
-        options.Progress?.Report(Progress(evaluation, trained));
+        options.Progress?.Report(Progress(isEpochEnd: true, evaluation, trained));
         foreach (var callback in callbacks)
             callback.OnEpoch(context, epoch);
         state.IsStoppedEarly = state.Epoch < Epochs && state.Epoch - best.Epoch >= options.Patience;
@@ -140,7 +140,7 @@ internal sealed class TrainingLoop : IDisposable
             if (state.Steps != steps && options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= options.ProgressInterval)
             {
                 reported = Stopwatch.GetTimestamp();
-                progress.Report(Progress(evaluation: null, Stopwatch.GetElapsedTime(epochStarted)));
+                progress.Report(Progress(isEpochEnd: false, evaluation: null, Stopwatch.GetElapsedTime(epochStarted)));
             }
 
             foreach (var callback in callbacks)
@@ -250,7 +250,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private int StepsOf(int batches) => (batches + options.AccumulatedBatches - 1) / options.AccumulatedBatches;
 
-    private TrainingProgress Progress(Evaluation? evaluation, TimeSpan inEpoch)
+    private TrainingProgress Progress(bool isEpochEnd, Evaluation? evaluation, TimeSpan inEpoch)
     {
         var elapsed = Stopwatch.GetElapsedTime(started);
         var all = options.Steps ?? (double)options.Epochs * steps;
@@ -260,6 +260,8 @@ internal sealed class TrainingLoop : IDisposable
         return new TrainingProgress(
             state.Epoch, epochs, state.Steps, steps, state.Loss, evaluation?.Loss, evaluation?.Accuracy, state.Samples / Math.Max(inEpoch.TotalSeconds, 1e-9), elapsed, remaining)
         {
+            IsEpochEnd = isEpochEnd,
+            TotalSteps = state.AllSteps,
             Rate = state.Rate,
             Metrics = evaluation?.Metrics,
         };

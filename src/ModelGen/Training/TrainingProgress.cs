@@ -23,6 +23,12 @@ public readonly record struct TrainingProgress(
     TimeSpan Elapsed,
     TimeSpan Remaining)
 {
+    /// <summary>Whether the epoch has ended: at its data's end, at the last of <see cref="TrainingOptions.Steps"/>, or where a callback stopped it.</summary>
+    public bool IsEpochEnd { get; init; }
+
+    /// <summary>Steps done in all epochs, before a resumption too.</summary>
+    public long TotalSteps { get; init; }
+
     /// <summary>The first objective's learning rate in the last step.</summary>
     public double Rate { get; init; }
 

@@ -65,6 +65,23 @@ public sealed class ConsoleViewTests : IDisposable
             console.Output);
     }
 
+    [Theory]
+    [InlineData(null, new[] { "epoch 1/2", "epoch 2/2" })]
+    [InlineData(5L, new[] { "epoch 1/2" })]
+    [InlineData(15L, new[] { "epoch 1/2", "epoch 2/2" })]
+    public void StreamedData_OrAnEpochCutShort_IsALineAnEpoch(long? steps, string[] expected)
+    {
+        foreach (var data in new[] { Quadrants.Points(100), Streamed(Quadrants.Points(100)) })
+        {
+            using var output = new TestConsole();
+            var options = new TrainingOptions { Epochs = 2, BatchSize = 10, Steps = steps, ProgressInterval = TimeSpan.Zero };
+            ConsoleView.Run(2, view => new Quadrants(1).Train(data, options: options with { Progress = view }, cancellation: TestContext.Current.CancellationToken), output, isLive: false, time);
+            Assert.Equal(expected, output.Output.TrimEnd().Split('\n').Select(line => line[..9]));
+        }
+    }
+
+    private static DataSet Streamed(DataSet data) => DataSet.Stream(Enumerable.Range(0, data.Count), 1, new(2, row => data.Floats(0, row).ToArray()), new(data.Label));
+
     [Fact]
     public void MoreEpochsThanAnnounced_RaiseTheirNumber()
     {
@@ -192,5 +209,7 @@ public sealed class ConsoleViewTests : IDisposable
         SamplesPerSecond: 134_175, Elapsed: TimeSpan.FromSeconds(7), Remaining: TimeSpan.FromSeconds(1))
         {
             Rate = 1e-3,
+            IsEpochEnd = step == steps,
+            TotalSteps = (epoch - 1L) * steps + step,
         };
 }

@@ -92,10 +92,10 @@ public sealed class TensorBoardWriterTests : IDisposable
     public void Progress_IsScalarsByStepOfTheRun()
     {
         using var writer = new TensorBoardWriter(folder, time);
-        writer.Report(new(1, 2, 5, 10, 0.5f, null, null, 100, TimeSpan.Zero, TimeSpan.Zero));
-        writer.Report(new(2, 2, 10, 10, 0.25f, 0.3f, 0.75, 100, TimeSpan.Zero, TimeSpan.Zero) { Metrics = new Dictionary<string, double> { ["F1"] = 0.5 } });
+        writer.Report(new(1, 2, 5, 10, 0.5f, null, null, 100, TimeSpan.Zero, TimeSpan.Zero) { TotalSteps = 5 });
+        writer.Report(new(2, 2, 10, 10, 0.25f, 0.3f, 0.75, 100, TimeSpan.Zero, TimeSpan.Zero) { IsEpochEnd = true, TotalSteps = 20, Metrics = new Dictionary<string, double> { ["F1"] = 0.5 } });
         // A second training.
-        writer.Report(new(1, 1, 4, 4, 0.125f, null, null, 100, TimeSpan.Zero, TimeSpan.Zero));
+        writer.Report(new(1, 1, 4, 4, 0.125f, null, null, 100, TimeSpan.Zero, TimeSpan.Zero) { IsEpochEnd = true, TotalSteps = 4 });
         var scalars = EventReader.Read(writer.FilePath).Skip(1).Select(record => (record.Step, Value(record).Tag, Value(record).SimpleValue));
         Assert.Equal(
             [
@@ -105,6 +105,21 @@ public sealed class TensorBoardWriterTests : IDisposable
                 (24, "loss/training", 0.125f), (24, "rate", 0), (24, "speed/samples a second", 100),
             ],
             scalars);
+    }
+
+    [Theory]
+    [InlineData(null, new[] { 10, 20 })]
+    [InlineData(15L, new[] { 10, 15 })]
+    public void Progress_OfStreamedData_CountsStepsOnce(long? steps, int[] expected)
+    {
+        using var writer = new TensorBoardWriter(folder, time);
+        var points = Quadrants.Points(100);
+        var stream = DataSet.Stream(Enumerable.Range(0, 100), 1, new(2, row => points.Floats(0, row).ToArray()), new(points.Label));
+        var options = new TrainingOptions { Epochs = 2, BatchSize = 10, Steps = steps, Progress = writer, ProgressInterval = TimeSpan.Zero };
+        new Quadrants(1).Train(stream, points, options, TestContext.Current.CancellationToken);
+        var records = EventReader.Read(writer.FilePath).Skip(1).ToArray();
+        Assert.Equal(expected, records.Where(record => Value(record).Tag == "loss/validation").Select(record => (int)record.Step));
+        Assert.Equal(Enumerable.Range(1, expected[^1]), records.Select(record => (int)record.Step).Distinct());
     }
 
     [Fact]

@@ -142,6 +142,7 @@ public sealed class StreamTests
         new LinearModel(1, 1, ModelGen.Runtime.ScoreKind.None) { Rate = 1e-3f }.NewEngine().Train(
             data, options: new TrainingOptions { Epochs = 2, BatchSize = 4, Progress = new Reports(reports), ProgressInterval = TimeSpan.Zero }, cancellation: Cancellation);
         Assert.Equal([(1, 0), (2, 0), (3, 0), (3, 3), (1, 3), (2, 3), (3, 3)], reports.Select(report => (report.Step, report.StepsPerEpoch)));
+        Assert.Equal([(1L, false), (2, false), (3, false), (3, true), (4, false), (5, false), (6, true)], reports.Select(report => (report.TotalSteps, report.IsEpochEnd)));
         Assert.All(reports.Take(3), report => Assert.Equal(TimeSpan.Zero, report.Remaining));
         Assert.True(reports[3].Remaining > TimeSpan.Zero);
     }
