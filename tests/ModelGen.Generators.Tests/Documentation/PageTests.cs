@@ -22,7 +22,7 @@ public sealed class PageTests
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static TheoryData<string> Pages => ["README.md", Path.Combine("docs", "language.md"), Path.Combine("docs", "data.md")];
+    public static TheoryData<string> Pages => ["README.md", Path.Combine("docs", "language.md"), Path.Combine("docs", "data.md"), Path.Combine("docs", "text.md")];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -85,6 +85,6 @@ public sealed class PageTests
             where !IsModel(block) && !IsListOfMembers(block) && !IsEmitted(block)
             from statement in CSharpSyntaxTree.ParseText(block).GetCompilationUnitRoot().Members.Cast<GlobalStatementSyntax>()
             select statement.ToFullString();
-        return $"using ModelGen; using ModelGen.Data; static class Page {{ static void Run(DataSet training, DataSet validation, DataSet test) {{ {string.Concat(statements)}\n }} }}";
+        return $"using ModelGen; using ModelGen.Data; using ModelGen.Text; static class Page {{ static void Run(DataSet training, DataSet validation, DataSet test) {{ {string.Join('\n', statements)}\n }} }}";
     }
 }
