@@ -48,7 +48,7 @@ public sealed record HyperparameterSearch
     /// <summary>Successive halving: epochs of the first round, at least 1.</summary>
     public int FirstEpochs { get; init; } = 1;
 
-    /// <summary>What a trial is judged by, smaller being better; unless it is set, the best epoch's validation loss.</summary>
+    /// <summary>What a trial is judged by, smaller being better; unless it is set, the best epoch's validation loss, or its <see cref="TrainingOptions.BestMetric"/>, negative where larger is better.</summary>
     public Func<TrainingHistory, double>? Score { get; init; }
 
     /// <summary>A folder that keeps each trial's checkpoint; the same search with the same folder goes on from them. Nothing for none that lasts.</summary>
@@ -122,7 +122,7 @@ public sealed record HyperparameterSearch
         {
             trial.History = model.Train(data, validation, options, cancellation);
             trial.Epochs = trial.History.Epochs.Count;
-            trial.Score = Score?.Invoke(trial.History) ?? trial.History.Epochs.Min(epoch => epoch.ValidationLoss!.Value);
+            trial.Score = Score?.Invoke(trial.History) ?? trial.History.Epochs.Select(options.Judge).Where(score => !double.IsNaN(score)).DefaultIfEmpty(double.NaN).Min();
             trial.Score = double.IsNaN(trial.Score) ? double.PositiveInfinity : trial.Score;
         }
         catch (TrainingException exception)
@@ -186,7 +186,7 @@ public sealed record HyperparameterSearch
         var choice = string.Join(";", trial.Values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key}={value.Value:R}")));
         var training = string.Create(
             CultureInfo.InvariantCulture,
-            $"{data};{trial.Seed};{options.Seed};{options.BatchSize};{options.AccumulatedBatches};{options.Steps};{options.Shuffle};{options.Patience};{options.MinimumImprovement:R};{options.KeepBestWeights};{options.Augmentation}");
+            $"{data};{trial.Seed};{options.Seed};{options.BatchSize};{options.AccumulatedBatches};{options.Steps};{options.Shuffle};{options.Patience};{options.MinimumImprovement:R};{options.KeepBestWeights};{options.BestMetric};{options.IsLargerBetter};{options.Augmentation}");
         var metrics = string.Join(";", options.Metrics.Select(metric => metric.Name));
         var numbers = string.Join(";", model.Hyperparameters.Select(hyperparameter => hyperparameter.ToString()));
         var weights = Fnv.Add(Fnv.Start, model.Parameters.Values);

@@ -2,7 +2,7 @@ using ModelGen.Runtime;
 
 namespace ModelGen;
 
-/// <summary>Remembers the epoch that last improved the loss, and its weights.</summary>
+/// <summary>Remembers the epoch that last improved what it is judged by, and its weights.</summary>
 internal sealed class BestEpoch(Engine engine, TrainingOptions options, bool isRestored)
 {
     private readonly float[] parameters = isRestored ? new float[engine.Parameters.Values.Length] : [];
@@ -11,8 +11,8 @@ internal sealed class BestEpoch(Engine engine, TrainingOptions options, bool isR
     /// <summary>Its number, from 1; 0 for none yet.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Its loss.</summary>
-    public float Loss { get; private set; } = float.PositiveInfinity;
+    /// <summary>What it was judged by, smaller being better.</summary>
+    public double Score { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Its weights, where they are to be kept.</summary>
     public ReadOnlySpan<float> Parameters => parameters;
@@ -24,20 +24,20 @@ internal sealed class BestEpoch(Engine engine, TrainingOptions options, bool isR
     public bool IsRestored => isRestored;
 
     /// <summary>Takes note of an epoch that just ended.</summary>
-    public void Consider(int epoch, float loss)
+    public void Consider(int epoch, double score)
     {
-        if (!(loss < Loss - options.MinimumImprovement))
+        if (!(score < Score - options.MinimumImprovement))
             return;
         Epoch = epoch;
-        Loss = loss;
+        Score = score;
         if (isRestored)
             Remember();
     }
 
     /// <summary>Goes on as after some epochs; the model has the best one's weights.</summary>
-    public void Resume(int epoch, float loss)
+    public void Resume(int epoch, double score)
     {
-        (Epoch, Loss) = (epoch, loss);
+        (Epoch, Score) = (epoch, score);
         if (isRestored && epoch > 0)
             Remember();
     }

@@ -87,7 +87,7 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
             json.WriteBoolean("isStoppedEarly", state.IsStoppedEarly);
             json.WriteNumber("elapsed", elapsed.Ticks);
             json.WriteNumber("bestEpoch", best.Epoch);
-            Real(json, "bestLoss", best.Loss);
+            Real(json, "bestScore", best.Score);
             WriteEpochs(json);
             json.WriteEndObject();
         }
@@ -113,6 +113,7 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
         yield return ("batches of an epoch", data.Batches is { } known ? $"{known}" : "unknown");
         yield return ("data", data.Training);
         yield return ("validation data", data.Validation);
+        yield return ("BestMetric", options.BestMetric is null ? "the loss" : $"{options.BestMetric}, {(options.IsLargerBetter ? "larger" : "smaller")} being better");
         yield return ("Augmentation", options.Augmentation?.ToString() ?? "none");
     }
 
@@ -182,12 +183,12 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
         CheckOptions(json.GetProperty("options"));
         var objectives = json.GetProperty("objectives").EnumerateArray().Select(ObjectiveOf).ToArray();
         CheckObjectives(objectives, tensors);
-        var (bestEpoch, bestLoss, hasCurrent) = (json.GetProperty("bestEpoch").GetInt32(), (float)Real(json, "bestLoss"), tensors.Any(tensor => tensor.Name == CurrentParameters));
+        var (bestEpoch, bestScore, hasCurrent) = (json.GetProperty("bestEpoch").GetInt32(), Real(json, "bestScore"), tensors.Any(tensor => tensor.Name == CurrentParameters));
         if (hasCurrent != (best.IsRestored && bestEpoch > 0))
             throw Unfit($"it {(hasCurrent ? "kept" : "did not keep")} the best epoch's weights, this training does{(hasCurrent ? " not" : "")} (KeepBestWeights, and validation data)");
         var (seed, steps, draws, read) = (json.GetProperty("modelSeed").GetUInt32(), json.GetProperty("steps").GetInt64(), json.GetProperty("draws").GetInt64(), StateOf(json));
         ModelFile.Load(path, tensors, [.. engine.Parameters, .. engine.State], new LoadOptions());
-        best.Resume(bestEpoch, bestLoss);
+        best.Resume(bestEpoch, bestScore);
         engine.Restore(hasCurrent ? ValuesOf(tensors, CurrentParameters) : engine.Parameters.Values, hasCurrent ? ValuesOf(tensors, CurrentState) : engine.State.Values);
         engine.Resume(seed, steps, draws);
         for (var objective = 0; objective < objectives.Length; objective++)

@@ -41,6 +41,8 @@ internal sealed class TrainingLoop : IDisposable
         var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
         reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle, Epochs, options.Augmentation));
         steps = StepsOf(reader.Batches ?? 0);
+        if (options.BestMetric is not null && validation is null)
+            throw new ArgumentException($"'{options.BestMetric}' is measured on validation data: there are none.", nameof(options.BestMetric));
         this.validation = validation is null ? null : new Evaluator(engine, validation, nameof(validation));
         if (options.BatchSize < minimumBatch)
             throw new ArgumentOutOfRangeException(nameof(options.BatchSize), options.BatchSize, $"A step of this model needs at least {minimumBatch} samples.");
@@ -115,7 +117,7 @@ internal sealed class TrainingLoop : IDisposable
         epoch = evaluation is null ? epoch : epoch with { Metrics = evaluation.Metrics };
         state.Epochs.Add(epoch);
         var judged = evaluation?.Loss ?? epoch.Loss;
-        best.Consider(state.Epoch, judged);
+        best.Consider(state.Epoch, options.Judge(epoch));
         for (var objective = 0; objective < engine.Layout.Objectives.Length && !isCutShort; objective++)
             engine.UpdateOf(objective).Training.Consider(judged);
         options.Progress?.Report(Progress(isEpochEnd: true, evaluation, trained));

@@ -97,6 +97,18 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Training_GoesOnByItsMetric()
+    {
+        TrainingOptions ByMetric(int epochs) => Options(epochs) with { BestMetric = "top-2 accuracy", Patience = 8 };
+        var (whole, first, second) = (NewEngine(), NewEngine(), NewEngine(seed: 9));
+        var expected = whole.Train(Data, Validation, ByMetric(6) with { CheckpointPath = null, Resume = false }, Cancellation);
+        first.Train(Data, Validation, ByMetric(2), Cancellation);
+        Assert.Equal(expected.BestEpoch, second.Train(Data, Validation, ByMetric(6), Cancellation).BestEpoch);
+        AssertSame(whole, second);
+        AssertRefused("BestMetric is top-2 accuracy, larger being better, this one's is the loss", NewEngine(), Options(6));
+    }
+
+    [Fact]
     public void Checkpoint_IsAFileOfWeights()
     {
         var engine = NewEngine();

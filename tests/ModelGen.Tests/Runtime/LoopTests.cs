@@ -41,6 +41,37 @@ public sealed class LoopTests
         Assert.Equal(from epoch in Enumerable.Range(1, 3) from step in Enumerable.Range(1, steps) select (epoch, step), recorder.Steps);
     }
 
+    [Theory, InlineData(true, 2), InlineData(false, 3)]
+    public void BestEpoch_IsByMetric(bool isLargerBetter, int best)
+    {
+        var weights = new List<float[]>();
+        var options = new TrainingOptions
+        {
+            Epochs = 10,
+            Metrics = [new Script(0.5, 0.75, 0.25, 0.625, double.NaN, 0.5)],
+            BestMetric = "script",
+            IsLargerBetter = isLargerBetter,
+            Patience = 2,
+            Callbacks = [new Watcher(training => weights.Add(training.Parameters.Values.ToArray()))],
+        };
+        var engine = NewEngine();
+        var history = engine.Train(Data, Data, options, Cancellation);
+        Assert.Equal((best, best + 2, true), (history.BestEpoch, history.Epochs.Count, history.StoppedEarly));
+        Assert.Equal(weights[best - 1], engine.Parameters.Values.ToArray());
+
+        // The loss falls all the while.
+        Assert.Equal(history.Epochs.Count, NewEngine().Train(Data, Data, options with { Epochs = history.Epochs.Count, BestMetric = null, Metrics = [] }, Cancellation).BestEpoch);
+    }
+
+    [Fact]
+    public void BestMetric_IsOneOfTheMetrics_OnValidationData()
+    {
+        var options = new TrainingOptions { BestMetric = "F1" };
+        Assert.Contains("'F1'. Metrics has: none", Assert.Throws<ArgumentException>("BestMetric", () => NewEngine().Train(Data, Data, options, Cancellation)).Message, StringComparison.Ordinal);
+        Assert.Contains("has: recall", Assert.Throws<ArgumentException>("BestMetric", () => NewEngine().Train(Data, Data, options with { Metrics = [new Recall()] }, Cancellation)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("BestMetric", () => NewEngine().Train(Data, options: options with { Metrics = [new F1()] }, cancellation: Cancellation));
+    }
+
     [Fact]
     public void AccumulatedBatches_AreUndoneTogether()
     {
@@ -204,5 +235,26 @@ public sealed class LoopTests
             if (Steps < 10)
                 WithinEpochs = 0;
         }
+    }
+
+    /// <summary>Comes to given values, one after the other.</summary>
+    private sealed class Script(params double[] values) : Metric
+    {
+        private int next = -1;
+
+        public override string Name => "script";
+
+        public override double Value => values[next];
+
+        public override void Reset() => next++;
+
+        public override void Add(scoped Answer answer)
+        {
+        }
+    }
+
+    private sealed class Watcher(Action<TrainingContext> epochEnded) : TrainingCallback
+    {
+        public override void OnEpoch(TrainingContext training, TrainingEpoch epoch) => epochEnded(training);
     }
 }

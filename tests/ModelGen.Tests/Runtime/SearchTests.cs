@@ -71,6 +71,15 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void Trials_AreJudgedByTheirBestMetric()
+    {
+        var options = Options with { Metrics = [new F1(), new Perplexity()], BestMetric = "F1" };
+        Assert.All(Run(Search, options).Trials, trial => Assert.Equal(-trial.History!.Epochs.Max(epoch => epoch.Metrics["F1"]), trial.Score));
+        options = options with { BestMetric = "perplexity", IsLargerBetter = false };
+        Assert.All(Run(Search, options).Trials, trial => Assert.Equal(trial.History!.Epochs.Min(epoch => epoch.Metrics["perplexity"]), trial.Score));
+    }
+
+    [Fact]
     public void Choices_StayWhereAnotherIsAdded()
     {
         var more = Search with { Space = new Dictionary<string, Choice>(Search.Space) { ["weightDecay"] = Choice.Between(0, 0.1f) } };
