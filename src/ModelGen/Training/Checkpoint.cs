@@ -84,7 +84,6 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
             json.WriteNumber("epochLossSum", state.LossSum);
             json.WriteNumber("rate", state.Rate);
             json.WriteNumber("allSteps", state.AllSteps);
-            json.WriteBoolean("isStoppedEarly", state.IsStoppedEarly);
             json.WriteNumber("elapsed", elapsed.Ticks);
             json.WriteNumber("bestEpoch", best.Epoch);
             Real(json, "bestScore", best.Score);
@@ -207,7 +206,6 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
             LossSum = json.GetProperty("epochLossSum").GetDouble(),
             Rate = json.GetProperty("rate").GetDouble(),
             AllSteps = json.GetProperty("allSteps").GetInt64(),
-            IsStoppedEarly = json.GetProperty("isStoppedEarly").GetBoolean(),
             Elapsed = new TimeSpan(json.GetProperty("elapsed").GetInt64()),
         };
         state.Epochs.AddRange(json.GetProperty("epochs").EnumerateArray().Select(EpochOf));

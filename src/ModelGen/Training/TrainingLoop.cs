@@ -55,7 +55,10 @@ internal sealed class TrainingLoop : IDisposable
 
     private int Epochs => options.Steps is null ? options.Epochs : int.MaxValue;
 
-    private bool IsDone => state.Epoch > Epochs || state.AllSteps >= options.Steps || state.IsStoppedEarly || context.IsStopped;
+    private bool IsDone => state.Epoch > Epochs || state.AllSteps >= options.Steps || IsStoppedEarly || context.IsStopped;
+
+    /// <summary>Whether whole epochs have ended without improvement; asked of the options anew, as a training that is resumed may have more patience.</summary>
+    private bool IsStoppedEarly => state is { Steps: 0, Epoch: > 1 } && state.Epoch <= Epochs && state.Epoch - 1 - best.Epoch >= options.Patience;
 
     /// <exception cref="TrainingException">A loss, a gradient or a validation loss that is not finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the weights of the last step are kept.</exception>
@@ -78,7 +81,7 @@ internal sealed class TrainingLoop : IDisposable
         }
 
         best.Restore();
-        return new TrainingHistory(state.Epochs, best.Epoch, state.IsStoppedEarly, Elapsed);
+        return new TrainingHistory(state.Epochs, best.Epoch, IsStoppedEarly, Elapsed);
     }
 
     public void Dispose()
@@ -123,7 +126,6 @@ internal sealed class TrainingLoop : IDisposable
         options.Progress?.Report(Progress(isEpochEnd: true, evaluation, trained));
         foreach (var callback in callbacks)
             callback.OnEpoch(context, epoch);
-        state.IsStoppedEarly = state.Epoch < Epochs && state.Epoch - best.Epoch >= options.Patience;
         if (!isCutShort)
             state.EndEpoch();
         Save();

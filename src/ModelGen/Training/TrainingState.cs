@@ -24,9 +24,6 @@ internal sealed class TrainingState
     /// <summary>Steps of all epochs.</summary>
     public long AllSteps { get; set; }
 
-    /// <summary>Whether it ended for want of improvement.</summary>
-    public bool IsStoppedEarly { get; set; }
-
     /// <summary>Time that it took before it was resumed.</summary>
     public TimeSpan Elapsed { get; set; }
 
@@ -40,7 +37,7 @@ internal sealed class TrainingState
     public void Assign(TrainingState other)
     {
         (Epoch, Batches, Steps, Samples, LossSum) = (other.Epoch, other.Batches, other.Steps, other.Samples, other.LossSum);
-        (Rate, AllSteps, IsStoppedEarly, Elapsed) = (other.Rate, other.AllSteps, other.IsStoppedEarly, other.Elapsed);
+        (Rate, AllSteps, Elapsed) = (other.Rate, other.AllSteps, other.Elapsed);
         Epochs.Clear();
         Epochs.AddRange(other.Epochs);
     }

@@ -97,6 +97,22 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Training_ThatStoppedEarly_GoesOnWithMorePatience()
+    {
+        TrainingOptions With(int? patience, int epochs = 12) => Options(epochs) with { Patience = patience, MinimumImprovement = 0.05f, KeepBestWeights = false };
+        var (whole, first, second) = (NewEngine(), NewEngine(), NewEngine(seed: 9));
+        whole.Train(Data, Validation, With(null) with { CheckpointPath = null, Resume = false }, Cancellation);
+        var history = first.Train(Data, Validation, With(patience: 1), Cancellation);
+        Assert.True(history is { StoppedEarly: true, Epochs.Count: > 1 and < 11 });
+
+        // As long as the patience is the same, it is over.
+        Assert.Equal((history.Epochs.Count, true), NewEngine().Train(Data, Validation, With(patience: 1), Cancellation) is var same ? (same.Epochs.Count, same.StoppedEarly) : default);
+        Assert.False(NewEngine().Train(Data, Validation, With(patience: 1, history.Epochs.Count), Cancellation).StoppedEarly);
+        Assert.Equal(12, second.Train(Data, Validation, With(null), Cancellation).Epochs.Count);
+        AssertSame(whole, second);
+    }
+
+    [Fact]
     public void Training_GoesOnByItsMetric()
     {
         TrainingOptions ByMetric(int epochs) => Options(epochs) with { BestMetric = "top-2 accuracy", Patience = 8 };
