@@ -128,8 +128,9 @@ public sealed class VocabularyTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => words.Encode([], addEnd: true));
         Assert.Contains("0 to 1 at position 2", Assert.Throws<ArgumentOutOfRangeException>("encoded", () => words.Decode([0, 1, 2])).Message);
         Assert.Throws<ArgumentOutOfRangeException>("index", () => words[-1]);
-        Assert.Throws<ArgumentException>("entries", () => Vocabulary.Of(["x", "x"]));
-        Assert.Throws<ArgumentException>("entries", () => Vocabulary.Of(["\ud800"]));
+        Assert.Throws<ArgumentException>("words", () => Vocabulary.Of(["x", "x"]));
+        Assert.Throws<ArgumentException>("words", () => Vocabulary.Of(["\ud800"]));
+        Assert.Throws<ArgumentException>("counts", () => Vocabulary.Build([""]));
         Assert.Throws<ArgumentException>("options", () => Vocabulary.Build([], AllMarkers with { Begin = "<pad>" }));
         Assert.Throws<ArgumentOutOfRangeException>("options", () => Vocabulary.Build([], AllMarkers with { MaximumSize = 3 }));
         Assert.Throws<ArgumentOutOfRangeException>("options", () => Vocabulary.Build([], AllMarkers with { MinimumCount = 0 }));

@@ -53,7 +53,7 @@ public sealed partial class Vocabulary
             long[] counts = [.. json.GetProperty("counts").EnumerateArray().Select(count => count.GetInt64())];
             var markers = new VocabularyOptions { Padding = Marker("padding"), Unknown = Marker("unknown"), Begin = Marker("begin"), End = Marker("end") };
             return counts.Length == entries.Length && markers.Markers.All(entries.Contains)
-                ? new Vocabulary(entries, counts, markers)
+                ? new Vocabulary(entries, counts, markers, nameof(path))
                 : throw new JsonException($"{entries.Length} entries, {counts.Length} counts, and the markers {string.Join(", ", markers.Markers)} do not belong together");
 
             string? Marker(string marker) => json.TryGetProperty(marker, out var entry) ? FileTexts.Text(entry) : null;

@@ -12,7 +12,7 @@ public sealed partial class Vocabulary
     private readonly long[] counts;
     private readonly Dictionary<string, int> indices;
 
-    private Vocabulary(string[] entries, long[] counts, VocabularyOptions markers)
+    private Vocabulary(string[] entries, long[] counts, VocabularyOptions markers, string argument)
     {
         this.entries = entries;
         this.counts = counts;
@@ -20,9 +20,9 @@ public sealed partial class Vocabulary
         for (var index = 0; index < entries.Length; index++)
         {
             if (!IsText(entries[index]))
-                throw new ArgumentException($"Entry {index} is empty or no valid Unicode.", nameof(entries));
+                throw new ArgumentException($"Entry {index} is empty or no valid Unicode.", argument);
             if (!indices.TryAdd(entries[index], index))
-                throw new ArgumentException($"'{entries[index]}' is there twice.", nameof(entries));
+                throw new ArgumentException($"'{entries[index]}' is there twice.", argument);
         }
 
         (PaddingIndex, UnknownIndex, BeginIndex, EndIndex) = (Of(markers.Padding), Of(markers.Unknown), Of(markers.Begin), Of(markers.End));
@@ -102,7 +102,8 @@ public sealed partial class Vocabulary
         return new Vocabulary(
             [.. options.Markers, .. taken.Select(word => word.Key)],
             [.. options.Markers.Select(marker => markers[marker]), .. taken.Select(word => word.Value)],
-            options);
+            options,
+            nameof(counts));
     }
 
     /// <summary>Words in a given order, such as the names of tags, behind the entries of the options; without options nothing but the words.</summary>
@@ -115,7 +116,7 @@ public sealed partial class Vocabulary
         options ??= VocabularyOptions.OnlyWords;
         options.Check(nameof(options));
         string[] entries = [.. options.Markers, .. words];
-        return new Vocabulary(entries, new long[entries.Length], options);
+        return new Vocabulary(entries, new long[entries.Length], options, nameof(words));
     }
 
     /// <summary>Whether a word is an entry, and which.</summary>

@@ -1,7 +1,7 @@
-namespace ModelGen.Text.Tests;
+namespace ModelGen.Testing;
 
 /// <summary>A folder that is gone after a test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     private readonly string path = Directory.CreateTempSubdirectory().FullName;
 
