@@ -224,7 +224,7 @@ internal static class RuleSamples
             "Adam(0f)", "Adam(Beta1 = 1f)", "Adam(Beta2 = -0.1f)", "AdamW(Epsilon = -1f)", "AdamW(WeightDecay = -1f)",
             "Nadam(MomentumDecay = -1f)", "Nadam(Beta1 = 1f)", "RmsProp(Alpha = 1f)", "RmsProp(Momentum = -0.1f)", "Adagrad(RateDecay = -1f)", "Adagrad(Epsilon = 0f)", "Adadelta(Rho = 1f)", "Lion(Beta2 = 1f)",
         ];
-        string[] regularizers = ["L1(-1f)", "L2(-1f)", "ClipGradientNorm(0f)", "ClipGradientValue(-1f)", "WeightDecay(-1f)", "MaxNorm(0f)", "ParameterGroup(\"\")", "ParameterGroup(\"dense1\", RateFactor = -1f)", "ParameterGroup(\"dense1\", WeightDecay = -1f)"];
+        string[] regularizers = ["L1(-1f)", "L2(-1f)", "ClipGradientNorm(-1f)", "ClipGradientValue(-1f)", "WeightDecay(-1f)", "MaxNorm(-1f)", "ParameterGroup(\"\")", "ParameterGroup(\"dense1\", RateFactor = -1f)", "ParameterGroup(\"dense1\", WeightDecay = -1f)"];
         string[] schedules =
         [
             "Warmup(0)", "StepDecay(0)", "StepDecay(10, 0f)", "ExponentialDecay(0f)", "InverseTimeDecay(-1f)", "PolynomialDecay(0)", "PolynomialDecay(10, 0f)", "CosineDecay(0)", "CosineDecay(10, FinalFactor = -1f)",

@@ -108,4 +108,5 @@ public sealed record NetworkResult(int Network, int Value);
 /// <param name="Initial">How it starts.</param>
 /// <param name="IsPenalized">Whether regularizers act on it.</param>
 /// <param name="IsInteger">Whether files hold it as an integer.</param>
-public sealed record TensorDeclaration(string Name, int Offset, Shape Shape, Initial Initial, bool IsPenalized, bool IsInteger);
+/// <param name="UnitAxis">The axis whose indices are the layer's outputs.</param>
+public sealed record TensorDeclaration(string Name, int Offset, Shape Shape, Initial Initial, bool IsPenalized, bool IsInteger, int UnitAxis = 0);

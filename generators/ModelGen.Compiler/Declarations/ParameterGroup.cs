@@ -16,7 +16,7 @@ public sealed record ParameterGroup(string Pattern, float RateFactor, float? Wei
         : Constants.NotNegative("RateFactor", RateFactor) ?? (WeightDecay is { } decay ? Constants.NotNegative("WeightDecay", decay) : null);
 
     /// <summary>Whether it holds a tensor, as the runtime's class of the same name says it.</summary>
-    public bool Holds(string name) => Matches(Pattern, name) || Matches(Pattern + ".*", name);
+    public bool Holds(string name) => NamePattern.Matches(Pattern, name);
 
     /// <summary>An expression for the runtime's group.</summary>
     public string Creation
@@ -41,33 +41,5 @@ public sealed record ParameterGroup(string Pattern, float RateFactor, float? Wei
 
             return $"new({Literals.Text(Pattern)})" + (properties.Count > 0 ? $" {{ {string.Join(", ", properties)} }}" : string.Empty);
         }
-    }
-
-    private static bool Matches(string pattern, string name)
-    {
-        var parts = pattern.Split('*');
-        if (parts.Length == 1)
-        {
-            return pattern == name;
-        }
-
-        if (!name.StartsWith(parts[0], StringComparison.Ordinal) || name.Length < parts[0].Length + parts[^1].Length || !name.EndsWith(parts[^1], StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        var (at, end) = (parts[0].Length, name.Length - parts[^1].Length);
-        foreach (var part in parts.Skip(1).Take(parts.Length - 2))
-        {
-            var found = name.IndexOf(part, at, end - at, StringComparison.Ordinal);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            at = found + part.Length;
-        }
-
-        return true;
     }
 }

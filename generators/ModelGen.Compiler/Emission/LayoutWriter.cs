@@ -93,7 +93,7 @@ internal sealed class LayoutWriter
     private static string Tensor(TensorDeclaration tensor)
     {
         var initial = tensor.Initial;
-        return $"new({Literals.Text(tensor.Name)}, {tensor.Offset}, [{string.Join(", ", tensor.Shape.Sizes)}], new(global::ModelGen.Initializer.{initial.Initializer}, {Literals.Float(initial.Scale)}, {initial.FanIn}, {initial.FanOut}){(tensor.IsInteger ? ", IsInteger: true" : string.Empty)}{(tensor.IsPenalized ? ", IsWeight: true" : string.Empty)}),";
+        return $"new({Literals.Text(tensor.Name)}, {tensor.Offset}, [{string.Join(", ", tensor.Shape.Sizes)}], new(global::ModelGen.Initializer.{initial.Initializer}, {Literals.Float(initial.Scale)}, {initial.FanIn}, {initial.FanOut}){(tensor.IsInteger ? ", IsInteger: true" : string.Empty)}{(tensor.IsPenalized ? ", IsWeight: true" : string.Empty)}{(tensor.UnitAxis > 0 ? $", UnitAxis: {tensor.UnitAxis}" : string.Empty)}),";
     }
 
     private static string Network(CompiledNetwork network) =>

@@ -25,9 +25,6 @@ public static class Literals
     /// <summary>A float for people: <c>0.5</c>, <c>1e-8</c>.</summary>
     public static string Number(float value) => Short(value.ToString("R", CultureInfo.InvariantCulture));
 
-    /// <summary>A boolean.</summary>
-    public static string Boolean(bool value) => value ? "true" : "false";
-
     /// <summary>A string.</summary>
     public static string Text(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", string.Empty) + "\"";
 

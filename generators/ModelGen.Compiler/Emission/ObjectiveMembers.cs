@@ -79,6 +79,8 @@ internal static class ObjectiveMembers
         /// <summary>The gradients that were computed last, laid out as <see cref="Parameters"/>.</summary>
         public global::ModelGen.NamedTensors Gradients => engine.Gradients;
 
+        global::System.Collections.Generic.IReadOnlyList<global::ModelGen.TrainedObjective> global::ModelGen.ITrainable.Objectives => engine.Objectives;
+
         /// <summary>Trains for some epochs.</summary>
         /// <param name="data">The samples.</param>
         /// <param name="validation">Samples that are only evaluated, after each epoch.</param>

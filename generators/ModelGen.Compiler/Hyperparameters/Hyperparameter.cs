@@ -38,4 +38,7 @@ public enum HyperparameterRange
 
     /// <summary>From 0 up to, but without, 1.</summary>
     Fraction,
+
+    /// <summary>Between 0 and 1, neither included: an optimizer says why 0 is not.</summary>
+    PositiveFraction,
 }

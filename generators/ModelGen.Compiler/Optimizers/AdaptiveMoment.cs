@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Hyperparameters;
+using static ModelGen.Runtime.Decimals;
 
 namespace ModelGen.Compiler.Optimizers;
 
@@ -16,9 +17,6 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
     [
         new("Beta1", Beta1, HyperparameterRange.Fraction), new("Beta2", Beta2, HyperparameterRange.Fraction), new("Epsilon", Epsilon, HyperparameterRange.Positive),
     ];
-
-    /// <inheritdoc/>
-    public sealed override IReadOnlyList<(string Name, bool Value)> Flags => [("AmsGrad", AmsGrad)];
 
     /// <summary>m, v, and with AMSGrad the largest v.</summary>
     public override int Slots => AmsGrad ? 3 : 2;

@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Hyperparameters;
+using static ModelGen.Runtime.Decimals;
 
 namespace ModelGen.Compiler.Optimizers;
 

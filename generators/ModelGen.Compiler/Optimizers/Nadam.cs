@@ -1,5 +1,6 @@
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Hyperparameters;
+using static ModelGen.Runtime.Decimals;
 
 namespace ModelGen.Compiler.Optimizers;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Hyperparameters;
@@ -19,9 +18,6 @@ public abstract record Optimizer(float Rate, float WeightDecay)
     /// <summary>All of its numbers.</summary>
     public IReadOnlyList<Hyperparameter> Hyperparameters =>
         [new("rate", Rate, HyperparameterRange.Positive), new("WeightDecay", WeightDecay, HyperparameterRange.NotNegative), .. Own];
-
-    /// <summary>What decides the code itself: <c>Nesterov</c>, <c>AmsGrad</c>.</summary>
-    public virtual IReadOnlyList<(string Name, bool Value)> Flags => [];
 
     /// <summary>What is wrong with its constants.</summary>
     public virtual Problem? Validate() => Hyperparameters.Select(hyperparameter => hyperparameter.Validate()).FirstOrDefault(problem => problem is not null);
@@ -49,15 +45,4 @@ public abstract record Optimizer(float Rate, float WeightDecay)
     /// <summary>Writes the update of a range of the flat buffers: the body of a method with <c>scoped in ParameterRange range</c> in scope.</summary>
     /// <param name="writer">Where to write; what is left over by vectors is done one by one, with the same bits.</param>
     public abstract void Emit(UpdateWriter writer);
-
-    /// <summary>As the user would declare it, with all constants.</summary>
-    public sealed override string ToString()
-    {
-        var own = Own.Select(hyperparameter => $"{hyperparameter.Argument} = {Literals.Float(hyperparameter.Declared)}");
-        var flags = Flags.Select(flag => $"{flag.Name} = {Literals.Boolean(flag.Value)}");
-        return $"{Name}({string.Join(", ", [Literals.Float(Rate), .. own, .. flags, $"WeightDecay = {Literals.Float(WeightDecay)}"])})";
-    }
-
-    /// <summary>The decimal number that the user wrote, to double precision: 1 − 0.999f is off by 1e-5 of itself, which the correction of the first steps would show. The runtime reads its numbers so too.</summary>
-    protected static double AsWritten(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Hyperparameters;
+using static ModelGen.Runtime.Decimals;
 
 namespace ModelGen.Compiler.Optimizers;
 
@@ -16,9 +17,6 @@ public sealed record RmsProp(float Rate = 1e-2f, float Alpha = 0.99f, float Epsi
     [
         new("Alpha", Alpha, HyperparameterRange.Fraction), new("Epsilon", Epsilon, HyperparameterRange.Positive), new("Momentum", Momentum, HyperparameterRange.Fraction),
     ];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, bool Value)> Flags => [("Centered", Centered)];
 
     /// <summary>v; b, which is not touched without momentum; m.</summary>
     public override int Slots => Centered ? 3 : 2;

@@ -13,10 +13,7 @@ public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false,
     public override string Name => nameof(Sgd);
 
     /// <summary>μ.</summary>
-    public override IReadOnlyList<Hyperparameter> Own => [new("Momentum", Momentum, HyperparameterRange.Fraction)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, bool Value)> Flags => [("Nesterov", Nesterov)];
+    public override IReadOnlyList<Hyperparameter> Own => [new("Momentum", Momentum, Nesterov ? HyperparameterRange.PositiveFraction : HyperparameterRange.Fraction)];
 
     /// <inheritdoc/>
     public override Problem? Validate() => base.Validate() ?? (Nesterov && Momentum == 0 ? Constants.OutOfRange("Momentum", Momentum, "above 0 with Nesterov") : null);

@@ -69,7 +69,7 @@ public sealed class TensorTable
         if (!known.TryGetValue(name, out var place))
         {
             var offset = tensors.Count == 0 ? 0 : checked(tensors[^1].Offset + tensors[^1].Shape.Count);
-            tensors.Add(new TensorDeclaration(name, offset, weight.Shape, weight.Initial, weight.IsPenalized, weight.IsInteger));
+            tensors.Add(new TensorDeclaration(name, offset, weight.Shape, weight.Initial, weight.IsPenalized, weight.IsInteger, weight.UnitAxis));
             known.Add(name, place = (weight.IsState, tensors.Count - 1));
             count += weight.Shape.LongCount;
         }

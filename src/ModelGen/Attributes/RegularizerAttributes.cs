@@ -28,10 +28,10 @@ public sealed class WeightDecayAttribute(float lambda) : RegularizerAttribute
 }
 
 /// <summary>
-/// After each step, scales the weights of each unit down to this norm where theirs is larger (Srivastava et al. 2014, section 5.1): each row of a weight's first axis, as PyTorch's <c>renorm</c> over axis 0; biases
+/// After each step, scales the weights of each unit down to this norm where theirs is larger (Srivastava et al. 2014, section 5.1): each row of a weight's first axis, as PyTorch's <c>renorm</c> over axis 0 (of the second for <c>ConvTranspose2D</c>, whose first is the input's); biases
 /// and normalization's parameters are not counted.
 /// </summary>
-/// <param name="norm">c, above 0.</param>
+/// <param name="norm">c, at least 0, which is for no limit: one that running code may set.</param>
 public sealed class MaxNormAttribute(float norm) : RegularizerAttribute
 {
     /// <summary>c.</summary>
@@ -39,7 +39,7 @@ public sealed class MaxNormAttribute(float norm) : RegularizerAttribute
 }
 
 /// <summary>Scales the whole gradient by <c>min(1, c / (‖g‖₂ + 1e-6))</c>. PyTorch's <c>clip_grad_norm_</c>.</summary>
-/// <param name="norm">c, above 0.</param>
+/// <param name="norm">c, at least 0, which is for no limit: one that running code may set.</param>
 public sealed class ClipGradientNormAttribute(float norm) : RegularizerAttribute
 {
     /// <summary>c.</summary>
@@ -47,7 +47,7 @@ public sealed class ClipGradientNormAttribute(float norm) : RegularizerAttribute
 }
 
 /// <summary>Limits each gradient to [−c, c], after clipping by norm. PyTorch's <c>clip_grad_value_</c>.</summary>
-/// <param name="value">c, above 0.</param>
+/// <param name="value">c, at least 0, which is for no limit: one that running code may set.</param>
 public sealed class ClipGradientValueAttribute(float value) : RegularizerAttribute
 {
     /// <summary>c.</summary>

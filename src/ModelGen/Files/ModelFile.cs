@@ -6,9 +6,10 @@ internal static class ModelFile
     /// <summary>What begins the names of tensors that checkpoints hold beside the model's; no name that the generator gives has a colon.</summary>
     public const string OfTraining = "training:";
 
-    public static void Save(string path, IEnumerable<NamedTensor> tensors) => Safetensors.Write(path, tensors.Select(Store));
+    public static void Save(string path, IEnumerable<NamedTensor> tensors) => Safetensors.Write(path, tensors.Select(tensor => Store(tensor, tensor.Values)));
 
-    public static StoredTensor Store(NamedTensor tensor) => new(tensor.Name, tensor.Shape.ToArray(), tensor.Values.ToArray(), tensor.IsInteger);
+    /// <summary>A tensor of the model with some values.</summary>
+    public static StoredTensor Store(NamedTensor tensor, ReadOnlySpan<float> values) => new(tensor.Name, tensor.Shape.ToArray(), values.ToArray(), tensor.IsInteger);
 
     /// <summary>Counts of batches: PyTorch's files from before version 0.4.1 lack them.</summary>
     private const string OptionalTensor = "num_batches_tracked";

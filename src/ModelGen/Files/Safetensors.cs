@@ -11,6 +11,9 @@ public static class Safetensors
     /// <summary>What the format's own reader allows a header.</summary>
     private const long MaximumHeader = 100_000_000;
 
+    /// <summary>What a file's name has behind it while it is written; one name for all writes, so that one that was killed leaves what the next takes up.</summary>
+    private const string Partial = ".tmp";
+
     /// <summary>Reads all tensors of a file, in the order of their values; <c>F16</c>, <c>BF16</c>, <c>F64</c> and <c>I64</c> become floats.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is truncated, is no safetensors file, or holds other types; the message names file and tensor.</exception>
@@ -52,7 +55,7 @@ public static class Safetensors
         }
     }
 
-    /// <summary>Writes a file: beside the target first and renamed when it is complete, so that a failure leaves the old one.</summary>
+    /// <summary>Writes a file: beside the target first, as <c>path.tmp</c>, and renamed when it is complete, so that a failure leaves the old one. Two writes of one file at once are refused.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="tensors">Names are to differ; integers are written as <c>I64</c>, all else as <c>F32</c>.</param>
     /// <param name="metadata">Texts beside the tensors, by their names (<c>__metadata__</c>).</param>
@@ -65,12 +68,13 @@ public static class Safetensors
         // Eight-byte values first, so that every value is aligned to its size.
         StoredTensor[] ordered = [.. tensors.OrderByDescending(tensor => tensor.IsInteger)];
         Check(ordered);
-        var suffix = $".{Path.GetRandomFileName()}";
-        var partial = path + suffix;
+        var partial = path + Partial;
+        var isOurs = false;
         try
         {
-            using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
+            using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
             {
+                isOurs = true;
                 WriteHeader(file, ordered, metadata);
                 foreach (var tensor in ordered)
                     WriteValues(file, tensor);
@@ -81,12 +85,12 @@ public static class Safetensors
         }
         catch (Exception exception)
         {
-            if (File.Exists(partial))
+            if (isOurs)
                 File.Delete(partial);
             if (exception is not (IOException or UnauthorizedAccessException))
                 throw;
             // Nobody asked for the partial file: the message speaks of the target.
-            throw new IOException($"'{path}' cannot be written: {exception.Message.Replace(suffix, string.Empty, StringComparison.Ordinal)}", exception);
+            throw new IOException($"'{path}' cannot be written: {exception.Message.Replace(Partial, string.Empty, StringComparison.Ordinal)}", exception);
         }
     }
 

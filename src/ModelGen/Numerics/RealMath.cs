@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 
 namespace ModelGen.Runtime;
 
@@ -11,9 +10,6 @@ public static class RealMath
 
     // ln 2 in two parts: the product of the first with a whole number below 2²¹ is exact (Cody and Waite 1980, chapter 6).
     private const double Ln2High = 0.693147180369123816490, Ln2Low = 1.90821492927058770002e-10;
-
-    /// <summary>The decimal number that a user wrote, to double precision: 0.9, not 0.9f, which is off by 2e-8.</summary>
-    public static double AsWritten(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>xⁿ by squaring.</summary>
     /// <param name="x">The base.</param>

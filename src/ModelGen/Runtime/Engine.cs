@@ -59,6 +59,9 @@ public sealed class Engine
     /// <summary>The numbers of training that may change without compiling again.</summary>
     public Hyperparameters Hyperparameters { get; }
 
+    /// <summary>The objectives, in source order.</summary>
+    public IReadOnlyList<TrainedObjective> Objectives => [.. Enumerable.Range(0, updates.Length).Select(index => new TrainedObjective(this, index))];
+
     /// <summary>Optimizer steps taken, of all objectives together.</summary>
     public long Steps { get; private set; }
 
@@ -96,6 +99,7 @@ public sealed class Engine
     /// <param name="objective">The objective.</param>
     /// <param name="step">Steps that the optimizer has made, from 0; nothing for those that it has made by now.</param>
     /// <exception cref="ArgumentOutOfRangeException">A step below 0.</exception>
+    /// <exception cref="InvalidOperationException">A schedule gave something that is no rate.</exception>
     public double RateAt(int objective, long? step = null)
     {
         if (step is { } given)
@@ -115,10 +119,11 @@ public sealed class Engine
     internal bool TryStep(int objective, scoped in Columns columns, out float loss)
     {
         using var turn = turns.Take();
-        BeginStep();
         var update = updates[objective];
+        var rate = RateAt(objective);
+        BeginStep();
         loss = (float)(RunStep(objective, columns, out _) + update.CompleteGradients(run));
-        return IsFinite(loss, update) ? Apply(update) : Undo();
+        return IsFinite(loss, update) ? Apply(update, rate) : Undo();
     }
 
     /// <summary>A batch of a step that takes several: its gradient is added to those of the batches before it.</summary>
@@ -149,11 +154,12 @@ public sealed class Engine
     {
         using var turn = turns.Take();
         var update = updates[objective];
+        var rate = RateAt(objective);
         loss = (float)update.CompleteAccumulated();
         if (!IsFinite(loss, update))
             return Undo();
         Draws--;
-        return Apply(update);
+        return Apply(update, rate);
     }
 
     /// <summary>Forgets the batches of a step that is not finished.</summary>
@@ -196,9 +202,9 @@ public sealed class Engine
 
     private bool IsFinite(float loss, ParameterUpdate update) => float.IsFinite(loss) && update.AreGradientsFinite && Finite.All(model.State.Span);
 
-    private bool Apply(ParameterUpdate update)
+    private bool Apply(ParameterUpdate update, double rate)
     {
-        update.Apply();
+        update.Apply(rate);
         Steps++;
         Draws++;
         model.Written();

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Limits the norm of each unit's weights after a step: of each row of a tensor's first axis, as PyTorch's <c>renorm</c> over axis 0.</summary>
+/// <summary>Limits the norm of each unit's weights after a step, as PyTorch's <c>renorm</c> over the axis of the units.</summary>
 internal sealed class MaxNorm : Job
 {
     /// <summary>As in PyTorch's <c>renorm</c>.</summary>
@@ -13,7 +13,7 @@ internal sealed class MaxNorm : Job
     private readonly ModelLayout layout;
     private readonly ModelMemory model;
     private readonly RangeLayout[] trained;
-    private (int From, int Length)[] rows = [];
+    private (int Offset, int Unit, UnitLayout Units)[] rows = [];
     private int weights;
     private float norm;
 
@@ -24,25 +24,25 @@ internal sealed class MaxNorm : Job
         this.trained = trained;
     }
 
-    /// <summary>Finds the rows of the weights that are trained and not frozen.</summary>
+    /// <summary>Finds the units of the weights that are trained and not frozen.</summary>
     public void Arrange(ObjectiveTraining training)
     {
-        var all = new List<(int From, int Length)>();
+        var all = new List<(int Offset, int Unit, UnitLayout Units)>();
         weights = 0;
         foreach (var tensor in layout.Parameters)
         {
             if (!tensor.IsWeight || tensor.Shape.Length < 2 || !Array.Exists(trained, range => tensor.Offset >= range.From && tensor.Offset < range.To) || training.IsFrozen(training.GroupOf(tensor)))
                 continue;
-            var length = tensor.Size / tensor.Shape[0];
-            for (var row = 0; row < tensor.Shape[0]; row++)
-                all.Add((tensor.Offset + row * length, length));
+            var units = UnitLayout.Of(tensor.Shape, tensor.UnitAxis);
+            for (var unit = 0; unit < units.Count; unit++)
+                all.Add((tensor.Offset, unit, units));
             weights += tensor.Size;
         }
 
         rows = [.. all];
     }
 
-    /// <summary>Scales down the rows that are longer.</summary>
+    /// <summary>Scales down the units that are longer.</summary>
     public void Apply(float norm)
     {
         this.norm = norm;
@@ -51,9 +51,14 @@ internal sealed class MaxNorm : Job
 
     public override void Execute(int number, int worker)
     {
-        var row = model.Parameters.Span.Slice(rows[number].From, rows[number].Length);
-        var length = Math.Sqrt(Squares.Sum(row));
-        if (length > norm)
-            TensorPrimitives.Multiply(row, (float)(norm / (length + Epsilon)), row);
+        var (offset, unit, units) = rows[number];
+        var squares = 0.0;
+        for (var part = 0; part < units.Parts; part++)
+            squares += Squares.Sum(Part(part));
+        var length = Math.Sqrt(squares);
+        for (var part = 0; part < units.Parts && length > norm; part++)
+            TensorPrimitives.Multiply(Part(part), (float)(norm / (length + Epsilon)), Part(part));
+
+        Span<float> Part(int part) => model.Parameters.Span.Slice(offset + units.Start(unit, part), units.Length);
     }
 }

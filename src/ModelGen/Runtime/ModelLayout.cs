@@ -52,8 +52,9 @@ public readonly record struct InitializerLayout(Initializer Initializer, float S
 /// <param name="Initial">How it is initialized.</param>
 /// <param name="IsInteger">Whether files hold it as a 64-bit integer (<c>num_batches_tracked</c>).</param>
 /// <param name="IsWeight">Whether penalties and limits act on it: not a bias, and no normalization's.</param>
+/// <param name="UnitAxis">The axis whose indices are the layer's outputs.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record TensorLayout(string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false, bool IsWeight = false)
+public sealed record TensorLayout(string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false, bool IsWeight = false, int UnitAxis = 0)
 {
     /// <summary>Number of values.</summary>
     internal int Size { get; } = SizeOf(Shape);

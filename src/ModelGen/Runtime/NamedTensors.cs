@@ -28,6 +28,11 @@ public sealed class NamedTensor
 
     internal int Offset => layout.Offset;
 
+    /// <summary>Whether penalties act on it.</summary>
+    internal bool IsWeight => layout.IsWeight;
+
+    internal Runtime.UnitLayout Units => Runtime.UnitLayout.Of(layout.Shape, layout.UnitAxis);
+
     internal Span<float> Writable => buffer.Span.Slice(layout.Offset, layout.Size);
 
     /// <summary>The values in their shape; a scalar has the shape [1].</summary>

@@ -7,7 +7,7 @@ internal sealed class ObjectiveTraining
     private readonly Hyperparameter rate, weightDecay;
     private readonly Hyperparameter? decoupledWeightDecay, clipGradientValue, clipGradientNorm, l1, l2, maxNorm;
     private readonly Hyperparameter[] own;
-    private Schedule[] schedules;
+    private Schedule[] schedules = [];
     private Plateau?[] plateaus = [];
     private ParameterGroup[] groups;
 
@@ -24,9 +24,8 @@ internal sealed class ObjectiveTraining
         own = new Hyperparameter[objective.OwnHyperparameters];
         for (var i = 0; i < own.Length; i++)
             own[i] = Find(objective.Hyperparameters[2 + i].Name)!;
-        schedules = objective.Schedules;
         groups = objective.Groups;
-        Schedules = schedules;
+        Schedules = objective.Schedules;
 
         Hyperparameter? Find(string name) => all.FindOrNull(prefix + name);
     }
@@ -91,11 +90,17 @@ internal sealed class ObjectiveTraining
 
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">Steps made before it.</param>
+    /// <exception cref="InvalidOperationException">A schedule gave something that is no rate.</exception>
     public double RateAt(long step)
     {
         var scheduled = rate.Exact;
         for (var i = 0; i < schedules.Length; i++)
+        {
             scheduled = plateaus[i]?.RateAt(scheduled) ?? schedules[i].RateAt(scheduled, step);
+            if (!(scheduled is >= 0 and < double.PositiveInfinity))
+                throw new InvalidOperationException(FormattableString.Invariant($"The schedule {schedules[i].GetType().Name} gave the rate {scheduled} at step {step}; expected a finite number, 0 or more."));
+        }
+
         return scheduled;
     }
 
@@ -123,7 +128,7 @@ internal sealed class ObjectiveTraining
         numbers[0] = scheduled * (declared?.RateFactor ?? 1);
         numbers[1] = declared?.WeightDecay ?? weightDecay.Exact;
         numbers[2] = isWeight ? decoupledWeightDecay?.Exact ?? 0 : 0;
-        numbers[3] = clipGradientValue?.Exact ?? double.PositiveInfinity;
+        numbers[3] = clipGradientValue is { Exact: > 0 and var clip } ? clip : double.PositiveInfinity;
         for (var i = 0; i < own.Length; i++)
             numbers[ParameterRange.FirstOwn + i] = own[i].Exact;
     }

@@ -86,6 +86,9 @@ internal sealed class ParameterUpdate : Job
     /// <summary>Whether all of the gradient that was completed last is finite.</summary>
     public bool AreGradientsFinite => areGradientsFinite;
 
+    /// <summary>Whether penalties are part of the loss and the gradient.</summary>
+    public bool HasPenalty => training.L1 > 0 || training.L2 > 0;
+
     /// <summary>Adds the gradient of a batch to those of the step's batches before it.</summary>
     /// <param name="run">The run of the objective's step program, which added its first chunk's up in place.</param>
     /// <param name="batch">Its samples.</param>
@@ -135,9 +138,9 @@ internal sealed class ParameterUpdate : Job
     }
 
     /// <summary>Lets the optimizer use the completed gradient.</summary>
-    public void Apply()
+    /// <param name="rate">The step's rate.</param>
+    public void Apply(double rate)
     {
-        var rate = training.RateAt(Steps);
         if (numbersVersion != hyperparameters.Version || numbersRate != rate)
             Fill(rate);
         Steps++;
@@ -195,8 +198,6 @@ internal sealed class ParameterUpdate : Job
         else
             TensorPrimitives.Multiply(gradient, batch, sum);
     }
-
-    private bool HasPenalty => training.L1 > 0 || training.L2 > 0;
 
     private double Penalize(in UpdatePiece piece, PinnedBuffer gradients)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ModelGen;
 
 /// <summary>What came of a search.</summary>
@@ -37,13 +35,10 @@ public sealed class SearchResult
     {
         string[] names = [.. Trials[0].Values.Keys];
         var best = Best;
-        var lines = new List<string> { string.Join(",", ["trial", .. names, "epochs", "score", "failure"]) };
+        var table = new CsvTable();
+        table.Add(["trial", .. names, "epochs", "score", "failure"]);
         foreach (var trial in Trials.OrderByDescending(trial => trial == best).ThenBy(trial => trial.Score).ThenBy(trial => trial.Number))
-        {
-            IEnumerable<object> values = [trial.Number, .. names.Select(name => (object)trial.Values[name]), trial.Epochs, trial.Score, $"\"{trial.Failure?.Replace("\"", "\"\"", StringComparison.Ordinal)}\""];
-            lines.Add(string.Join(",", values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value}"))));
-        }
-
-        return string.Join("\n", lines) + "\n";
+            table.Add([trial.Number, .. names.Select(name => (object)trial.Values[name]), trial.Epochs, trial.Score, trial.Failure]);
+        return table.ToString();
     }
 }

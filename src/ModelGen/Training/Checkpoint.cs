@@ -53,8 +53,9 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
     /// <summary>The best epoch's tensors where they are kept, and then the current ones in one piece; otherwise the current ones.</summary>
     private void AddTensors(List<StoredTensor> stored, NamedTensors tensors, ReadOnlySpan<float> best, string current)
     {
+        var values = AreBestKept ? best : tensors.Values;
         foreach (var tensor in tensors)
-            stored.Add(AreBestKept ? ModelFile.Store(tensor) with { Values = best.Slice(tensor.Offset, tensor.Values.Length).ToArray() } : ModelFile.Store(tensor));
+            stored.Add(ModelFile.Store(tensor, values.Slice(tensor.Offset, tensor.Values.Length)));
         if (AreBestKept)
             stored.Add(Vector(current, tensors.Values));
     }
@@ -186,6 +187,12 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
         if (hasCurrent != (best.IsRestored && bestEpoch > 0))
             throw Unfit($"it {(hasCurrent ? "kept" : "did not keep")} the best epoch's weights, this training does{(hasCurrent ? " not" : "")} (KeepBestWeights, and validation data)");
         var (seed, steps, draws, read) = (json.GetProperty("modelSeed").GetUInt32(), json.GetProperty("steps").GetInt64(), json.GetProperty("draws").GetInt64(), StateOf(json));
+        if (hasCurrent)
+        {
+            CheckLength(tensors, CurrentParameters, engine.Parameters);
+            CheckLength(tensors, CurrentState, engine.State);
+        }
+
         ModelFile.Load(path, tensors, [.. engine.Parameters, .. engine.State], new LoadOptions());
         best.Resume(bestEpoch, bestScore);
         engine.Restore(hasCurrent ? ValuesOf(tensors, CurrentParameters) : engine.Parameters.Values, hasCurrent ? ValuesOf(tensors, CurrentState) : engine.State.Values);
@@ -193,6 +200,12 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
         for (var objective = 0; objective < objectives.Length; objective++)
             Apply(objectives[objective], engine.UpdateOf(objective), ValuesOf(tensors, SlotsOf(objective)));
         state.Assign(read);
+    }
+
+    private void CheckLength(IReadOnlyList<StoredTensor> tensors, string name, NamedTensors own)
+    {
+        if (ValuesOf(tensors, name).Length is var length && length != own.Values.Length)
+            throw Unfit($"its '{name}' has {length} values, the model has {own.Values.Length}");
     }
 
     private static TrainingState StateOf(JsonElement json)

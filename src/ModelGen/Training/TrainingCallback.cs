@@ -49,7 +49,7 @@ public sealed class TrainingContext
 
     /// <summary>Norm of each tensor's gradient in the last step, before clipping, in the order of <see cref="Gradients"/>.</summary>
     public IReadOnlyList<TensorStatistics> Statistics =>
-        [.. engine.Parameters.Zip(engine.Gradients, (parameter, gradient) => TensorStatistics.Of(parameter, gradient))];
+        [.. engine.Parameters.Zip(engine.Gradients, (parameter, gradient) => TensorStatistics.Of(parameter, gradient, engine.UpdateOf(engine.Layout.Objectives.Length - 1).HasPenalty))];
 
     /// <summary>Whether training is to end now.</summary>
     internal bool IsStopped { get; private set; }
@@ -62,18 +62,30 @@ public sealed class TrainingContext
 /// <param name="Name">The tensor.</param>
 /// <param name="Norm">Norm of its values.</param>
 /// <param name="GradientNorm">Norm of its gradient.</param>
-/// <param name="DeadUnits">Units, rows of its first axis, whose gradient is 0 in every place: in a batch that is no accident for a unit that is never active.</param>
-/// <param name="Units">Rows of its first axis.</param>
+/// <param name="DeadUnits">
+/// Units, the layer's outputs, whose gradient is 0 in every place: in a batch that is no accident for a unit that is never active. Nothing for weights that an L1 or L2 penalty pulls at, which hides it: their biases tell.
+/// </param>
+/// <param name="Units">Units that the tensor is of: mostly the rows of its first axis.</param>
 /// <param name="IsFinite">Whether its gradient has neither NaN nor infinity.</param>
-public sealed record TensorStatistics(string Name, double Norm, double GradientNorm, int DeadUnits, int Units, bool IsFinite)
+public sealed record TensorStatistics(string Name, double Norm, double GradientNorm, int? DeadUnits, int Units, bool IsFinite)
 {
-    internal static TensorStatistics Of(NamedTensor parameter, NamedTensor gradient)
+    internal static TensorStatistics Of(NamedTensor parameter, NamedTensor gradient, bool isPenalized)
     {
-        var units = parameter.Shape.Length == 0 ? 1 : parameter.Shape[0];
-        var width = parameter.Values.Length / units;
-        var dead = 0;
-        for (var unit = 0; unit < units; unit++)
-            dead += gradient.Values.Slice(unit * width, width).ContainsAnyExcept(0f) ? 0 : 1;
-        return new TensorStatistics(parameter.Name, Math.Sqrt(Squares.Sum(parameter.Values)), Math.Sqrt(Squares.Sum(gradient.Values)), dead, units, Finite.All(gradient.Values));
+        var units = parameter.Units;
+        int? dead = isPenalized && parameter.IsWeight ? null : 0;
+        for (var unit = 0; unit < units.Count && dead is not null; unit++)
+            dead += IsZero(gradient.Values, units, unit) ? 1 : 0;
+        return new TensorStatistics(parameter.Name, Math.Sqrt(Squares.Sum(parameter.Values)), Math.Sqrt(Squares.Sum(gradient.Values)), dead, units.Count, Finite.All(gradient.Values));
+    }
+
+    private static bool IsZero(ReadOnlySpan<float> values, UnitLayout units, int unit)
+    {
+        for (var part = 0; part < units.Parts; part++)
+        {
+            if (values.Slice(units.Start(unit, part), units.Length).ContainsAnyExcept(0f))
+                return false;
+        }
+
+        return true;
     }
 }

@@ -2,7 +2,7 @@ namespace ModelGen;
 
 /// <summary>What came of each epoch.</summary>
 /// <param name="Epochs">The epochs, in order; of a resumed training those before it too.</param>
-/// <param name="BestEpoch">The last epoch that improved on those before, from 1.</param>
+/// <param name="BestEpoch">The last epoch that improved on those before, from 1. Without validation data one that is cut short is not judged: 0 where no other is there.</param>
 /// <param name="StoppedEarly">Whether training ended for want of improvement.</param>
 /// <param name="Duration">Of the whole training, validation included; without the time between an interruption and its resumption.</param>
 public sealed record TrainingHistory(IReadOnlyList<TrainingEpoch> Epochs, int BestEpoch, bool StoppedEarly, TimeSpan Duration)
@@ -11,18 +11,17 @@ public sealed record TrainingHistory(IReadOnlyList<TrainingEpoch> Epochs, int Be
     public string ToCsv()
     {
         string[] metrics = [.. Epochs.SelectMany(epoch => epoch.Metrics.Keys).Distinct()];
-        var lines = new List<string> { string.Join(",", ["epoch", "loss", "validation loss", "validation accuracy", "rate", "seconds", .. metrics]) };
+        var table = new CsvTable();
+        table.Add(["epoch", "loss", "validation loss", "validation accuracy", "rate", "seconds", .. metrics]);
         foreach (var epoch in Epochs)
         {
-            IEnumerable<object?> values =
-            [
+            table.Add([
                 epoch.Epoch, epoch.Loss, epoch.ValidationLoss, epoch.ValidationAccuracy, epoch.Rate, epoch.Duration.TotalSeconds,
                 .. metrics.Select(metric => epoch.Metrics.TryGetValue(metric, out var value) ? (object?)value : null),
-            ];
-            lines.Add(string.Join(",", values.Select(value => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"))));
+            ]);
         }
 
-        return string.Join("\n", lines) + "\n";
+        return table.ToString();
     }
 }
 

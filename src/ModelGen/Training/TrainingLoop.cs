@@ -120,7 +120,9 @@ internal sealed class TrainingLoop : IDisposable
         epoch = evaluation is null ? epoch : epoch with { Metrics = evaluation.Metrics };
         state.Epochs.Add(epoch);
         var judged = evaluation?.Loss ?? epoch.Loss;
-        best.Consider(state.Epoch, options.Judge(epoch));
+        // The mean loss of some of the samples says little beside that of all.
+        if (evaluation is not null || !isCutShort || state.Batches == reader.Batches)
+            best.Consider(state.Epoch, options.Judge(epoch));
         for (var objective = 0; objective < engine.Layout.Objectives.Length && !isCutShort; objective++)
             engine.UpdateOf(objective).Training.Consider(judged);
         options.Progress?.Report(Progress(isEpochEnd: true, evaluation, trained));

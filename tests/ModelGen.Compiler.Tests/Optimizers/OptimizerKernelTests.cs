@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Tests.Kernels;
+using ModelGen.Runtime;
 using Xunit;
 
 namespace ModelGen.Compiler.Tests.Optimizers;
@@ -141,9 +141,8 @@ public class OptimizerKernelTests
 
     /// <summary>What the runtime lets an optimizer read: rate, weight decay, decoupled decay, limit of the gradient, the optimizer's own.</summary>
     private static double[] Numbers(Optimizer optimizer, float clip = float.PositiveInfinity, float decay = 0) =>
-        [AsWritten(optimizer.Rate), AsWritten(optimizer.WeightDecay), decay, clip, .. optimizer.Own.Select(own => AsWritten(own.Declared))];
+        [Decimals.AsWritten(optimizer.Rate), Decimals.AsWritten(optimizer.WeightDecay), decay, clip, .. optimizer.Own.Select(own => Decimals.AsWritten(own.Declared))];
 
-    private static double AsWritten(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static float[] Random(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
 }

@@ -25,6 +25,10 @@ public sealed class HyperparameterTests
         { "Sgd(0.1f), L1(0), L2(0)", "Sgd(0.1f), L1(0.01f), L2(0.02f)", "l1=0.01;l2=0.02" },
         { "Sgd(0.1f), WeightDecay(0)", "Sgd(0.1f), WeightDecay(0.5f)", "decoupledWeightDecay=0.5" },
         { "Sgd(0.1f), MaxNorm(100)", "Sgd(0.1f), MaxNorm(0.5f)", "maxNorm=0.5" },
+        { "Sgd(0.1f), MaxNorm(0.5f), MaxNorm(0)", "Sgd(0.1f), MaxNorm(0)", "maxNorm=0" },
+        { "Sgd(0.1f), MaxNorm(0.5f)", "Sgd(0.1f)", "maxNorm=0" },
+        { "Sgd(0.1f), ClipGradientNorm(0.05f), ClipGradientValue(0.01f)", "Sgd(0.1f)", "clipGradientNorm=0;clipGradientValue=0" },
+        { "Sgd(0.1f), ClipGradientNorm(0), ClipGradientValue(0)", "Sgd(0.1f), ClipGradientNorm(0.05f), ClipGradientValue(0.01f)", "clipGradientNorm=0.05;clipGradientValue=0.01" },
         { "Sgd(0.1f), ClipGradientNorm(100), ClipGradientValue(100)", "Sgd(0.1f), ClipGradientNorm(0.05f), ClipGradientValue(0.01f)", "clipGradientNorm=0.05;clipGradientValue=0.01" },
     };
 
@@ -43,6 +47,57 @@ public sealed class HyperparameterTests
     [Theory, MemberData(nameof(Layers))]
     public void NumbersOfLayers_MayBeSet(string declared, string meant, string values) =>
         AssertSame(Model($"Dense(8), {declared}, Dense(3), CrossEntropy, Sgd(0.1f)"), Model($"Dense(8), {meant}, Dense(3), CrossEntropy, Sgd(0.1f)"), values);
+
+    [Fact]
+    public void MaxNorm_LimitsTheOutputsOfATransposedConvolution()
+    {
+        const float Norm = 0.1f;
+        var model = DynamicModel.Of($"Input(2, 3, 3), ConvTranspose2D(4, 2), Flatten, Dense(3), CrossEntropy, Sgd(1e-6f), MaxNorm({Norm}f)", seed: 1);
+        var before = model.Parameters["convTranspose2D1.weight"].Values.ToArray();
+        _ = model.TrainStep(new float[18], [1]);
+        var weights = model.Parameters["convTranspose2D1.weight"].Values.ToArray();
+        for (var unit = 0; unit < 4; unit++)
+        {
+            // [in, out, height, width]
+            var own = (from input in Enumerable.Range(0, 2) from tap in Enumerable.Range(0, 4) select (input * 4 + unit) * 4 + tap).ToArray();
+            var (was, norm) = (Math.Sqrt(own.Sum(i => (double)before[i] * before[i])), Math.Sqrt(own.Sum(i => (double)weights[i] * weights[i])));
+            Assert.True(was > Norm);
+            Assert.Equal(Norm, norm, 1e-5);
+            Assert.All(own, i => Assert.Equal(before[i] * norm / was, weights[i], 1e-5));
+        }
+    }
+
+    [Fact]
+    public void AnyModel_HasObjectives()
+    {
+        var model = DynamicModel.Create("""
+            using ModelGen;
+            [Model] public partial class Sample
+            {
+                [Network] static Symbol Predict([Shape(2)] Symbol x) => Ops.Dense(x, 3);
+                [Objective, Sgd(0.5f), Warmup(4), ParameterGroup("*.bias", IsFrozen = true)] static Symbol First([Shape(2)] Symbol x, Label label) => Ops.CrossEntropy(Predict(x), label);
+                [Objective, Sgd(0.1f)] static Symbol Second([Shape(2)] Symbol x, Label label) => Ops.CrossEntropy(Predict(x), label);
+            }
+            """).Trainable;
+        Assert.Equal(["First", "Second"], model.Objectives.Select(objective => objective.Name));
+        Assert.Equal("*.bias", Assert.Single(model.Objectives[0].ParameterGroups).Pattern);
+        Assert.Equal([0.125, 0.1], model.Objectives.Select(objective => objective.RateAt()));
+        model.Objectives[1].Schedules = model.Objectives[0].Schedules;
+        model.Objectives[1].ParameterGroups = [new("*.weight") { IsFrozen = true }];
+        Assert.Equal(0.025, model.Objectives[1].RateAt(0));
+        Assert.Equal(0.05, model.Objectives[1].RateAt(1));
+        Assert.Equal("*.weight", Assert.Single(model.Objectives[1].ParameterGroups).Pattern);
+        Assert.Equal("Loss", Assert.Single(Model("Dense(3), CrossEntropy, Sgd(0.1f)").Trainable.Objectives).Name);
+    }
+
+    [Fact]
+    public void NesterovsMomentum_IsAboveZero()
+    {
+        var model = Model("Dense(3), CrossEntropy, Sgd(0.1f, Momentum = 0.9f, Nesterov = true)");
+        Assert.Contains("'momentum' must be a number between 0 and 1", Assert.Throws<ArgumentOutOfRangeException>("value", () => model.Hyperparameters["momentum"] = 0).Message);
+        model.Hyperparameters["momentum"] = 0.5f;
+        Model("Dense(3), CrossEntropy, Sgd(0.1f, Momentum = 0.9f)").Hyperparameters["momentum"] = 0;
+    }
 
     [Theory, InlineData("Auto"), InlineData("Tiles"), InlineData("Full")]
     public void LabelSmoothing_MayBeSet(string unroll)

@@ -175,6 +175,15 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(5, NewEngine().Train(folds[0].Training, folds[0].Validation, Options(epochs: 5), Cancellation).Epochs.Count);
     }
 
+    [Theory, InlineData("training:parameters"), InlineData("training:state")]
+    public void Checkpoint_WithAnotherLength_ChangesNothing(string name)
+    {
+        NewEngine().Train(Data, Validation, Options(), Cancellation);
+        var damaged = Safetensors.Read(path).Select(tensor => tensor.Name == name ? new StoredTensor(name, [1], [0]) : tensor).ToArray();
+        Safetensors.Write(path, damaged, Safetensors.ReadMetadata(path));
+        AssertRefused($"its '{name}' has 1 values, the model has {(name.EndsWith('s') ? 12 : 2)}", NewEngine(seed: 9), Options());
+    }
+
     private void AssertRefused(string expected, Engine engine, TrainingOptions options, DataSet? data = null, DataSet? validation = null)
     {
         var before = engine.Parameters.Values.ToArray();

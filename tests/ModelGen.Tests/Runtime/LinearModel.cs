@@ -49,9 +49,9 @@ internal sealed class LinearModel(int inputs, int outputs, ScoreKind scores) : C
         if (Penalty > 0)
             regularizers.Add(new("l2", Penalty, HyperparameterRange.NotNegative));
         if (ClipNorm > 0)
-            regularizers.Add(new("clipGradientNorm", ClipNorm, HyperparameterRange.Positive));
+            regularizers.Add(new("clipGradientNorm", ClipNorm, HyperparameterRange.NotNegative));
         if (MaxNorm > 0)
-            regularizers.Add(new("maxNorm", MaxNorm, HyperparameterRange.Positive));
+            regularizers.Add(new("maxNorm", MaxNorm, HyperparameterRange.NotNegative));
         StageLayout only = new([], HasFinish: false);
         StageLayout[] training = [new([new SumLayout(Count, 1, 0)], HasFinish: true), only];
         return new Engine(

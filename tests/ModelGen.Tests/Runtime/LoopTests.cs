@@ -133,7 +133,49 @@ public sealed class LoopTests
         var statistics = recorder.Statistics!;
         Assert.Equal(["dense1.weight", "dense1.bias"], statistics.Select(tensor => tensor.Name));
         Assert.Equal(recorder.Norms[^1], Math.Sqrt(statistics.Sum(tensor => tensor.GradientNorm * tensor.GradientNorm)), 1e-6);
-        Assert.Equal([(0, 3, true), (0, 3, true)], statistics.Select(tensor => (tensor.DeadUnits, tensor.Units, tensor.IsFinite)));
+        Assert.Equal([(null, 3, true), (0, 3, true)], statistics.Select(tensor => (tensor.DeadUnits, tensor.Units, tensor.IsFinite)));
+    }
+
+    [Theory]
+    [InlineData(3, false, 0)]
+    [InlineData(5, false, 1)]
+    [InlineData(7, false, 1)]
+    [InlineData(3, true, 1)]
+    public void AnEpochThatIsCutShort_IsJudgedByValidationAlone(int steps, bool isValidated, int best)
+    {
+        // The first samples are easy, and the loss of the whole first epoch is the largest.
+        var options = new TrainingOptions { Steps = steps, BatchSize = 16, Patience = 100 };
+        Assert.Equal(best, NewEngine().Train(Data, isValidated ? Data : null, options, Cancellation).BestEpoch);
+        Assert.Equal(best, NewEngine().Train(Data, isValidated ? Data : null, options with { Steps = null, Callbacks = [new Recorder { StopAt = steps }] }, Cancellation).BestEpoch);
+    }
+
+    [Fact]
+    public void ASchedule_ThatGivesNoRate_IsNamed_AndNothingChanges()
+    {
+        foreach (var wrong in (double[])[double.NaN, double.PositiveInfinity, -0.1])
+        {
+            var engine = NewEngine();
+            engine.SetSchedules(0, [new Warmup(2), new Broken { At = 3, Rate = wrong }]);
+            var exception = Assert.Throws<InvalidOperationException>(() => engine.Train(Data, options: new TrainingOptions { BatchSize = 16 }, cancellation: Cancellation));
+            Assert.Equal(FormattableString.Invariant($"The schedule Broken gave the rate {wrong} at step 3; expected a finite number, 0 or more."), exception.Message);
+            Assert.Equal(3, engine.Steps);
+            var (weights, state) = (engine.Parameters.Values.ToArray(), engine.State.Values.ToArray());
+            Assert.Throws<InvalidOperationException>(() => { _ = engine.TrainStep(0, Columns.Of(new float[3], new int[1])); });
+            Assert.Equal(weights, engine.Parameters.Values.ToArray());
+            Assert.Equal(state, engine.State.Values.ToArray());
+            Assert.Throws<InvalidOperationException>(() => engine.Objectives[0].RateAt(3));
+        }
+    }
+
+    [Fact]
+    public void DeadUnits_AreCounted_UnlessAPenaltyHidesThem()
+    {
+        var (free, penalized) = (new Recorder(), new Recorder());
+        float[] inputs = [0, 1, 0, 1];
+        new LinearModel(2, 2, ScoreKind.None).NewEngine().Train(DataSet.Of(inputs, [3f, 0, 3, 0], 2), options: new TrainingOptions { Epochs = 1, Callbacks = [free] }, cancellation: Cancellation);
+        Assert.Equal([0, 0], free.Statistics!.Select(tensor => tensor.DeadUnits!.Value));
+        new LinearModel(2, 2, ScoreKind.None) { Penalty = 0.1f }.NewEngine().Train(DataSet.Of(inputs, [3f, 0, 3, 0], 2), options: new TrainingOptions { Epochs = 1, Callbacks = [penalized] }, cancellation: Cancellation);
+        Assert.Equal([null, 0], penalized.Statistics!.Select(tensor => tensor.DeadUnits));
     }
 
     [Fact]
@@ -190,6 +232,15 @@ public sealed class LoopTests
             ],
             2, false, TimeSpan.Zero);
         Assert.Equal("epoch,loss,validation loss,validation accuracy,rate,seconds,F1\n1,0.5,,,0.1,1.5,\n2,0.25,0.375,0.75,0.05,2,0.5\n", history.ToCsv());
+    }
+
+    private sealed class Broken : Schedule
+    {
+        public long At { get; init; }
+
+        public double Rate { get; init; }
+
+        public override double RateAt(double rate, long step) => step == At ? Rate : rate;
     }
 
     private sealed class Recorder : TrainingCallback

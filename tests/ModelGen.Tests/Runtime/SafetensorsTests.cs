@@ -67,6 +67,26 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void Save_TakesUpWhatAKilledOneLeft()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var target = Path.Combine(folder, "weights");
+        File.WriteAllBytes(target + ".tmp", new byte[100_000]);
+        NewEngine().Save(target);
+        Assert.Equal(["weights"], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName));
+        NewEngine(2).Load(target);
+
+        // Another save of the same file is at work: its part is not touched.
+        using (var other = new FileStream(target + ".tmp", FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            Assert.StartsWith($"'{target}' cannot be written: ", Assert.Throws<IOException>(() => NewEngine().Save(target)).Message);
+            Assert.True(File.Exists(target + ".tmp"));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void Load_ReadsAFileInAnyOrder_WithMetadata()
     {
         Write($$"""{"__metadata__":{"format":"pt"},{{Batches}},{{Mean}},{{Bias}},{{Weight}}}""");

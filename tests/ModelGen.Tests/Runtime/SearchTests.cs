@@ -202,13 +202,19 @@ public sealed class SearchTests : IDisposable
 
         public Hyperparameters Hyperparameters => engine.Hyperparameters;
 
+        public IReadOnlyList<TrainedObjective> Objectives => engine.Objectives;
+
         public TrainingHistory Train(DataSet data, DataSet? validation = null, TrainingOptions? options = null, CancellationToken cancellation = default) => engine.Train(data, validation, options, cancellation);
 
         public Evaluation Evaluate(DataSet data) => engine.Evaluate(data);
 
+        public Evaluation Evaluate(DataSet data, IReadOnlyList<Metric> metrics) => engine.Evaluate(data, metrics);
+
         public void Save(string path) => engine.Save(path);
 
         public void Load(string path) => engine.Load(path);
+
+        public LoadReport Load(string path, LoadOptions options) => engine.Load(path, options);
     }
 
     private sealed class CancelAt(CancellationTokenSource source, int trials) : IProgress<Trial>

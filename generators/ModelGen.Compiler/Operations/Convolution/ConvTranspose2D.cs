@@ -81,7 +81,7 @@ public sealed record ConvTranspose2D(
     {
         var (channels, taps) = (inputs[0][0], KernelHeight * KernelWidth);
         var initial = new Initial(Initializer, InitializerScale, Filters * taps, channels * taps);
-        var weight = new Weight("weight", Shape.Of(channels, Filters, KernelHeight, KernelWidth), initial, IsPenalized: true);
+        var weight = new Weight("weight", Shape.Of(channels, Filters, KernelHeight, KernelWidth), initial, IsPenalized: true, UnitAxis: 1);
         return HasBias ? [weight, new Weight("bias", Shape.Of(Filters), Initializer == "Default" ? initial : Initial.Zeros)] : [weight];
     }
 

@@ -49,6 +49,7 @@ public sealed class Hyperparameter
         {
             HyperparameterRange.Positive => (value is > 0 and < float.PositiveInfinity, "a finite number above 0"),
             HyperparameterRange.NotNegative => (value is >= 0 and < float.PositiveInfinity, "a finite number, 0 or more"),
+            HyperparameterRange.PositiveFraction => (value is > 0 and < 1, "a number between 0 and 1, neither included"),
             _ => (value is >= 0 and < 1, "a number from 0 up to, but without, 1"),
         };
         if (!isInRange)
@@ -58,6 +59,6 @@ public sealed class Hyperparameter
     internal void Assign(float value)
     {
         this.value = value;
-        Exact = RealMath.AsWritten(value);
+        Exact = Decimals.AsWritten(value);
     }
 }

@@ -14,6 +14,9 @@ public enum HyperparameterRange
 
     /// <summary>From 0 up to, but without, 1.</summary>
     Fraction,
+
+    /// <summary>Between 0 and 1, neither included.</summary>
+    PositiveFraction,
 }
 
 /// <summary>A number of training that may change without compiling again.</summary>

@@ -7,7 +7,7 @@ namespace ModelGen;
 /// <param name="factor">What a fall multiplies the rate by, above 0.</param>
 public sealed class StepDecay(int every, float factor = 0.1f) : Schedule
 {
-    private readonly double exactFactor = RealMath.AsWritten(factor);
+    private readonly double exactFactor = Decimals.AsWritten(factor);
 
     /// <summary>Steps from one fall to the next.</summary>
     public int Every { get; } = Count(every, nameof(every));
@@ -24,7 +24,7 @@ public sealed class StepDecay(int every, float factor = 0.1f) : Schedule
 /// <param name="steps">At least 1.</param>
 public sealed class ExponentialDecay(float factor, int steps = 1) : Schedule
 {
-    private readonly double exactFactor = RealMath.AsWritten(factor);
+    private readonly double exactFactor = Decimals.AsWritten(factor);
 
     /// <summary>What <see cref="Steps"/> steps multiply the rate by.</summary>
     public float Factor { get; } = Positive(factor, nameof(factor));
@@ -41,7 +41,7 @@ public sealed class ExponentialDecay(float factor, int steps = 1) : Schedule
 /// <param name="steps">At least 1.</param>
 public sealed class InverseTimeDecay(float decay, int steps = 1) : Schedule
 {
-    private readonly double exactDecay = RealMath.AsWritten(decay);
+    private readonly double exactDecay = Decimals.AsWritten(decay);
 
     /// <summary>What <see cref="Steps"/> steps add to the divisor.</summary>
     public float Decay { get; } = NotNegative(decay, nameof(decay));

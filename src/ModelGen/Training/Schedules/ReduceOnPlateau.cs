@@ -31,7 +31,7 @@ public sealed class ReduceOnPlateau(float factor = 0.1f, int patience = 10) : Sc
 /// <summary>How far one <see cref="ReduceOnPlateau"/> has come.</summary>
 internal sealed class Plateau(ReduceOnPlateau schedule)
 {
-    private readonly double factor = RealMath.AsWritten(schedule.Factor);
+    private readonly double factor = Decimals.AsWritten(schedule.Factor);
 
     /// <summary>What the rate is multiplied by.</summary>
     public double Factor { get; set; } = 1;
