@@ -404,14 +404,17 @@ public sealed class Engine
     /// <summary>Mean loss and accuracy of the first objective at inference.</summary>
     /// <param name="data">Columns in the order of the objective's parameters.</param>
     /// <param name="metrics">What else is measured.</param>
-    /// <exception cref="ArgumentException">Data that is not the model's.</exception>
+    /// <exception cref="ArgumentException">Data that is not the model's, or a loss that is not finite because a value of the data is not.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class index or a target out of range.</exception>
     /// <exception cref="InvalidOperationException">A metric that cannot measure the model's answers.</exception>
     public Evaluation Evaluate(DataSet data, IReadOnlyList<Metric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         using var evaluator = new Evaluator(this, data, nameof(data));
-        return evaluator.Evaluate(metrics ?? []);
+        var evaluation = evaluator.Evaluate(metrics ?? []);
+        return float.IsFinite(evaluation.Loss) || evaluator.DescribeNotFinite() is not { } cause
+            ? evaluation
+            : throw new ArgumentException(FormattableString.Invariant($"The loss is {evaluation.Loss}. {cause}"), nameof(data));
     }
 
     /// <summary>Overwrites a tensor of the parameters or the state.</summary>

@@ -56,7 +56,7 @@ internal class Batch
     /// <summary>Takes other memory for its own.</summary>
     protected void Exchange(ref float[][] other) => (words, other) = (other, words);
 
-    /// <summary>Says which value is the first that is not finite; nothing where all are.</summary>
+    /// <summary>Says which value is the first that is not finite, rows and values from 0; nothing where all are.</summary>
     public string? DescribeNotFinite()
     {
         for (var sample = 0; sample < Count; sample++)
@@ -65,7 +65,10 @@ internal class Batch
             {
                 var values = Words(column, sample);
                 if (layout.Columns[column].Classes == 0 && Finite.FirstException(values) is >= 0 and var i)
-                    return FormattableString.Invariant($"'{layout.Columns[column].Name}' of row {rows[sample]} of '{layout.Name}' holds {values[i]}.");
+                {
+                    var place = values.Length > 1 ? $" as its value {i}" : "";
+                    return FormattableString.Invariant($"'{layout.Columns[column].Name}' of row {rows[sample]} of '{layout.Name}' holds {values[i]}{place}.");
+                }
             }
         }
 

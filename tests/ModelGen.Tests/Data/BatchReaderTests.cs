@@ -71,8 +71,8 @@ public sealed class BatchReaderTests
         Assert.True(reader.Read(TestContext.Current.CancellationToken));
         Assert.Null(reader.DescribeNotFinite());
         Assert.True(reader.Read(TestContext.Current.CancellationToken));
-        Assert.Equal("'inputs' of row 1 of 'validation' holds -Infinity.", reader.DescribeNotFinite());
+        Assert.Equal("'inputs' of row 1 of 'validation' holds -Infinity as its value 1.", reader.DescribeNotFinite());
         Assert.True(reader.Read(TestContext.Current.CancellationToken));
-        Assert.Equal("'inputs' of row 2 of 'validation' holds NaN.", reader.DescribeNotFinite());
+        Assert.Equal("'inputs' of row 2 of 'validation' holds NaN as its value 1.", reader.DescribeNotFinite());
     }
 }

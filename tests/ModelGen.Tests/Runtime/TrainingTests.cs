@@ -154,7 +154,7 @@ public sealed class TrainingTests
         var engine = Classifier();
         var exception = Assert.Throws<TrainingException>(
             () => engine.Train(DataSet.Of(inputs, labels), options: new TrainingOptions { BatchSize = 10, Shuffle = false }, cancellation: Cancellation));
-        Assert.Equal("The loss is NaN at epoch 1, step 6; the weights before that step are kept. 'inputs' of row 57 of 'data' holds NaN.", exception.Message);
+        Assert.Equal("The loss is NaN at epoch 1, step 6; the weights before that step are kept. 'inputs' of row 57 of 'data' holds NaN as its value 0.", exception.Message);
         Assert.Equal((1, 6), (exception.Epoch, exception.Step));
         Assert.Equal(5, engine.Steps);
         var byHand = Classifier();
@@ -197,9 +197,11 @@ public sealed class TrainingTests
         inputs[3 * 11 + 2] = float.NaN;
         var engine = Classifier();
         var exception = Assert.Throws<TrainingException>(() => engine.Train(TrainingSet, DataSet.Of(inputs, labels), new TrainingOptions { BatchSize = 100 }, Cancellation));
-        Assert.Equal("The validation loss is NaN after epoch 1; the weights of that epoch are kept. 'inputs' of row 11 of 'validation' holds NaN.", exception.Message);
+        Assert.Equal("The validation loss is NaN after epoch 1; the weights of that epoch are kept. 'inputs' of row 11 of 'validation' holds NaN as its value 2.", exception.Message);
         Assert.Equal((1, 3), (exception.Epoch, exception.Step));
         Assert.Equal(3, engine.Steps);
+        var evaluated = Assert.Throws<ArgumentException>("data", () => engine.Evaluate(DataSet.Of(inputs, labels)));
+        Assert.StartsWith("The loss is NaN. 'inputs' of row 11 of 'data' holds NaN as its value 2.", evaluated.Message, StringComparison.Ordinal);
     }
 
     [Fact]
