@@ -20,10 +20,19 @@ internal sealed class CsvRowReader : RowReader
             TrimOptions = TrimOptions.Trim,
             BadDataFound = bad => throw Unexpected(column: null, "a field that is quoted as a whole or not at all", $"'{bad.Field}'"),
         };
-        parser = new CsvParser(new StreamReader(path), configuration);
-        if (!parser.Read())
-            throw Unexpected(column: null, "a header that names the columns", "an empty file");
-        Names = parser.Record!;
+        var file = new StreamReader(path);
+        try
+        {
+            parser = new CsvParser(file, configuration);
+            if (!parser.Read())
+                throw Unexpected(column: null, "a header that names the columns", "an empty file");
+            Names = parser.Record!;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     public override IReadOnlyList<string> Names { get; }

@@ -123,6 +123,38 @@ public sealed class CsvTests : IDisposable
         Assert.Equal((place, expected, actual), (refused.Place, refused.Expected, refused.Actual));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("x,\"y\"z\n1,2\n")]
+    public void AFileWithoutAHeader_IsClosed(string text)
+    {
+        var path = folder.Write("table.csv", text);
+        Assert.Throws<TableFormatException>(() => Table.ReadCsv(path, new TableColumn(Field.Number("x"))));
+        using var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.Equal(text.Length, alone.Length);
+    }
+
+    [Fact]
+    public void Classes_ThatAreNumbers_KeepTheirOrder()
+    {
+        var numbers = Enumerable.Range(0, 12).Reverse();
+        var table = Read($"class\n{string.Join('\n', numbers)}\n", new TableColumn(Field.Category("class")));
+        Assert.Equal(numbers, Enumerable.Range(0, 12).Select(table.Data.Label));
+        Assert.Equal(["-1.5", "9", "10", "1e2"], Read("class\n9\n1e2\n10\n-1.5\n", new TableColumn(Field.OneHot("class"))).Columns[0].Fields[0].Vocabulary);
+
+        // One word that is none, and all are words.
+        Assert.Equal(["10", "9", "none"], Read("class\n9\nnone\n10\n", new TableColumn(Field.Category("class"))).Columns[0].Fields[0].Vocabulary);
+    }
+
+    [Fact]
+    public void AnEmptyField_IsNoClass_UnlessItIsDeclared()
+    {
+        const string text = "class,x\na,1\n,2\n";
+        var refused = Refused(text, new TableColumn(Field.Category("class")));
+        Assert.Equal(("line 3", "class", "a word", "an empty field"), (refused.Place, refused.Column, refused.Expected, refused.Actual));
+        Assert.Equal(1, Read(text, new TableColumn(Field.Category("class", "a", ""))).Data.Label(1));
+    }
+
     [Fact]
     public void AModel_IsTrainedOnATable()
     {

@@ -18,6 +18,24 @@ internal sealed class ByteFile
 
     public long Length { get; }
 
+    /// <summary>Opens a file for what a function makes of it; where that fails, or makes nothing, the file is closed at once.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static T? Use<T>(string path, Func<ByteFile, T?> make)
+        where T : class
+    {
+        var file = new ByteFile(path);
+        T? made = null;
+        try
+        {
+            return made = make(file);
+        }
+        finally
+        {
+            if (made is null)
+                file.handle.Dispose();
+        }
+    }
+
     /// <summary>Fills a buffer.</summary>
     /// <exception cref="InvalidDataException">The file ends before: it was cut while it was open.</exception>
     public void Read(long offset, Span<byte> bytes)

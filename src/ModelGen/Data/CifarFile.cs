@@ -13,9 +13,10 @@ internal static class CifarFile
 
     /// <summary>A file's images, row-major and scaled to 0…1, in the file; its classes are appended to others.</summary>
     /// <exception cref="InvalidDataException">No such file, or a truncated one.</exception>
-    public static DataColumn Open(string path, List<int> labels)
+    public static DataColumn Open(string path, List<int> labels) => ByteFile.Use(path, file => Of(file, path, labels))!;
+
+    private static FileColumn Of(ByteFile file, string path, List<int> labels)
     {
-        var file = new ByteFile(path);
         var count = CountOf(path, file.Length);
         Span<byte> label = stackalloc byte[1];
         for (var image = 0; image < count; image++)

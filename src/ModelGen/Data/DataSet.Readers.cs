@@ -28,11 +28,16 @@ public sealed partial class DataSet
     {
         ArgumentException.ThrowIfNullOrEmpty(imagesPath);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
-        var file = new ByteFile(imagesPath);
+        return ByteFile.Use(imagesPath, file => OfIdx(file, imagesPath, labelsPath)) ?? ReadIdx(imagesPath, labelsPath);
+    }
+
+    /// <summary>Images in a file; nothing where it is gzipped.</summary>
+    private static DataSet? OfIdx(ByteFile file, string imagesPath, string labelsPath)
+    {
         Span<byte> beginning = stackalloc byte[(int)Math.Min(IdxHeader.MaximumLength, file.Length)];
         file.Read(0, beginning);
         if (IdxFile.IsZipped(beginning))
-            return ReadIdx(imagesPath, labelsPath);
+            return null;
         var header = IdxHeader.Parse(imagesPath, beginning, file.Length);
         var labels = ReadIdxLabels(imagesPath, header.Sizes, labelsPath);
         var width = (file.Length - header.Length) / labels.Length;

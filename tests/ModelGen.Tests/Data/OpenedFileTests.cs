@@ -116,6 +116,32 @@ public sealed class OpenedFileTests : IDisposable
     }
 
     [Fact]
+    public void Files_ThatAreNotUsed_AreClosed()
+    {
+        var (images, labels) = WriteIdx(2);
+        Assert.Throws<InvalidDataException>(() => DataSet.OpenIdx(images, images));
+        AssertClosed(images);
+        using (var zip = new System.IO.Compression.GZipStream(File.Create(Path.Combine(folder, "zipped")), System.IO.Compression.CompressionLevel.Fastest))
+            zip.Write(File.ReadAllBytes(images));
+        Assert.Equal(2, DataSet.OpenIdx(Path.Combine(folder, "zipped"), labels).Count);
+        AssertClosed(Path.Combine(folder, "zipped"));
+        Assert.Throws<InvalidDataException>(() => DataSet.OpenCifar(Write("short", new byte[3072])));
+        AssertClosed(Path.Combine(folder, "short"));
+
+        // An open one is not to be had alone.
+        var opened = DataSet.OpenIdx(images, labels);
+        Assert.Throws<IOException>(() => AssertClosed(images));
+        Assert.Equal(2, opened.Count);
+        Assert.Equal(10_000, opened.Floats(0, 1).Length);
+    }
+
+    private static void AssertClosed(string path)
+    {
+        using var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.True(alone.Length > 0);
+    }
+
+    [Fact]
     public void AFileThatIsCutWhileItIsOpen_IsNamed()
     {
         var (images, labels) = WriteIdx(2);
