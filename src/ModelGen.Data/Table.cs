@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 
 namespace ModelGen.Data;
@@ -162,6 +163,14 @@ public sealed class Table
         }
     }
 
+    /// <summary>By value where all words are numbers, so that the classes 0 to 11 keep their order; otherwise as ordinals.</summary>
+    private static string[] Ordered(IEnumerable<string> words)
+    {
+        var numbers = words.Select(word => (Word: word, Number: double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)).ToArray();
+        var areNumbers = Array.TrueForAll(numbers, word => double.IsFinite(word.Number));
+        return [.. numbers.OrderBy(word => areNumbers ? word.Number : 0).ThenBy(word => word.Word, StringComparer.Ordinal).Select(word => word.Word)];
+    }
+
     /// <summary>The columns, with vocabularies of the words that are there where none is known, and sees that there are rows.</summary>
     private static TableColumn[] Learn(Func<RowReader> open, IReadOnlyList<TableColumn> columns)
     {
@@ -170,17 +179,17 @@ public sealed class Table
             throw new ArgumentException("A data set needs a column.", nameof(columns));
         using var reader = open();
         var unknown = columns.SelectMany(column => column.Fields).Where(field => field.IsToBeLearned).Select(field => field.Name).Distinct()
-            .Select(name => (Name: name, Place: reader.IndexOf(name), Words: new SortedSet<string>(StringComparer.Ordinal))).ToArray();
+            .Select(name => (Name: name, Place: reader.IndexOf(name), Words: new HashSet<string>())).ToArray();
         if (!reader.MoveNext())
             throw reader.Unexpected(column: null, "a row or more", "none");
         do
         {
-            foreach (var (_, place, words) in unknown)
-                words.Add(reader.Text(place));
+            foreach (var (name, place, words) in unknown)
+                words.Add(reader.IsEmpty(place) ? throw reader.Unexpected(name, "a word", "an empty field") : reader.Text(place));
         }
         while (unknown.Length > 0 && reader.MoveNext());
 
-        var vocabularies = unknown.ToDictionary(field => field.Name, field => field.Words.ToArray());
+        var vocabularies = unknown.ToDictionary(field => field.Name, field => Ordered(field.Words));
         return [.. columns.Select(column => new TableColumn([.. column.Fields.Select(Learned)]))];
 
         Field Learned(Field field) => field.IsToBeLearned ? field.With(vocabularies[field.Name]) : field;
