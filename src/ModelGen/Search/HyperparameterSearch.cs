@@ -63,7 +63,7 @@ public sealed record HyperparameterSearch
     /// <param name="validation">Samples that trials are judged by.</param>
     /// <param name="options">How each is trained; <c>CheckpointPath</c> and <c>Resume</c> are the search's own.</param>
     /// <param name="cancellation">Stops all trials between two steps; what a folder keeps can be gone on with.</param>
-    /// <exception cref="ArgumentException">An option out of range, a grid over a range, or a name that is neither a hyper-parameter nor asked for.</exception>
+    /// <exception cref="ArgumentException">An option or a choice out of range, a grid over a range, or a name that is neither a hyper-parameter nor asked for.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public SearchResult Run(Func<Trial, ITrainable> create, DataSet data, DataSet validation, TrainingOptions options, CancellationToken cancellation = default)
     {
@@ -78,11 +78,12 @@ public sealed record HyperparameterSearch
         {
             var trials = Strategy == SearchStrategy.Grid ? Grid() : Random();
             var live = trials;
+            var make = Checked(create, trials);
             foreach (var epochs in Rounds(options.Epochs))
             {
                 foreach (var trial in live)
                     trial.Round++;
-                Train(live, create, data, validation, options with { Epochs = epochs }, folder, cancellation);
+                Train(live, make, data, validation, options with { Epochs = epochs }, folder, cancellation);
                 live = [.. live.Where(trial => trial.Failure is null).OrderBy(trial => trial.Score).ThenBy(trial => trial.Number).Take((live.Length + ReductionFactor - 1) / ReductionFactor)];
             }
 
@@ -95,6 +96,17 @@ public sealed record HyperparameterSearch
         }
     }
 
+    /// <summary>Makes the first trial's model, and checks by it what all trials chose, before any of them is trained.</summary>
+    private static Func<Trial, ITrainable> Checked(Func<Trial, ITrainable> create, Trial[] trials)
+    {
+        var first = Create(trials[0]);
+        foreach (var trial in trials)
+            trial.Check(first);
+        return trial => trial == trials[0] && Interlocked.Exchange(ref first, null) is { } made ? made : Create(trial);
+
+        ITrainable Create(Trial trial) => create(trial) ?? throw new ArgumentException("Expected a model, got null.", nameof(create));
+    }
+
     private void Train(Trial[] trials, Func<Trial, ITrainable> create, DataSet data, DataSet validation, TrainingOptions options, string folder, CancellationToken cancellation)
     {
         var described = $"{data.Describe()};{validation.Describe()}";
@@ -103,7 +115,7 @@ public sealed record HyperparameterSearch
         {
             Parallel.ForEach(trials, running, trial =>
             {
-                var model = create(trial) ?? throw new ArgumentException("Expected a model, got null.", nameof(create));
+                var model = create(trial);
                 trial.Apply(model);
                 trial.Checkpoint = PathOf(trial, model, described, folder, options);
                 Train(trial, model, data, validation, options with { CheckpointPath = trial.Checkpoint, Resume = true }, cancellation);

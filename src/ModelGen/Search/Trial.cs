@@ -56,6 +56,17 @@ public sealed class Trial
     /// <summary>Number and values.</summary>
     public override string ToString() => $"trial {Number}: {string.Join(", ", values.Select(value => FormattableString.Invariant($"{value.Key} = {value.Value}")))}";
 
+    /// <summary>Holds the values against the hyper-parameters that a model of the search has.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One that is out of range.</exception>
+    internal void Check(ITrainable model)
+    {
+        foreach (var known in model.Hyperparameters)
+        {
+            if (values.TryGetValue(known.Name, out var value) && known.ProblemWith(value) is { } problem)
+                throw new ArgumentOutOfRangeException("Space", value, $"{problem} It is of {this}.");
+        }
+    }
+
     /// <summary>Gives a model the values that are its hyper-parameters.</summary>
     /// <exception cref="ArgumentException">A value that is none of them, and that making the model did not ask for.</exception>
     internal void Apply(ITrainable model)

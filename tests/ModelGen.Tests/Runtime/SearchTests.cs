@@ -184,7 +184,17 @@ public sealed class SearchTests : IDisposable
         }, Data, Validation, Options, Cancellation);
         Assert.Equal([2, 4], units.Order());
         Assert.Throws<KeyNotFoundException>(() => search.Run(trial => NewModel(trial["layers"] > 0 ? trial : trial), Data, Validation, Options, Cancellation));
-        Assert.Throws<ArgumentOutOfRangeException>("value", () => Run(Search with { Space = new Dictionary<string, Choice> { ["momentum"] = Choice.Of(2) } }));
+
+        // No trial is trained before all choices are found to be in range.
+        var trained = 0;
+        var refused = Assert.Throws<ArgumentOutOfRangeException>("Space", () => Run(Search with
+        {
+            Space = new Dictionary<string, Choice> { ["momentum"] = Choice.Of(0.5f, 0.9f, 2) },
+            Strategy = SearchStrategy.Grid,
+            Progress = new Told(_ => trained++),
+        }));
+        Assert.Contains("'momentum' must be a number from 0 up to, but without, 1. It is of trial 3: momentum = 2.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, trained);
         Assert.Throws<ArgumentOutOfRangeException>(() => Run(Search with { Trials = 0 }));
         Assert.Throws<ArgumentException>(() => Choice.Of());
         Assert.Throws<ArgumentOutOfRangeException>(() => Choice.Logarithmic(0, 1));
@@ -215,6 +225,11 @@ public sealed class SearchTests : IDisposable
         public void Load(string path) => engine.Load(path);
 
         public LoadReport Load(string path, LoadOptions options) => engine.Load(path, options);
+    }
+
+    private sealed class Told(Action<Trial> told) : IProgress<Trial>
+    {
+        public void Report(Trial value) => told(value);
     }
 
     private sealed class CancelAt(CancellationTokenSource source, int trials) : IProgress<Trial>

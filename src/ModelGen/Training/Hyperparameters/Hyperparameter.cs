@@ -45,6 +45,13 @@ public sealed class Hyperparameter
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     internal void Check(float value)
     {
+        if (ProblemWith(value) is { } problem)
+            throw new ArgumentOutOfRangeException(nameof(value), value, problem);
+    }
+
+    /// <summary>Why a value is out of range; nothing where it is not.</summary>
+    internal string? ProblemWith(float value)
+    {
         var (isInRange, expected) = range switch
         {
             HyperparameterRange.Positive => (value is > 0 and < float.PositiveInfinity, "a finite number above 0"),
@@ -52,8 +59,7 @@ public sealed class Hyperparameter
             HyperparameterRange.PositiveFraction => (value is > 0 and < 1, "a number between 0 and 1, neither included"),
             _ => (value is >= 0 and < 1, "a number from 0 up to, but without, 1"),
         };
-        if (!isInRange)
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"'{Name}' must be {expected}.");
+        return isInRange ? null : $"'{Name}' must be {expected}.";
     }
 
     internal void Assign(float value)
