@@ -410,8 +410,10 @@ public sealed class Engine
     public Evaluation Evaluate(DataSet data, IReadOnlyList<Metric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        metrics ??= [];
+        TrainingOptions.CheckMetrics(metrics, nameof(metrics));
         using var evaluator = new Evaluator(this, data, nameof(data));
-        var evaluation = evaluator.Evaluate(metrics ?? []);
+        var evaluation = evaluator.Evaluate(metrics);
         return float.IsFinite(evaluation.Loss) || evaluator.DescribeNotFinite() is not { } cause
             ? evaluation
             : throw new ArgumentException(FormattableString.Invariant($"The loss is {evaluation.Loss}. {cause}"), nameof(data));

@@ -46,12 +46,16 @@ internal sealed class Evaluator : IDisposable
     /// <exception cref="InvalidOperationException">A metric that cannot measure the model's answers.</exception>
     public Evaluation Evaluate(IReadOnlyList<Metric> metrics, CancellationToken cancellation = default)
     {
-        if (metrics.Count == 0)
-            return Measure(metrics, cancellation);
+        // Metrics have memory: evaluations that share some take turns, in one order for all, so that none waits for another in a circle.
+        return MeasureAlone([.. metrics.OrderBy(metric => metric.Number)], locked: 0, metrics, cancellation);
+    }
 
-        // Metrics have memory: trainings that share them, as a search's do, take turns.
-        lock (metrics)
+    private Evaluation MeasureAlone(Metric[] ordered, int locked, IReadOnlyList<Metric> metrics, CancellationToken cancellation)
+    {
+        if (locked == ordered.Length)
             return Measure(metrics, cancellation);
+        lock (ordered[locked])
+            return MeasureAlone(ordered, locked + 1, metrics, cancellation);
     }
 
     private Evaluation Measure(IReadOnlyList<Metric> metrics, CancellationToken cancellation)

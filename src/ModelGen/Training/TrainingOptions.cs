@@ -90,9 +90,7 @@ public sealed record TrainingOptions
         if (Resume && CheckpointPath is null)
             throw new ArgumentException("Expected a CheckpointPath to resume from.", nameof(Resume));
         CheckList(Callbacks, nameof(Callbacks));
-        CheckList(Metrics, nameof(Metrics));
-        if (Metrics.GroupBy(metric => metric.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two metrics are called '{twice.Key}'.", nameof(Metrics));
+        CheckMetrics(Metrics, nameof(Metrics));
         if (BestMetric is not null && Metrics.All(metric => metric.Name != BestMetric))
             throw new ArgumentException($"No metric is called '{BestMetric}'. Metrics has: {(Metrics.Count == 0 ? "none" : string.Join(", ", Metrics.Select(metric => metric.Name)))}.", nameof(BestMetric));
     }
@@ -101,6 +99,14 @@ public sealed record TrainingOptions
     internal double Judge(TrainingEpoch epoch) => BestMetric is null ? epoch.ValidationLoss ?? epoch.Loss
         : IsLargerBetter ? -epoch.Metrics[BestMetric]
         : epoch.Metrics[BestMetric];
+
+    /// <exception cref="ArgumentException">One is null, or two have one name.</exception>
+    internal static void CheckMetrics(IReadOnlyList<Metric> metrics, string name)
+    {
+        CheckList(metrics, name);
+        if (metrics.GroupBy(metric => metric.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two metrics are called '{twice.Key}'.", name);
+    }
 
     private static void CheckList<T>(IReadOnlyList<T> list, string name)
         where T : class

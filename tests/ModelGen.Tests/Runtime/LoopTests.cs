@@ -190,6 +190,34 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public void Metrics_ThatEvaluationsShare_TakeTurns()
+    {
+        // Two metrics in either order: turns in the order of the lists would wait for each other.
+        var (first, second) = (new Alone("first"), new Alone("second"));
+        Engine[] engines = [NewEngine(), NewEngine(), NewEngine()];
+        IReadOnlyList<Metric>[] lists = [[first, second], [second, first], [second]];
+        var threads = engines.Zip(lists, (engine, list) => new Thread(() =>
+        {
+            for (var i = 0; i < 50; i++)
+                engine.Evaluate(Data, list);
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Equal((0, 0), (first.Overlaps, second.Overlaps));
+        Assert.Equal((100, 150), (first.Evaluations, second.Evaluations));
+    }
+
+    [Fact]
+    public void Metrics_ThatCannotMeasure_AreNamed()
+    {
+        Assert.Throws<ArgumentException>("metrics", () => NewEngine().Evaluate(Data, [null!]));
+        Assert.Contains("Two metrics are called 'F1'", Assert.Throws<ArgumentException>("metrics", () => NewEngine().Evaluate(Data, [new F1(), new F1()])).Message, StringComparison.Ordinal);
+        var (inputs, targets) = Samples.Line(10);
+        var regression = new LinearModel(2, 1, ScoreKind.None).NewEngine();
+        Assert.Contains("'perplexity'", Assert.Throws<InvalidOperationException>(() => regression.Evaluate(DataSet.Of(inputs, targets, 10), [new Perplexity()])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Metrics_AreMeasured()
     {
         float[] inputs = [1, 0, 0, 0, 1, 0, 0, 0, 1, 2, 1, 0];
@@ -286,6 +314,35 @@ public sealed class LoopTests
             if (Steps < 10)
                 WithinEpochs = 0;
         }
+    }
+
+    /// <summary>Counts evaluations that begin before another one has ended.</summary>
+    private sealed class Alone(string name) : Metric
+    {
+        private int running;
+
+        public int Evaluations { get; private set; }
+
+        public int Overlaps { get; private set; }
+
+        public override string Name => name;
+
+        public override double Value
+        {
+            get
+            {
+                running--;
+                return ++Evaluations;
+            }
+        }
+
+        public override void Reset()
+        {
+            Overlaps += running++ > 0 ? 1 : 0;
+            Thread.Yield();
+        }
+
+        public override void Add(scoped Answer answer) => Overlaps += running > 1 ? 1 : 0;
     }
 
     /// <summary>Comes to given values, one after the other.</summary>

@@ -67,6 +67,8 @@ public sealed class Perplexity : Metric
     /// <inheritdoc/>
     public override void Add(scoped Answer answer)
     {
+        if (!answer.IsClass)
+            throw new InvalidOperationException($"'{Name}' measures classes; the right answers are no class indices.");
         sum += answer.LogProbability;
         count++;
     }

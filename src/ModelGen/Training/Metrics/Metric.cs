@@ -8,6 +8,11 @@ namespace ModelGen;
 /// </summary>
 public abstract class Metric
 {
+    private static long count;
+
+    /// <summary>Its place among all metrics, in the order in which they were made.</summary>
+    internal long Number { get; } = Interlocked.Increment(ref count);
+
     /// <summary>Its name in results.</summary>
     public abstract string Name { get; }
 
