@@ -15,7 +15,7 @@ public sealed class BleuTests
         ["The man bit him first.", "The man had bitten the dog."],
     ];
 
-    private static readonly Gen<string> Texts = Gen.OneOf(Array.ConvertAll<string, Gen<string>>(["the", "cat", "sat", ".", ",", "3.5", "你好", "\"", "-"], Gen.Const)).Array[1, 12]
+    private static readonly Gen<string> Texts = Pieces.OneOf("the", "cat", "sat", ".", ",", "3.5", "你好", "\"", "-").Array[1, 12]
         .Select(words => string.Join(' ', words));
 
     private static readonly BleuTokenization[] Tokenizations = Enum.GetValues<BleuTokenization>();
@@ -73,8 +73,11 @@ public sealed class BleuTests
     }
 
     [Fact]
-    public void OfTwoLengthsEquallyNear_TheShorterCounts() =>
-        Assert.Equal((4, 3), (Bleu.Corpus(["a b c d"], [["a b c d e", "a b c"]]).HypothesisLength, Bleu.Corpus(["a b c d"], [["a b c d e", "a b c"]]).ReferenceLength));
+    public void OfTwoLengthsEquallyNear_TheShorterCounts()
+    {
+        var score = Bleu.Corpus(["a b c d"], [["a b c d e", "a b c"]]);
+        Assert.Equal((4, 3, 1), (score.HypothesisLength, score.ReferenceLength, score.BrevityPenalty));
+    }
 
     [Theory]
     [InlineData(BleuTokenization.Mteval13a, "I'm a &quot;student&quot;, 1,000.5 3-2 (x).", "I'm a \" student \" , 1,000.5 3 - 2 ( x ) .")]
@@ -111,7 +114,8 @@ public sealed class BleuTests
     [InlineData("a b c", "abc", 100)]
     [InlineData("aa", "ab", 25)]
     [InlineData("abcdefg", "hijklmnop", 0)]
-    public void ChrF_HasTheScoresOfSacreBleusTests(string hypothesis, string reference, double score) => Assert.Equal(score, ChrF.Corpus([hypothesis], [reference]), 1e-9);
+    public void ChrF_HasTheScoresOfSacreBleusTests(string hypothesis, string reference, double score) =>
+        Assert.Equal(score, ChrF.Corpus([hypothesis], [reference]), 1e-9);
 
     [Fact]
     public void ChrF_AddsUpSentences_AndTakesTheBestReference()

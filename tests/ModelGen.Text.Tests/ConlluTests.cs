@@ -92,7 +92,9 @@ public sealed class ConlluTests : IDisposable
         { Line("1-1", "ab", "_", "_", "_", "_", "_", "_", "_", "_") + "\n", 1, "expected a range that begins with word 1 and ends behind it, got 1-1" },
         { Line("1-2", "ab", "_", "NOUN", "_", "_", "_", "_", "_", "_") + "\n", 1, "expected '_' as UPOS of a range, got 'NOUN'" },
         {
-            Line("1-3", "abc", "_", "_", "_", "Typo=Yes", "_", "_", "_", "_") + Word(1, "a", 0) + Line("2-3", "bc", "_", "_", "_", "_", "_", "_", "_", "_") + "\n", 3,
+            Line("1-3", "abc", "_", "_", "_", "Typo=Yes", "_", "_", "_", "_") + Word(1, "a", 0)
+                + Line("2-3", "bc", "_", "_", "_", "_", "_", "_", "_", "_") + "\n",
+            3,
             "expected no range within 1-3, got 2-3"
         },
         { Word(1, "a", 0) + Line("1.2", "b", "_", "_", "_", "_", "_", "_", "_", "_") + "\n", 2, "expected the empty node 1.1, got 1.2" },

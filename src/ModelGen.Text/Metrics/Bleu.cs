@@ -1,9 +1,10 @@
 namespace ModelGen.Text;
 
 /// <summary>
-/// BLEU (Papineni et al. 2002), the measure of translations: <c>BP · exp(Σ ln pₙ / 4)</c>, pₙ being the share of the hypotheses' n-grams that their references have, n from 1 to 4, and
-/// <c>BP = exp(1 − r/c)</c> where the hypotheses' length c is below the references' r. As sacreBLEU 2 defines it (Post 2018), whose scores are comparable: smoothing <c>exp</c>, which takes for the k-th pₙ without a
-/// match <c>1 / (2ᵏ · n-grams)</c>, and of several references the closest length, of two the shorter.
+/// BLEU (Papineni et al. 2002), the measure of translations: <c>BP · exp(Σ ln pₙ / 4)</c>, pₙ being the share of the hypotheses' n-grams that their
+/// references have, n from 1 to 4, and <c>BP = exp(1 − r/c)</c> where the hypotheses' length c is below the references' r. As sacreBLEU 2 defines it (Post
+/// 2018), whose scores are comparable: smoothing <c>exp</c>, which takes for the k-th pₙ without a match <c>1 / (2ᵏ · n-grams)</c>, and of several references
+/// the closest length, of two the shorter.
 /// </summary>
 public static class Bleu
 {

@@ -25,7 +25,9 @@ public sealed record BleuOptions
     /// <summary>Whether large and small letters are the same.</summary>
     public bool IgnoreCase { get; init; }
 
-    /// <summary>Whether orders of which the hypotheses have no n-grams are left out, as is advised for single sentences; otherwise the score is then 0.</summary>
+    /// <summary>
+    /// Whether orders of which the hypotheses have no n-grams are left out, as is advised for single sentences; otherwise the score is then 0.
+    /// </summary>
     public bool EffectiveOrder { get; init; }
 }
 
@@ -42,6 +44,7 @@ public sealed record BleuScore(double Score, IReadOnlyList<double> Precisions, d
     {
         var ratio = ReferenceLength == 0 ? 0 : (double)HypothesisLength / ReferenceLength;
         var precisions = string.Join('/', Precisions.Select(precision => FormattableString.Invariant($"{precision:F1}")));
-        return FormattableString.Invariant($"BLEU = {Score:F2} {precisions} (BP = {BrevityPenalty:F3} ratio = {ratio:F3} hyp_len = {HypothesisLength} ref_len = {ReferenceLength})");
+        var lengths = FormattableString.Invariant($"BP = {BrevityPenalty:F3} ratio = {ratio:F3} hyp_len = {HypothesisLength} ref_len = {ReferenceLength}");
+        return FormattableString.Invariant($"BLEU = {Score:F2} {precisions} ({lengths})");
     }
 }

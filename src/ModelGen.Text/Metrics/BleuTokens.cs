@@ -7,13 +7,14 @@ namespace ModelGen.Text;
 internal static partial class BleuTokens
 {
     /// <summary>
-    /// What sacreBLEU takes for Chinese. The ranges meant for supplementary planes, <c>\u20000</c> to <c>\u2a6d6</c> and <c>\u2f800</c> to <c>\u2fa1d</c>, are in Python those from U+2001 to U+2A6D, dashes and curved quotation
-    /// marks included, and from U+2F81 to U+2FA1; scores are to be the same.
+    /// What sacreBLEU takes for Chinese. The ranges meant for supplementary planes, <c>\u20000</c> to <c>\u2a6d6</c> and <c>\u2f800</c> to <c>\u2fa1d</c>,
+    /// are in Python those from U+2001 to U+2A6D, dashes and curved quotation marks included, and from U+2F81 to U+2FA1; scores are to be the same.
     /// </summary>
     private static readonly (int First, int Last)[] Chinese =
     [
-        (0x3400, 0x4DB5), (0x4E00, 0x9FBB), (0xF900, 0xFA2D), (0xFA30, 0xFA6A), (0xFA70, 0xFAD9), (0x2001, 0x2A6D), (0x2F81, 0x2FA1), (0xFF00, 0xFFEF), (0x2E80, 0x2EFF), (0x3000, 0x303F),
-        (0x31C0, 0x31EF), (0x2F00, 0x2FDF), (0x2FF0, 0x2FFF), (0x3100, 0x312F), (0x31A0, 0x31BF), (0xFE10, 0xFE1F), (0xFE30, 0xFE4F), (0x3200, 0x33FF),
+        (0x3400, 0x4DB5), (0x4E00, 0x9FBB), (0xF900, 0xFA2D), (0xFA30, 0xFA6A), (0xFA70, 0xFAD9), (0x2001, 0x2A6D),
+        (0x2F81, 0x2FA1), (0xFF00, 0xFFEF), (0x2E80, 0x2EFF), (0x3000, 0x303F), (0x31C0, 0x31EF), (0x2F00, 0x2FDF),
+        (0x2FF0, 0x2FFF), (0x3100, 0x312F), (0x31A0, 0x31BF), (0xFE10, 0xFE1F), (0xFE30, 0xFE4F), (0x3200, 0x33FF),
     ];
 
     public static IReadOnlyList<string> Of(string text, BleuOptions options)
@@ -22,11 +23,13 @@ internal static partial class BleuTokens
         return Words(options.Tokenization switch
         {
             BleuTokenization.Mteval13a => Punctuated($" {Plain(text)} "),
-            BleuTokenization.Chinese => Punctuated(Spaced(Trimmed(text), rune => Array.Exists(Chinese, range => rune.Value >= range.First && rune.Value <= range.Last))),
+            BleuTokenization.Chinese => Punctuated(Spaced(Trimmed(text), IsChinese)),
             BleuTokenization.Character => Spaced(text, _ => true),
             _ => text,
         });
     }
+
+    private static bool IsChinese(Rune rune) => Array.Exists(Chinese, range => rune.Value >= range.First && rune.Value <= range.Last);
 
     private static string Plain(string text) => text
         .Replace("<skipped>", "", StringComparison.Ordinal).Replace("-\n", "", StringComparison.Ordinal).Replace('\n', ' ')

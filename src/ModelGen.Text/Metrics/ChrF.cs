@@ -1,8 +1,9 @@
 namespace ModelGen.Text;
 
 /// <summary>
-/// chrF (Popović 2015), a measure of translations by n-grams of characters without white space, n from 1 to 6: <c>(1 + β²) P R / (β² P + R)</c> with β = 2, P and R being the means over n of the shares of the hypotheses'
-/// n-grams that references have and of the references' that hypotheses have. As sacreBLEU 2 defines it by default (chrF2): sums over all sentences, of several references the best one, orders that one side has not left out.
+/// chrF (Popović 2015), a measure of translations by n-grams of characters without white space, n from 1 to 6: <c>(1 + β²) P R / (β² P + R)</c> with β = 2, P
+/// and R being the means over n of the shares of the hypotheses' n-grams that references have and of the references' that hypotheses have. As sacreBLEU 2
+/// defines it by default (chrF2): sums over all sentences, of several references the best one, orders that one side has not left out.
 /// </summary>
 public static class ChrF
 {

@@ -1,8 +1,8 @@
 namespace ModelGen.Text;
 
 /// <summary>
-/// Edits by length: the word error rate over words, the phoneme error rate over phonemes, the character error rate over characters. Of several references, as the pronunciations of a word, the best
-/// counts: that with the fewest edits, and of these the longest.
+/// Edits by length: the word error rate over words, the phoneme error rate over phonemes, the character error rate over characters. Of several references, as
+/// the pronunciations of a word, the best counts: that with the fewest edits, and of these the longest.
 /// </summary>
 public sealed class ErrorRate
 {

@@ -23,9 +23,9 @@ public readonly record struct Segment(int Start, int Length, string? Label = nul
     }
 
     /// <summary>
-    /// The segments that tags say: <c>B</c> begins one, <c>I</c> or <c>M</c> goes on, <c>E</c> ends it, <c>S</c> is a single one, <c>O</c> is in none; behind a hyphen is the label (<c>B-NAME</c>). So BMES,
-    /// BI and BIO are all read. Where tags contradict each other, as predicted ones may, a segment begins also with I, M or E that has none to go on, or one of another label, and ends before the next
-    /// that begins.
+    /// The segments that tags say: <c>B</c> begins one, <c>I</c> or <c>M</c> goes on, <c>E</c> ends it, <c>S</c> is a single one, <c>O</c> is in none; behind
+    /// a hyphen is the label (<c>B-NAME</c>). So BMES, BI and BIO are all read. Where tags contradict each other, as predicted ones may, a segment begins
+    /// also with I, M or E that has none to go on, or one of another label, and ends before the next that begins.
     /// </summary>
     /// <param name="tags">One a character or token.</param>
     /// <exception cref="ArgumentException">Another tag.</exception>

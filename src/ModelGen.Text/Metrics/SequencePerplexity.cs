@@ -1,8 +1,8 @@
 namespace ModelGen.Text;
 
 /// <summary>
-/// <c>exp(−Σ ln p / tokens)</c> over all tokens of all sequences, p being the probability that a model gave to the token that came: how many equally likely tokens would be as hard to
-/// predict. Long sequences count for more, unlike in a mean of perplexities.
+/// <c>exp(−Σ ln p / tokens)</c> over all tokens of all sequences, p being the probability that a model gave to the token that came: how many equally likely
+/// tokens would be as hard to predict. Long sequences count for more, unlike in a mean of perplexities.
 /// </summary>
 public sealed class SequencePerplexity
 {

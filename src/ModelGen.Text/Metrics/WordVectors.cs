@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace ModelGen.Text;
 
-/// <summary>Word vectors, such as the rows of a trained embedding, and which are near each other, by the cosine of their angle. Any number of threads may ask.</summary>
+/// <summary>
+/// Word vectors, such as the rows of a trained embedding, and which are near each other, by the cosine of their angle. Any number of threads may ask.
+/// </summary>
 public sealed class WordVectors
 {
     private readonly Vocabulary vocabulary;
@@ -57,7 +59,7 @@ public sealed class WordVectors
         var left = excluded.ToHashSet();
         var near =
             from index in Enumerable.Range(0, vocabulary.Count)
-            where !IsMarker(index) && !left.Contains(vocabulary[index])
+            where !vocabulary.IsMarker(index) && !left.Contains(vocabulary[index])
             let similarity = TensorPrimitives.Dot(direction, unit.AsSpan(index * width, width))
             orderby similarity descending
             select (vocabulary[index], similarity);
@@ -65,8 +67,8 @@ public sealed class WordVectors
     }
 
     /// <summary>
-    /// What the third word is to as the first is to the second, as <c>man</c> to <c>king</c> is <c>woman</c> to <c>queen</c>: the words nearest to <c>second − first + third</c>, of vectors of length 1, these three
-    /// left out (3CosAdd: Mikolov, Yih and Zweig 2013).
+    /// What the third word is to as the first is to the second, as <c>man</c> to <c>king</c> is <c>woman</c> to <c>queen</c>: the words nearest to <c>second
+    /// − first + third</c>, of vectors of length 1, these three left out (3CosAdd: Mikolov, Yih and Zweig 2013).
     /// </summary>
     /// <param name="first">A word.</param>
     /// <param name="second">What it is to.</param>
@@ -90,8 +92,6 @@ public sealed class WordVectors
         if (norm > 0)
             TensorPrimitives.Divide(vector, norm, vector);
     }
-
-    private bool IsMarker(int index) => index == vocabulary.PaddingIndex || index == vocabulary.UnknownIndex || index == vocabulary.BeginIndex || index == vocabulary.EndIndex;
 
     private ReadOnlySpan<float> Of(string word, string name) => vocabulary.TryGetIndex(word, out var index)
         ? unit.AsSpan(index * width, width)

@@ -6,8 +6,8 @@ public static class Conllu
     /// <summary>The sentences of a file; none is read before it is asked for.</summary>
     /// <param name="path">The file; opened when the first sentence is asked for, each time anew.</param>
     /// <exception cref="TextFormatException">
-    /// A line that the format does not allow: fields that are missing, empty or hold spaces, numbers out of order, ranges that overlap, heads that are no word, features that are not <c>Name=Value</c>,
-    /// comments within a sentence, a sentence without words, or none of the empty lines that end sentences.
+    /// A line that the format does not allow: fields that are missing, empty or hold spaces, numbers out of order, ranges that overlap, heads that are no
+    /// word, features that are not <c>Name=Value</c>, comments within a sentence, a sentence without words, or none of the empty lines that end sentences.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<ConlluSentence> Read(string path)

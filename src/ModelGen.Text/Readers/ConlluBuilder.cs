@@ -91,7 +91,8 @@ internal sealed class ConlluBuilder(string path)
         int? head = fields[6] == "_" ? null : Number(fields[6], "the number of a word as HEAD", fields[6]);
         // An underscore that is a word is its own lemma.
         var lemma = fields[1] == "_" ? fields[2] : Optional(fields[2]);
-        words.Add(new ConlluWord(id, fields[1], lemma, Optional(fields[3]), Optional(fields[4]), FeaturesOf(fields[5]), head, Optional(fields[7]), Optional(fields[8]), Optional(fields[9])));
+        var (upos, xpos, relation, misc) = (Optional(fields[3]), Optional(fields[4]), Optional(fields[7]), Optional(fields[9]));
+        words.Add(new ConlluWord(id, fields[1], lemma, upos, xpos, FeaturesOf(fields[5]), head, relation, Optional(fields[8]), misc));
         lines.Add(line);
     }
 
@@ -123,8 +124,8 @@ internal sealed class ConlluBuilder(string path)
                 throw Malformed($"expected '_' as {Names[field]} of an empty node, got '{fields[field]}'");
         }
 
-        emptyNodes.Add(new ConlluEmptyNode(
-            after, index, Optional(fields[1]), Optional(fields[2]), Optional(fields[3]), Optional(fields[4]), FeaturesOf(fields[5]), Optional(fields[8]), Optional(fields[9])));
+        var (form, lemma, upos, xpos, misc) = (Optional(fields[1]), Optional(fields[2]), Optional(fields[3]), Optional(fields[4]), Optional(fields[9]));
+        emptyNodes.Add(new ConlluEmptyNode(after, index, form, lemma, upos, xpos, FeaturesOf(fields[5]), Optional(fields[8]), misc));
     }
 
     private IReadOnlyDictionary<string, string> FeaturesOf(string field)

@@ -64,7 +64,8 @@ public static class TextFile
         }
         catch (DecoderFallbackException exception)
         {
-            throw new TextFormatException(path, number, $"expected UTF-8, got the byte 0x{exception.BytesUnknown?.FirstOrDefault():X2} at byte {exception.Index}", exception);
+            var wrong = exception.BytesUnknown?.FirstOrDefault();
+            throw new TextFormatException(path, number, $"expected UTF-8, got the byte 0x{wrong:X2} at byte {exception.Index}", exception);
         }
     }
 }

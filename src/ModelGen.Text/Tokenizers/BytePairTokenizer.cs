@@ -4,9 +4,9 @@ using Microsoft.ML.Tokenizers;
 namespace ModelGen.Text;
 
 /// <summary>
-/// Cuts text into frequent pieces of words, down to single characters, so that few or no words are unknown (byte-pair encoding: Sennrich, Haddow and Birch 2016). A word begins
-/// with <c>▁</c> (U+2581), as in SentencePiece, and merges do not reach over white space; any white space comes back as one space, all else as it was. What it learned belongs to a model
-/// as its weights do, and is saved in their file.
+/// Cuts text into frequent pieces of words, down to single characters, so that few or no words are unknown (byte-pair encoding: Sennrich, Haddow and Birch
+/// 2016). A word begins with <c>▁</c> (U+2581), as in SentencePiece, and merges do not reach over white space; any white space comes back as one space, all
+/// else as it was. What it learned belongs to a model as its weights do, and is saved in their file.
 /// </summary>
 public sealed class BytePairTokenizer : ITokenizer
 {
@@ -32,16 +32,21 @@ public sealed class BytePairTokenizer : ITokenizer
     /// <summary>The pieces: padding, unknown, begin and end as far as they are wanted, all characters, then what was merged, in that order.</summary>
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>What was merged, in the order of learning, with a space between the two: lines of a merges file, as <c>BpeOptions.Merges</c> of Microsoft.ML.Tokenizers takes them.</summary>
+    /// <summary>
+    /// What was merged, in the order of learning, with a space between the two: lines of a merges file, as <c>BpeOptions.Merges</c> of
+    /// Microsoft.ML.Tokenizers takes them.
+    /// </summary>
     public IReadOnlyList<string> Merges => merges;
 
     /// <summary>
-    /// Learns pieces: begins with all characters, and merges the two neighbours that stand together most often until the vocabulary is full or no two stand together twice. Of equally frequent
-    /// ones, the first in ordinal order is taken.
+    /// Learns pieces: begins with all characters, and merges the two neighbours that stand together most often until the vocabulary is full or no two stand
+    /// together twice. Of equally frequent ones, the first in ordinal order is taken.
     /// </summary>
     /// <param name="texts">The training data: lines, sentences or whole texts, read once.</param>
     /// <param name="size">The largest number of entries of the vocabulary, all included.</param>
-    /// <param name="options">The entries beside the pieces, and how often a character, or a pair to be merged, must occur. Its largest size means nothing here.</param>
+    /// <param name="options">
+    /// The entries beside the pieces, and how often a character, or a pair to be merged, must occur. Its largest size means nothing here.
+    /// </param>
     /// <exception cref="ArgumentException">Options without an entry for unknown characters.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Less room than characters need: let rare ones be unknown by their count.</exception>
     public static BytePairTokenizer Train(IEnumerable<string> texts, int size, VocabularyOptions? options = null)
@@ -103,18 +108,21 @@ public sealed class BytePairTokenizer : ITokenizer
             string[] merges = [.. json.GetProperty("merges").EnumerateArray().Select(FileTexts.Text)];
             foreach (var merge in merges)
             {
-                if (merge.Split(' ') is not [{ Length: > 0 } first, { Length: > 0 } second] || !new[] { first, second, first + second }.All(piece => vocabulary.TryGetIndex(piece, out _)))
+                if (merge.Split(' ') is not [var first, var second] || !IsPiece(first) || !IsPiece(second) || !IsPiece(first + second))
                     throw new JsonException($"the merge '{merge}' is not of the vocabulary's pieces");
             }
 
             return new BytePairTokenizer(vocabulary, merges);
+
+            bool IsPiece(string piece) => vocabulary.TryGetIndex(piece, out _);
         });
     }
 
     /// <summary>Words with the begin mark, a space between each two.</summary>
     internal static string Marked(string text) => string.Join(' ', WordsOf(text));
 
-    internal static IEnumerable<string> WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => WordBegin + word);
+    internal static IEnumerable<string> WordsOf(string text) =>
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => WordBegin + word);
 
     private static string KeyOf(string name) => $"merges:{name}";
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace ModelGen.Text;
 
 /// <summary>
-/// Learns merges: of all pairs of neighbours the most frequent one becomes a piece, again and again. Counts of pairs are kept up to date by looking only at words that hold the
-/// merged pair.
+/// Learns merges: of all pairs of neighbours the most frequent one becomes a piece, again and again. Counts of pairs are kept up to date by looking only at
+/// words that hold the merged pair.
 /// </summary>
 internal sealed class BytePairTraining
 {
@@ -80,7 +80,8 @@ internal sealed class BytePairTraining
                 characterCounts[rune] = characterCounts.GetValueOrDefault(rune) + count;
         }
 
-        foreach (var character in characterCounts.Where(character => character.Value >= options.MinimumCount).Select(character => character.Key.ToString()).Order(StringComparer.Ordinal))
+        var frequent = characterCounts.Where(character => character.Value >= options.MinimumCount).Select(character => character.Key.ToString());
+        foreach (var character in frequent.Order(StringComparer.Ordinal))
         {
             if (!options.Markers.Contains(character))
                 IndexOf(character);

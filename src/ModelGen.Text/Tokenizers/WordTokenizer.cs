@@ -4,10 +4,10 @@ using System.Text;
 namespace ModelGen.Text;
 
 /// <summary>
-/// Cuts text into words and punctuation, by one rule for all languages that write spaces: a word is a run of letters, marks and numbers (Unicode's L, M and N), in which
-/// an apostrophe (<c>'</c> or <c>’</c>) may stand between two letters and a point or comma between two decimal digits: <c>don't</c>, <c>3.14</c>, <c>1,000</c>. White space parts words
-/// and is dropped; of all else each character that a reader sees (a text element) is a piece of its own. A run of Chinese characters is one word: for those,
-/// take a <see cref="CharacterTokenizer"/> or a <see cref="BytePairTokenizer"/>.
+/// Cuts text into words and punctuation, by one rule for all languages that write spaces: a word is a run of letters, marks and numbers (Unicode's L, M and
+/// N), in which an apostrophe (<c>'</c> or <c>’</c>) may stand between two letters and a point or comma between two decimal digits: <c>don't</c>,
+/// <c>3.14</c>, <c>1,000</c>. White space parts words and is dropped; of all else each character that a reader sees (a text element) is a piece of its own. A
+/// run of Chinese characters is one word: for those, take a <see cref="CharacterTokenizer"/> or a <see cref="BytePairTokenizer"/>.
 /// </summary>
 /// <param name="lowercase">Whether words are made lowercase, by the invariant culture.</param>
 public sealed class WordTokenizer(bool lowercase = false) : ITokenizer
@@ -66,5 +66,6 @@ public sealed class WordTokenizer(bool lowercase = false) : ITokenizer
     private static bool IsOfWord(Rune rune) => IsLetterOrMark(rune) || Rune.IsNumber(rune);
 
     private static bool IsLetterOrMark(Rune rune) =>
-        Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        Rune.IsLetter(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 }

@@ -44,7 +44,8 @@ internal static class FileTexts
             return read(document.RootElement);
         }
         // What the elements throw that are of another kind, missing, out of range, or not what the vocabulary takes.
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"'{path}': the text '{name}' is damaged: {exception.Message}", exception);
         }

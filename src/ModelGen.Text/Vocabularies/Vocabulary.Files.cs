@@ -6,8 +6,8 @@ namespace ModelGen.Text;
 public sealed partial class Vocabulary
 {
     /// <summary>
-    /// Writes it to a safetensors file, as the text <c>vocabulary:</c> and its name; what else the file holds, such as a model's weights, stays in it. The model's own
-    /// <c>Save</c>, which comes first, writes a new file; its <c>Load</c> takes no notice of texts.
+    /// Writes it to a safetensors file, as the text <c>vocabulary:</c> and its name; what else the file holds, such as a model's weights, stays in it. The
+    /// model's own <c>Save</c>, which comes first, writes a new file; its <c>Load</c> takes no notice of texts.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="name">Tells vocabularies of one file apart, as <c>source</c> and <c>target</c>.</param>
@@ -54,7 +54,8 @@ public sealed partial class Vocabulary
             var markers = new VocabularyOptions { Padding = Marker("padding"), Unknown = Marker("unknown"), Begin = Marker("begin"), End = Marker("end") };
             return counts.Length == entries.Length && markers.Markers.All(entries.Contains)
                 ? new Vocabulary(entries, counts, markers, nameof(path))
-                : throw new JsonException($"{entries.Length} entries, {counts.Length} counts, and the markers {string.Join(", ", markers.Markers)} do not belong together");
+                : throw new JsonException(
+                    $"{entries.Length} entries, {counts.Length} counts, and the markers {string.Join(", ", markers.Markers)} do not belong together");
 
             string? Marker(string marker) => json.TryGetProperty(marker, out var entry) ? FileTexts.Text(entry) : null;
         });

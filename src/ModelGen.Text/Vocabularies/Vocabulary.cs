@@ -129,7 +129,7 @@ public sealed partial class Vocabulary
     /// <exception cref="ArgumentException">No such word, and no unknown entry.</exception>
     public int IndexOf(string word) => TryGetIndex(word, out var index)
         ? index
-        : UnknownIndex ?? throw new ArgumentException($"'{word}' is none of the {Count} entries, and there is no entry for unknown words.", nameof(word));
+        : UnknownIndex ?? throw NotThere($"'{word}'", nameof(word));
 
     /// <summary>The indices of words.</summary>
     /// <param name="words">A sequence of words.</param>
@@ -147,7 +147,7 @@ public sealed partial class Vocabulary
         foreach (var word in words)
         {
             if (!TryGetIndex(word, out var index))
-                index = UnknownIndex ?? throw new ArgumentException($"Word {position}, '{word}', is none of the {Count} entries, and there is no entry for unknown words.", nameof(words));
+                index = UnknownIndex ?? throw NotThere($"Word {position}, '{word}',", nameof(words));
             encoded.Add(index);
             position++;
         }
@@ -177,6 +177,12 @@ public sealed partial class Vocabulary
 
         return [.. words];
     }
+
+    /// <summary>Whether an entry is no word, but padding, unknown, begin or end.</summary>
+    internal bool IsMarker(int index) => index == PaddingIndex || index == UnknownIndex || index == BeginIndex || index == EndIndex;
+
+    private ArgumentException NotThere(string what, string argument) =>
+        new($"{what} is none of the {Count} entries, and there is no entry for unknown words.", argument);
 
     private static bool IsText(string? text)
     {

@@ -3,8 +3,9 @@ using ModelGen.Runtime;
 namespace ModelGen.Text;
 
 /// <summary>
-/// Words and those around them, to learn word vectors from (Mikolov et al. 2013, "Efficient estimation of word representations in vector space"): the window on both sides of a word has a
-/// size at random, from 1 to the largest, so that near words count for more. Seed, epoch, sentence and place decide each number, on every machine alike.
+/// Words and those around them, to learn word vectors from (Mikolov et al. 2013, "Efficient estimation of word representations in vector space"): the window
+/// on both sides of a word has a size at random, from 1 to the largest, so that near words count for more. Seed, epoch, sentence and place decide each
+/// number, on every machine alike.
 /// </summary>
 public sealed class ContextWindows
 {

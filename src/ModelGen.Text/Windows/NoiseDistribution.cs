@@ -3,8 +3,8 @@ using ModelGen.Runtime;
 namespace ModelGen.Text;
 
 /// <summary>
-/// Draws words as negative examples, each at a cost that does not depend on how many there are: the alias method (Walker 1977; built as Vose 1991). Seed and step decide what is drawn, on
-/// every machine alike.
+/// Draws words as negative examples, each at a cost that does not depend on how many there are: the alias method (Walker 1977; built as Vose 1991). Seed and
+/// step decide what is drawn, on every machine alike.
 /// </summary>
 public sealed class NoiseDistribution
 {
@@ -47,7 +47,9 @@ public sealed class NoiseDistribution
     /// <summary>[words]: the probability of each.</summary>
     public ReadOnlySpan<double> Probabilities => probabilities;
 
-    /// <summary>Words by their counts to the power ¾ (Mikolov et al. 2013, "Distributed representations of words and phrases and their compositionality").</summary>
+    /// <summary>
+    /// Words by their counts to the power ¾ (Mikolov et al. 2013, "Distributed representations of words and phrases and their compositionality").
+    /// </summary>
     /// <param name="counts">How often each word occurs, by index: those of a <see cref="Vocabulary"/>.</param>
     /// <exception cref="ArgumentException">No words, or counts of 0 alone.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative count.</exception>

@@ -1,8 +1,9 @@
 namespace ModelGen.Text;
 
 /// <summary>
-/// Leaves out frequent words at random, each with the probability <c>1 − √(t / f)</c>, f being its share of all words: at thresholds t around 10⁻⁵ for billions of words, 10⁻³ to 10⁻⁴ for
-/// small corpora (Mikolov et al. 2013, "Distributed representations of words and phrases and their compositionality", equation 5). Word2vec's program has another formula.
+/// Leaves out frequent words at random, each with the probability <c>1 − √(t / f)</c>, f being its share of all words: at thresholds t around 10⁻⁵ for
+/// billions of words, 10⁻³ to 10⁻⁴ for small corpora (Mikolov et al. 2013, "Distributed representations of words and phrases and their compositionality",
+/// equation 5). Word2vec's program has another formula.
 /// </summary>
 public sealed class Subsampling
 {
