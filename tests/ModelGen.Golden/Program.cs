@@ -12,15 +12,28 @@ var folder = args.Length > 0 ? args[0] : Path.Combine("tests", "ModelGen.Parity.
 Directory.CreateDirectory(folder);
 set_num_threads(1);
 
-foreach (var network in Networks.All.Where(network => args.Length < 2 || network.Name == args[1]))
+foreach (var network in Networks.All.Where(network => IsWanted(network.Name)))
 {
     var weights = network.InitialWeights();
-    var exact = Recording.Of(network, weights, ScalarType.Float64);
-    SafetensorsWriter.Write(Path.Combine(folder, $"{network.Name}.weights.safetensors"), weights);
-    SafetensorsWriter.Write(Path.Combine(folder, $"{network.Name}.expected.safetensors"), exact);
+    Write(network.Name, weights, type => Recording.Of(network, weights, type));
+}
 
-    Console.WriteLine($"{network.Name}: float32 against float64, relative to the tensor's largest magnitude and to its root mean square");
-    foreach (var (name, value) in Recording.Of(network, weights, ScalarType.Float32))
+foreach (var network in SequenceNetwork.All.Where(network => IsWanted(network.Name)))
+{
+    var weights = network.InitialWeights();
+    Write(network.Name, weights, type => network.Record(weights, type));
+}
+
+bool IsWanted(string name) => args.Length < 2 || name == args[1];
+
+void Write(string network, IReadOnlyDictionary<string, Tensor> weights, Func<ScalarType, IReadOnlyDictionary<string, Tensor>> record)
+{
+    var exact = record(ScalarType.Float64);
+    SafetensorsWriter.Write(Path.Combine(folder, $"{network}.weights.safetensors"), weights);
+    SafetensorsWriter.Write(Path.Combine(folder, $"{network}.expected.safetensors"), exact);
+
+    Console.WriteLine($"{network}: float32 against float64, relative to the tensor's largest magnitude and to its root mean square");
+    foreach (var (name, value) in record(ScalarType.Float32))
     {
         var difference = value.to(ScalarType.Float64) - exact[name].to(ScalarType.Float64);
         Console.WriteLine($"  {name,-45} {Ratio(difference.abs().max(), exact[name].abs().max()):E1}   {Ratio(RootMeanSquare(difference), RootMeanSquare(exact[name])):E1}");

@@ -33,7 +33,9 @@ internal sealed class Comparison
 
     private float[] Targets => expected["targets"];
 
-    private int[] Labels => Array.ConvertAll(expected["targets"], label => (int)label);
+    private int[] Labels => Integers("targets");
+
+    private int[] Integers(string name) => Array.ConvertAll(expected[name], number => (int)number);
 
     /// <summary>Outputs, loss and every gradient of a classifier.</summary>
     public void OneStep(IClassifier model)
@@ -49,6 +51,26 @@ internal sealed class Comparison
         model.Load(weights);
         Outputs(model, samples);
         Gradients(model, model.Loss(inputs, Targets), model.ComputeGradients(inputs, Targets));
+    }
+
+    /// <summary>Scores, loss and every gradient of a model that takes words; each sequence alone has the bits that it has among others.</summary>
+    public void OneStep(IWordModel model)
+    {
+        var (words, lengths) = (Integers("inputs"), Integers("lengths"));
+        model.Load(weights);
+        var outputs = model.Predict(words, lengths);
+        Check("outputs", outputs);
+        var (first, scores) = (0, new List<float>());
+        foreach (var length in lengths)
+            scores.AddRange(model.Predict(words.AsSpan(first..(first += length))));
+        Assert.Equal(outputs, scores);
+
+        var loss = model.Loss(words, lengths, Labels);
+        Check("loss", [loss]);
+        Assert.Equal(loss, model.ComputeGradients(words, lengths, Labels));
+        foreach (var gradient in model.Gradients)
+            Check($"gradients.{gradient.Name}", gradient.Values);
+        Conclude();
     }
 
     /// <summary>The losses of some steps, and the weights and running statistics after them.</summary>

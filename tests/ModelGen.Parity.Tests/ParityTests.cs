@@ -121,4 +121,22 @@ public sealed class ParityTests(ITestOutputHelper output)
 
     [Fact]
     public void TwoLayers_TrainAsLibtorchByAdadelta() => new Comparison("Optimizers", output).Steps(new TwoLayersAdadelta(), "adadelta");
+
+    [Fact]
+    public void SimpleRnn_HasScoresLossAndGradientsOfLibtorch() => new Comparison("SimpleRnn", output).OneStep(new SimpleRnnTagger());
+
+    [Fact]
+    public void Lstm_HasScoresLossAndGradientsOfLibtorch() => new Comparison("Lstm", output).OneStep(new LstmClassifier());
+
+    [Fact]
+    public void Gru_HasScoresLossAndGradientsOfLibtorch() => new Comparison("Gru", output).OneStep(new GruTagger());
+
+    [Fact]
+    public void BidirectionalRnn_HasScoresLossAndGradientsOfLibtorch() => new Comparison("BidirectionalRnn", output).OneStep(new BidirectionalRnnClassifier());
+
+    [Fact]
+    public void BidirectionalLstm_HasScoresLossAndGradientsOfLibtorch() => new Comparison("BidirectionalLstm", output).OneStep(new BidirectionalLstmTagger());
+
+    [Fact]
+    public void BidirectionalGru_HasScoresLossAndGradientsOfLibtorch() => new Comparison("BidirectionalGru", output).OneStep(new BidirectionalGruClassifier());
 }

@@ -55,6 +55,16 @@ public static class AttributeTable
         ["SoftmaxAttribute"] = _ => new Softmax(),
         ["LogSoftmaxAttribute"] = _ => new LogSoftmax(),
         ["IdentityAttribute"] = _ => new Identity(),
+        ["EmbeddingAttribute"] = a => new Embedding(a.At(0, 0), a.At(1, 0), a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f)),
+        ["OneHotAttribute"] = a => new OneHot(a.At(0, 0)),
+        ["SimpleRnnAttribute"] = a => Recurrent(new SimpleRnnCell(), a),
+        ["LstmAttribute"] = a => Recurrent(new LstmCell(), a),
+        ["GruAttribute"] = a => Recurrent(new GruCell(), a),
+        ["SumStepsAttribute"] = _ => new StepReduction(StepChoice.All),
+        ["MeanStepsAttribute"] = _ => new MeanSteps(),
+        ["MaxStepsAttribute"] = _ => new MaxSteps(),
+        ["FirstStepAttribute"] = _ => new StepReduction(StepChoice.First),
+        ["LastStepAttribute"] = _ => new StepReduction(StepChoice.Last),
         ["DropoutAttribute"] = a => new Dropout(a.At(0, 0f)),
         ["SpatialDropout2DAttribute"] = a => new SpatialDropout2D(a.At(0, 0f)),
         ["GaussianNoiseAttribute"] = a => new GaussianNoise(a.At(0, 0f)),
@@ -122,6 +132,8 @@ public static class AttributeTable
             _ => new Conv3D(filters, kernel[0], kernel[1], kernel[2], stride, padding, dilation, groups, bias, initializer, scale),
         };
     }
+
+    private static RecurrentLayer Recurrent(RecurrentCell cell, AttributeArguments a) => new(cell, a.At(0, 0), a.Named("Layers", 1), a.Named("Bidirectional", false), a.Named("LastState", false));
 
     private static PoolWindow Window(AttributeArguments a)
     {

@@ -9,5 +9,8 @@ internal static class LanguageTypes
     public static bool IsOfLanguage(ITypeSymbol? type) => type is { ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>Whether values of a type are known only by their shape while the compiler runs.</summary>
-    public static bool IsSymbolic(ITypeSymbol? type) => type is { Name: "Symbol" or "Label" } && IsOfLanguage(type);
+    public static bool IsSymbolic(ITypeSymbol? type) => type is { Name: "Symbol" or "Label" or "Indices" } && IsOfLanguage(type);
+
+    /// <summary>Whether values of a type that is known to be symbolic are integers.</summary>
+    public static bool IsInteger(ITypeSymbol type) => type.Name is "Label" or "Indices";
 }

@@ -50,7 +50,23 @@ public sealed record CompiledNetwork(string Name, IReadOnlyList<Column> Inputs, 
 /// <param name="Shape">Its shape without the batch.</param>
 /// <param name="Classes">For class indices their number; 0 for floats.</param>
 /// <param name="Targets">For floats that a loss takes as targets, what it takes the prediction as: the values that are allowed follow from it.</param>
-public sealed record Column(string Name, Graphs.Shape Shape, int Classes = 0, ScoreKind Targets = ScoreKind.None);
+public sealed record Column(string Name, Graphs.Shape Shape, int Classes = 0, ScoreKind Targets = ScoreKind.None)
+{
+    /// <summary>The time axis that it has values along, if any.</summary>
+    public Graphs.TimeAxis? Time { get; init; }
+
+    /// <summary>Whether it is the lengths of sequences.</summary>
+    public bool IsLengths { get; init; }
+
+    /// <summary>What a caller passes, for people.</summary>
+    public string Describe()
+    {
+        var each = Time is null ? "a sample" : "a step, step after step and sample after sample";
+        return IsLengths ? FormattableString.Invariant($"The steps of each sample, 1 to {Classes - 1}.")
+            : Classes > 0 ? FormattableString.Invariant($"{(Shape.Count == 1 ? "One class index" : $"{Shape.Count} indices")} {each}, 0 to {Classes - 1}.")
+            : FormattableString.Invariant($"{Shape.Count} values {each}{(Time is null ? ", sample after sample" : string.Empty)}: {Shape}.");
+    }
+}
 
 /// <summary>An objective's data.</summary>
 /// <param name="Name">The method's name: <c>Loss</c>.</param>

@@ -60,9 +60,13 @@ public static class ModelCompiler
         return new CompiledModel(
             declaration, graphs.Tensors.Parameters, graphs.Tensors.State, graphs.Tensors.Hyperparameters, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs, programs));
 
-        void Add((ProgramUnit ForBatches, ProgramUnit ForOne) units)
+        void Add((ProgramUnit ForBatches, ProgramUnit? ForOne) units)
         {
-            forOne.Add((programs.Count, units.ForOne with { Name = Unique(units.ForOne.Name) }));
+            if (units.ForOne is { } unit)
+            {
+                forOne.Add((programs.Count, unit with { Name = Unique(unit.Name) }));
+            }
+
             programs.Add(units.ForBatches);
         }
 
@@ -73,7 +77,7 @@ public static class ModelCompiler
     private static CompiledNetwork Describe(NetworkDeclaration network, FunctionGraph graph, ScoreKind scores, int program) => new(
         network.Name,
         ColumnsOf(network.Function, graph),
-        [.. network.Outputs.Zip(graph.Results, (name, result) => new Column(name, result.Shape))],
+        [.. network.Outputs.Zip(graph.Results, (name, result) => new Column(name, result.Shape) { Time = result.Time })],
         scores,
         program,
         graph.Graph.Nodes.Any(node => node.Operation is NormalNumbers or UniformNumbers));
@@ -89,22 +93,23 @@ public static class ModelCompiler
 
     private static IReadOnlyList<Column> ColumnsOf(FunctionDeclaration function, FunctionGraph graph) =>
         [.. function.Inputs.Select((input, column) => new Column(
-            input.Name, input.Shape, input.IsLabel ? ModelGraphs.Classes(input, column, graph) : 0, ModelGraphs.Targets(column, graph)))];
+            input.Name, input.Shape, input.IsInteger ? ModelGraphs.Classes(input, column, graph) : 0, ModelGraphs.Targets(column, graph)) { Time = input.Time, IsLengths = input.IsLengths })];
 
     /// <summary>What the first objective that judges a network's result takes it as.</summary>
     private static ScoreKind ScoresOf(int network, ModelDeclaration declaration, ModelGraphs graphs) => declaration.Objectives
         .Zip(graphs.Objectives, (objective, graph) => (objective, graph))
         .SelectMany(pair => pair.objective.NetworkResults.Where(result => result.Network == network).SelectMany(result => pair.graph.Graph.Nodes
-            .Where(node => node.Operation is Loss && node.Inputs[0] == pair.graph.Values[result.Value])
+            .Where(node => node.Operation is Loss && node.Inputs[0] == pair.graph.Values[result.Value] && node.Inputs[0].Time is null)
             .Select(node => ((Loss)node.Operation).ScoreKind)))
         .FirstOrDefault(scores => scores != ScoreKind.None);
 
-    private static (ProgramUnit ForBatches, ProgramUnit ForOne) CompilePrediction(NetworkDeclaration network, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
+    private static (ProgramUnit ForBatches, ProgramUnit? ForOne) CompilePrediction(NetworkDeclaration network, FunctionGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues prepared)
     {
         var lowered = Lowering.Lower(graph.Graph, ProgramMode.Inference);
         for (var output = 0; output < graph.Results.Count; output++)
         {
-            _ = lowered.Graph.Add(new StoreOutput(output), graph.Results.Count == 1 ? "output" : network.Outputs[output], origin: -1, lowered.MapResult(graph.Results[output]));
+            var result = lowered.MapResult(graph.Results[output]);
+            _ = lowered.Graph.Add(new StoreOutput(output, result.Time), graph.Results.Count == 1 ? "output" : network.Outputs[output], origin: -1, result);
         }
 
         return CompileBoth(network.Name, Optimize(lowered.Graph, unroll), graphs, unroll, prepared);
@@ -118,7 +123,7 @@ public static class ModelCompiler
             _ = lowered.Graph.Add(new StoreOutput(0), "output", origin: -1, lowered.MapResult(judged.Prediction));
         }
 
-        _ = lowered.Graph.Add(new StoreLoss(), "loss", origin: -1, lowered.MapResult(graph.Results[0]));
+        _ = lowered.Graph.Add(new StoreLoss(), "loss", origin: -1, lowered.MapLoss(graph.Results[0]));
         return Compile(name, Optimize(lowered.Graph, unroll), graphs, unroll, prepared);
     }
 
@@ -127,7 +132,7 @@ public static class ModelCompiler
     {
         var lowered = Lowering.Lower(function.Graph, ProgramMode.Training);
         var graph = lowered.Graph;
-        var loss = lowered.MapResult(function.Results[0]);
+        var loss = lowered.MapLoss(function.Results[0]);
         _ = graph.Add(new StoreLoss(), "loss", origin: -1, loss);
         var gradients = new Dictionary<int, Value>();
         if (withGradients)
@@ -155,9 +160,14 @@ public static class ModelCompiler
         return new OptimizedGraph(optimized, results, tensors);
     }
 
-    private static (ProgramUnit ForBatches, ProgramUnit ForOne) CompileBoth(
+    private static (ProgramUnit ForBatches, ProgramUnit? ForOne) CompileBoth(
         string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared, bool isWatched = false)
     {
+        if (HasTime(graph.Graph))
+        {
+            return (Compile(name, graph, graphs, unroll, prepared, isWatched), null);
+        }
+
         var (forOne, results) = OneSampleProgram.Of(graph.Graph, graph.Results, packsWeights: prepared is not null);
         return (
             Compile(name, graph, graphs, unroll, prepared, isWatched),
@@ -167,7 +177,7 @@ public static class ModelCompiler
     private static ProgramUnit Compile(string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared, bool isWatched = false)
     {
         var (optimized, results) = WinogradConvolutions.Choose(graph.Graph, graph.Results);
-        var straight = UnrollPolicy.Choose(optimized, unroll);
+        var straight = HasTime(optimized) ? new HashSet<Node>() : UnrollPolicy.Choose(optimized, unroll);
         if (straight.Count == 0)
         {
             (optimized, results) = Epilogues.Fuse(optimized, results);
@@ -188,6 +198,8 @@ public static class ModelCompiler
             node => straight.Contains(node) ? StraightEmitter.Workspace(node) : new WorkspaceNeed(KernelMethod.Workspace(node), IsReadAtEnd: false));
         return new ProgramUnit(name, graph.Graph, plan, straight) { IsWatched = isWatched };
     }
+
+    private static bool HasTime(Graph graph) => graph.Nodes.Any(node => node.Inputs.Concat(node.Outputs).Any(value => value.Time is not null));
 
     /// <summary>A program's graph, and the gradients of some tensors that are its results.</summary>
     private sealed record OptimizedGraph(Graph Graph, IReadOnlyList<Value> Results, IReadOnlyList<int> Tensors);

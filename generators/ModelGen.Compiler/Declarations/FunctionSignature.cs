@@ -7,12 +7,12 @@ namespace ModelGen.Compiler.Declarations;
 /// <param name="Outputs">Names of a network's results.</param>
 public sealed record FunctionSignature(string Name, bool IsObjective, EquatableArray<ParameterSignature> Parameters, EquatableArray<string> Outputs)
 {
-    private static readonly FunctionSignature Predict = new("Predict", IsObjective: false, [new ParameterSignature("input", IsLabel: false)], ["output"]);
+    private static readonly FunctionSignature Predict = new("Predict", IsObjective: false, [new ParameterSignature("input", IsInteger: false)], ["output"]);
 
     private static readonly FunctionSignature[] Losses =
     [
-        new("Loss", IsObjective: true, [new ParameterSignature("inputs", IsLabel: false), new ParameterSignature("labels", IsLabel: true)], []),
-        new("Loss", IsObjective: true, [new ParameterSignature("inputs", IsLabel: false), new ParameterSignature("targets", IsLabel: false)], []),
+        new("Loss", IsObjective: true, [new ParameterSignature("inputs", IsInteger: false), new ParameterSignature("labels", IsInteger: true)], []),
+        new("Loss", IsObjective: true, [new ParameterSignature("inputs", IsInteger: false), new ParameterSignature("targets", IsInteger: false)], []),
     ];
 
     /// <summary>The functions of a model of layers in sequence; its loss is that of either kind of targets, as one with an error may be unknown.</summary>
@@ -22,5 +22,6 @@ public sealed record FunctionSignature(string Name, bool IsObjective, EquatableA
 
 /// <summary>A data parameter.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="IsLabel">Whether it is class indices.</param>
-public sealed record ParameterSignature(string Name, bool IsLabel);
+/// <param name="IsInteger">Whether it is integers.</param>
+/// <param name="IsLengths">Whether it is the lengths of sequences.</param>
+public sealed record ParameterSignature(string Name, bool IsInteger, bool IsLengths = false);

@@ -69,11 +69,13 @@ public sealed record NetworkDeclaration(string Name, FunctionDeclaration Functio
 
 /// <summary>A data parameter.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Shape">Its shape without the batch.</param>
+/// <param name="Shape">Its shape without the batch, and without time.</param>
 /// <param name="Origin">Id of its source span.</param>
-/// <param name="IsLabel">Whether it is class indices.</param>
-/// <param name="Classes">For class indices their number; 0 where the loss that takes them says it.</param>
-public sealed record InputDeclaration(string Name, Shape Shape, int Origin, bool IsLabel = false, int Classes = 0);
+/// <param name="IsInteger">Whether it is integers: class indices, words, lengths.</param>
+/// <param name="Classes">For integers the number of values that they may have; 0 where what takes them says it.</param>
+/// <param name="Time">The time axis that it has values along, if any.</param>
+/// <param name="IsLengths">Whether it is the lengths of sequences.</param>
+public sealed record InputDeclaration(string Name, Shape Shape, int Origin, bool IsInteger = false, int Classes = 0, TimeAxis? Time = null, bool IsLengths = false);
 
 /// <summary>A call of an operation.</summary>
 /// <param name="Operation">The operation.</param>

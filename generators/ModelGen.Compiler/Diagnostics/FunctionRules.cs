@@ -66,4 +66,28 @@ public static partial class Rules
         "'{layer}': {0} does not hold the {1} values of {input} from {from}. The product of the sizes must be that number; one size may be -1, for what the others leave.",
         Severity.Error,
         "A reshape gives the same values, in row-major order, another shape.");
+
+    /// <summary>Operands go along two time axes.</summary>
+    public static Rule SequencesDiffer { get; } = new(
+        "MG2047",
+        "Operands have steps of different sequences",
+        "'{layer}' takes values along '{0}' and along '{1}', whose samples have other lengths: no step of one belongs to a step of the other. Where they are as long as each other, declare the second as '[Sequence(nameof({0}))]'; otherwise reduce one of them first, with LastStep, MeanSteps, MaxSteps or SumSteps.",
+        Severity.Error,
+        "Values along one time axis are combined step by step. Two parameters with a '[Sequence(length)]' of their own have lengths of their own in each sample.");
+
+    /// <summary>An operation along time gets what has none.</summary>
+    public static Rule TakesSequence { get; } = new(
+        "MG2048",
+        "The operation takes a sequence",
+        "'{layer}' goes along time, but {input} from {from} has no steps. Declare the parameter that it comes from with [Sequence(length)].",
+        Severity.Error,
+        "Recurrent layers and what reduces steps need a value for each step: a parameter with [Sequence], or what is computed from one step by step.");
+
+    /// <summary>An operation that has no meaning for steps gets a sequence.</summary>
+    public static Rule TakesNoSequence { get; } = new(
+        "MG2049",
+        "The operation takes no sequence",
+        "'{layer}' gets a value for each step of '{0}' ({input} from {from}), which it cannot take. Reduce the steps first, with LastStep, MeanSteps, MaxSteps or SumSteps, or take LayerNorm for BatchNorm.",
+        Severity.Error,
+        "Statistics over the batch would mix steps of sequences that end at different places.");
 }

@@ -205,4 +205,12 @@ public static partial class Rules
         "With {0} the network has a mistake, {1}: {2}",
         Severity.Error,
         "The class is right as it stands, but one of the values that [Variant] lists makes a network that is not. Leave the value out, or let the network follow from the constant.");
+
+    /// <summary>A time axis that is none.</summary>
+    public static Rule SequenceParameter { get; } = new(
+        "MG1045",
+        "A sequence has a largest length, or another's lengths",
+        "'{layer}': {0}.",
+        Severity.Error,
+        "[Sequence(50)] declares a time axis of at most 50 steps; [Sequence(nameof(words))] a parameter with as many steps as an earlier one in each sample.");
 }

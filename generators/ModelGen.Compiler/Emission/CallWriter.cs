@@ -7,7 +7,8 @@ namespace ModelGen.Compiler.Emission;
 internal sealed class CallWriter(CodeWriter writer, KernelNames names, string firstArgument)
 {
     private readonly Dictionary<(Memory Memory, int Offset, Value? Value), string> references = [];
-    private readonly HashSet<string> taken = ["block", "batch", "isTraining", .. Enum.GetNames(typeof(Memory)).Select(Identifiers.Camel)];
+    private readonly Dictionary<int, string> steps = [];
+    private readonly HashSet<string> taken = ["block", "batch", "isTraining", "step", .. Enum.GetNames(typeof(Memory)).Select(Identifiers.Camel)];
 
     /// <summary>Writes the call of a node's kernel.</summary>
     /// <param name="node">The node.</param>
@@ -17,14 +18,29 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     public void Write(Node node, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, int? workspace)
     {
         var arguments = new List<string> { firstArgument };
-        arguments.AddRange(KernelMethod.Read(node).Select(i => Reference(node.Inputs[i].Viewed, locations[node.Inputs[i]])));
-        arguments.AddRange(node.Outputs.Select(output => Reference(output, resultOf(output))));
+        arguments.AddRange(KernelMethod.Read(node).Select(i => At(node, node.Inputs[i], Reference(node.Inputs[i].Viewed, locations[node.Inputs[i]]))));
+        arguments.AddRange(node.Outputs.Select(output => At(node, output, Reference(output, resultOf(output)))));
         if (workspace is { } offset)
         {
             arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
         }
 
-        writer.WriteList(names.Callee(node), arguments, ";");
+        if (node.Steps is not { } time)
+        {
+            writer.WriteList(names.Callee(node), arguments, ";");
+            return;
+        }
+
+        if (!steps.TryGetValue(time.Lengths, out var count))
+        {
+            steps.Add(time.Lengths, count = Unique($"stepsOf{Identifiers.Pascal(time.Name)}"));
+            writer.Write($"var {count} = block.Steps({time.Lengths});");
+        }
+
+        using (writer.Block($"for (var step = 0; step < {count}; step++)"))
+        {
+            writer.WriteList(names.Callee(node), arguments, ";");
+        }
     }
 
     /// <summary>Lets the runtime look at a value that was made.</summary>
@@ -35,8 +51,12 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     public void WriteWatch(int index, Node node, Value output, Location location)
     {
         var name = node.LastName == node.Name ? node.Name : $"{node.Name} to {node.LastName}";
-        writer.Write($"block.See({index}, {Literals.Text(name)}, {Reference(output, location)}, {output.Shape.Count});");
+        writer.Write($"block.See({index}, {Literals.Text(name)}, ref {Reference(output, location)}, {output.Shape.Count}{(output.Time is { } time ? $" * block.Steps({time.Lengths})" : string.Empty)});");
     }
+
+    /// <summary>The argument for a value: in a loop over steps, the running one's.</summary>
+    private static string At(Node node, Value value, string reference) =>
+        node.Steps is null || value.Time is null ? $"ref {reference}" : $"ref {((Offset)"step" * (value.Shape.Count * VectorWidth.Lanes)).In(reference)}";
 
     /// <summary>The expression for a location.</summary>
     public static string At(Location location) => ((Offset)location.Offset).In(Identifiers.Camel(location.Memory.ToString()));
@@ -50,7 +70,7 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
             writer.Write($"ref var {name} = ref {(value.IsInteger ? $"Unsafe.As<float, int>(ref {At(location)})" : At(location))};");
         }
 
-        return $"ref {name}";
+        return name;
     }
 
     private static string NameOf(Value value) => value.Producer is not { } producer ? Identifiers.Camel(Identifiers.Pascal(value.Name))

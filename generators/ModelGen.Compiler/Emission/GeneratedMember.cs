@@ -69,7 +69,32 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
 
     private static IEnumerable<GeneratedMember> OfNetwork(FunctionSignature network, bool isTrained)
     {
-        var isSimple = network is { Parameters: [{ IsLabel: false }], Outputs.Count: 1 };
+        if (network.Parameters.Any(parameter => parameter.IsLengths))
+        {
+            return OfSequences(network, isTrained);
+        }
+
+        return OfSamples(network, isTrained);
+    }
+
+    private static IEnumerable<GeneratedMember> OfSequences(FunctionSignature network, bool isTrained)
+    {
+        GeneratedParameter[] data = [.. network.Parameters.Select(Span)], ofOne = [.. network.Parameters.Where(parameter => !parameter.IsLengths).Select(Span)];
+        GeneratedParameter[] results = [.. network.Outputs.Select(output => new GeneratedParameter("System.Span<float>", output))];
+        var arrays = network.Outputs.Count == 1 ? "float[]" : Identifiers.TupleOfArrays(network.Outputs);
+        yield return new(network.Name, "void", [.. data, .. results], IsPreferred: true);
+        yield return new(network.Name, arrays, data);
+        yield return new(network.Name, arrays, ofOne);
+        if (isTrained && network.Outputs.Count == 1)
+        {
+            yield return new(network.Name + "Probabilities", "void", [.. ofOne, .. results]);
+            yield return new(network.Name + "Label", "int", ofOne);
+        }
+    }
+
+    private static IEnumerable<GeneratedMember> OfSamples(FunctionSignature network, bool isTrained)
+    {
+        var isSimple = network is { Parameters: [{ IsInteger: false }], Outputs.Count: 1 };
         var plural = isSimple ? "s" : string.Empty;
         GeneratedParameter[] data = [.. network.Parameters.Select(Span)];
         GeneratedParameter[] results = [.. network.Outputs.Select(output => new GeneratedParameter("System.Span<float>", output))];
@@ -79,7 +104,7 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
             network.Name,
             "void",
             [
-                .. network.Parameters.Select(parameter => parameter.IsLabel ? Span(parameter) : new GeneratedParameter("System.Numerics.Tensors.ReadOnlyTensorSpan<float>", parameter.Name + plural, IsIn: true)),
+                .. network.Parameters.Select(parameter => parameter.IsInteger ? Span(parameter) : new GeneratedParameter("System.Numerics.Tensors.ReadOnlyTensorSpan<float>", parameter.Name + plural, IsIn: true)),
                 .. network.Outputs.Select(output => new GeneratedParameter("System.Numerics.Tensors.TensorSpan<float>", output + plural, IsIn: true)),
             ]);
         if (isTrained && network.Outputs.Count == 1)
@@ -103,7 +128,7 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
 
     private static string ListOf(string type) => $"global::System.Collections.Generic.IReadOnlyList<global::ModelGen.{type}>";
 
-    private static GeneratedParameter Span(ParameterSignature parameter) => new(parameter.IsLabel ? "System.ReadOnlySpan<int>" : "System.ReadOnlySpan<float>", parameter.Name);
+    private static GeneratedParameter Span(ParameterSignature parameter) => new(parameter.IsInteger ? "System.ReadOnlySpan<int>" : "System.ReadOnlySpan<float>", parameter.Name);
 }
 
 /// <summary>A parameter of a generated method.</summary>

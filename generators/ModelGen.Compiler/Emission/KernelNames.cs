@@ -57,7 +57,7 @@ internal sealed class KernelNames
 
     private string NameOf(Node node)
     {
-        var key = (node.Operation, node.Inputs.Concat(node.Outputs).Select(value => new Signature(value.Shape, value.Extent, value.IsInteger)).ToEquatableArray());
+        var key = (node.Operation, node.Inputs.Concat(node.Outputs).Select(value => new Signature(value.Shape, value.Extent, value.IsInteger, node.Operation.RunsAlongTime ? value.Time : null)).ToEquatableArray());
         if (!names.TryGetValue(key, out var name))
         {
             name = Reserve(Suggest(node) + (node.Operation is OneSampleOperation ? "ForOne" : string.Empty));
@@ -94,5 +94,5 @@ internal sealed class KernelNames
             : layer + operation;
     }
 
-    private sealed record Signature(Shape Shape, Extent Extent, bool IsInteger);
+    private sealed record Signature(Shape Shape, Extent Extent, bool IsInteger, TimeAxis? Time);
 }

@@ -66,6 +66,9 @@ public sealed class KernelWriter : CodeWriter
     /// <summary>Whether a result exists once a sample or once.</summary>
     public Extent OutputExtent(int index = 0) => Node.Outputs[index].Extent;
 
+    /// <summary>The time axis of an operand, for kernels that go along it.</summary>
+    public TimeAxis InputTime(int index = 0) => Node.Inputs[index].Time ?? throw new InvalidOperationException($"{Node}: operand {index} has no time.");
+
     /// <summary>All shapes.</summary>
     internal Signature Signature => Signature.Of(Node);
 
@@ -112,12 +115,38 @@ public sealed class KernelWriter : CodeWriter
     /// <param name="lane">The first of <see cref="VectorWidth.Count"/> lanes.</param>
     public Scope ForAllSlices(out Offset lane) => For("lane", 0, VectorWidth.Lanes, Vector.Count, out lane);
 
+    /// <summary>A loop over all vectors of a value, of all its steps where it has such.</summary>
+    /// <param name="elements">Elements of a sample or a step, each of sixteen lanes.</param>
+    /// <param name="time">The time axis that it exists along, if any.</param>
+    /// <param name="i">The running vector's first float.</param>
+    public Scope ForVectors(int elements, TimeAxis? time, out Offset i)
+    {
+        if (time is null)
+        {
+            return ForVectors(elements, out i);
+        }
+
+        i = "i";
+        return Block($"for (var i = 0; i < block.Steps({time.Lengths}) * {elements * VectorWidth.Lanes}; i += {Vector.Count})");
+    }
+
     /// <summary>A loop over the block's real samples.</summary>
     /// <param name="sample">The running sample.</param>
     public Scope ForSamples(out Offset sample)
     {
         sample = "sample";
         return Block("for (var sample = 0; sample < block.Samples; sample++)");
+    }
+
+    /// <summary>Declares <c>steps</c>, the length of the block's longest sequence.</summary>
+    public void DeclareSteps(TimeAxis time) => Write($"var steps = block.Steps({time.Lengths});");
+
+    /// <summary>A loop over the steps that were declared.</summary>
+    /// <param name="step">The running step.</param>
+    public Scope ForSteps(out Offset step)
+    {
+        step = "step";
+        return Block("for (var step = 0; step < steps; step++)");
     }
 
     /// <summary>A loop over all vectors of a value, or of as many elements.</summary>

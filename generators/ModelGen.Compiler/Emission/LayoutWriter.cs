@@ -142,7 +142,7 @@ internal sealed class LayoutWriter
         $"new({Literals.Text(hyperparameter.Name)}, {Literals.Float(hyperparameter.Declared)}, global::ModelGen.Runtime.HyperparameterRange.{hyperparameter.Range})";
 
     private static string Columns(IEnumerable<Column> columns) => string.Join(
-        ", ", columns.Select(column => $"new({Literals.Text(column.Name)}, {column.Shape.Count}, {column.Classes}, [{string.Join(", ", column.Shape.Sizes)}]{(column.Targets == ScoreKind.None ? string.Empty : $", global::ModelGen.Runtime.ScoreKind.{column.Targets}")})"));
+        ", ", columns.Select(column => $"new({Literals.Text(column.Name)}, {column.Shape.Count}, {column.Classes}, [{string.Join(", ", column.Shape.Sizes)}]{(column.Targets == ScoreKind.None ? string.Empty : $", global::ModelGen.Runtime.ScoreKind.{column.Targets}")}{(column.Time is { } time ? $", Lengths: {time.Lengths}" : string.Empty)}{(column.IsLengths ? ", IsLengths: true" : string.Empty)})"));
 
     private static string Program(ProgramUnit program)
     {

@@ -15,6 +15,12 @@ internal static class NetworkMembers
     /// <param name="index">Its number in the layout.</param>
     public static void Write(CodeWriter writer, CompiledNetwork network, int index)
     {
+        if (network.Inputs.Any(input => input.IsLengths))
+        {
+            SequenceMembers.Write(writer, network, index);
+            return;
+        }
+
         var data = network.Inputs.Select(input => $"{(input.Classes > 0 ? Labels : Input)} {NameOf(input)}").ToArray();
         var results = network.Outputs.Select(output => $"{Output} {NameOf(output)}").ToArray();
         var (columns, outputs) = (Columns(network), $"global::ModelGen.Runtime.Outputs.Of({string.Join(").And(", network.Outputs.Select(NameOf))})");

@@ -42,8 +42,7 @@ internal static class ObjectiveMembers
             writer.Write($"/// <summary>{summary}</summary>");
             foreach (var column in objective.Columns)
             {
-                var text = column.Classes > 0 ? $"One class index a sample, 0 to {column.Classes - 1}." : $"{column.Shape.Count} values a sample, sample after sample: {column.Shape}.";
-                writer.Write($"/// <param name=\"{column.Name}\">{text}</param>");
+                writer.Write($"/// <param name=\"{column.Name}\">{column.Describe()}</param>");
             }
 
             if (objective.Columns.Count == 0)

@@ -23,5 +23,5 @@ public sealed record ProgramUnit(string Name, Graph Graph, MemoryPlan Plan, Hash
     public IReadOnlyList<IReadOnlyList<Node>> Steps(PlanStage stage) => UnrollPolicy.Steps(stage.Nodes, Straight, IsWatched);
 
     /// <summary>Multiply-adds of one sample.</summary>
-    public long MultiplyAdds => Graph.Nodes.Sum(node => node.Operation.MultiplyAdds(node.Inputs, node.Outputs));
+    public long MultiplyAdds => Graph.Nodes.Sum(node => node.Operation.MultiplyAdds(node.Inputs, node.Outputs) * (node.Steps?.MaximumLength ?? 1));
 }

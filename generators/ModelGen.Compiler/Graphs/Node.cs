@@ -36,6 +36,9 @@ public sealed class Node
     /// <summary>Id of the source span that made it.</summary>
     public int Origin { get; }
 
+    /// <summary>The time axis whose steps are computed one after the other; null for what is computed at once, along all of it or without one.</summary>
+    public TimeAxis? Steps => Operation.RunsAlongTime ? null : Inputs.Concat(Outputs).Select(value => value.Time).FirstOrDefault(time => time is not null);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Operation.Describe()}";
 }

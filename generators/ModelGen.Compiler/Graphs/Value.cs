@@ -26,7 +26,7 @@ public enum ValueSource
 /// <summary>A tensor of a graph, known by its shape.</summary>
 public sealed class Value
 {
-    internal Value(int id, string name, Shape shape, Extent extent, ValueSource source, int tensor, bool isInteger, Node? producer, int output)
+    internal Value(int id, string name, Shape shape, Extent extent, ValueSource source, int tensor, bool isInteger, Node? producer, int output, TimeAxis? time = null)
     {
         Id = id;
         Name = name;
@@ -37,6 +37,7 @@ public sealed class Value
         IsInteger = isInteger;
         Producer = producer;
         Output = output;
+        Time = time;
     }
 
     /// <summary>Its number in the graph.</summary>
@@ -50,6 +51,12 @@ public sealed class Value
 
     /// <summary>Whether it exists once a sample or once.</summary>
     public Extent Extent { get; }
+
+    /// <summary>The time axis that it exists along, once a step; null for what a sample has one of.</summary>
+    public TimeAxis? Time { get; }
+
+    /// <summary>The elements of a sample, those of all steps that it may have.</summary>
+    public int Elements => checked(Shape.Count * (Time?.MaximumLength ?? 1));
 
     /// <summary>Where it comes from.</summary>
     public ValueSource Source { get; }
@@ -70,7 +77,7 @@ public sealed class Value
     public Value Viewed => Producer is { Operation.IsView: true } view ? view.Inputs[0].Viewed : this;
 
     /// <summary>The same value as an array of other sizes, for descriptions.</summary>
-    internal Value WithShape(Shape shape) => new(Id, Name, shape, Extent, Source, Tensor, IsInteger, Producer, Output);
+    internal Value WithShape(Shape shape) => new(Id, Name, shape, Extent, Source, Tensor, IsInteger, Producer, Output, Time);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Shape.ToShortString()}";

@@ -78,6 +78,18 @@ public abstract record Operation
     public virtual Extent ResultExtent(IReadOnlyList<Value> inputs) =>
         !IsReduction && (inputs.Count == 0 || inputs.Any(input => input.Extent == Extent.Sample)) ? Extent.Sample : Extent.Batch;
 
+    /// <summary>The time axis along which the results exist: the operands' one, as most operations look at one step at a time.</summary>
+    public virtual TimeAxis? ResultTime(IReadOnlyList<Value> inputs) => inputs.Select(input => input.Time).FirstOrDefault(time => time is not null);
+
+    /// <summary>Whether the kernel goes along time by itself. Other kernels are called once a step.</summary>
+    public virtual bool RunsAlongTime => false;
+
+    /// <summary>Whether it takes what has one value a step, and the samples' lengths after that.</summary>
+    public virtual bool TakesSequence => false;
+
+    /// <summary>Whether its meaning is that of each step by itself, so that it takes what has one value a step too.</summary>
+    public virtual bool TakesSteps => true;
+
     /// <summary>
     /// The gradient rule: for each operand the gradient of the loss, built from that of the results. Null where there is none. Never called for operations that <see cref="Lower"/> replaces.
     /// </summary>

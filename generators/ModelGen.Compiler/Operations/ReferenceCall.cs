@@ -3,7 +3,7 @@ using ModelGen.Compiler.Graphs;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>
-/// The operands and results of one node in the reference interpreter. A sample value is an array <c>[batch][elements]</c>, a batch value one of <c>[elements]</c>.
+/// The operands and results of one node in the reference interpreter. A sample value is an array <c>[batch][elements]</c>, along time <c>[batch][steps][elements]</c>, a batch value one of <c>[elements]</c>.
 /// Results start at zero.
 /// </summary>
 public sealed class ReferenceCall(int batch, Node node, IReadOnlyList<double[]> inputs, IReadOnlyList<double[]> outputs, ReferenceBatch data)
@@ -44,6 +44,35 @@ public sealed class ReferenceCall(int batch, Node node, IReadOnlyList<double[]> 
         operation.Evaluate(new ReferenceCall(Batch, node, [.. indices.Select(i => i < 0 ? made! : Input(i))], [result], Data));
         return result;
     }
+
+    /// <summary>Fills the first result with a column of the batch; steps beyond a sequence's end repeat its last.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="width">Values a sample, or a step.</param>
+    /// <param name="time">The time axis, if any.</param>
+    internal void Load(int column, int width, TimeAxis? time)
+    {
+        var values = Data.Columns[column];
+        if (time is null)
+        {
+            values.CopyTo(Output(), 0);
+            return;
+        }
+
+        var first = 0;
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            var length = LengthOf(time, sample);
+            for (var i = 0; i < time.MaximumLength * width; i++)
+            {
+                Output()[(sample * time.MaximumLength * width) + i] = values[((first + Math.Min(i / width, length - 1)) * width) + (i % width)];
+            }
+
+            first += length;
+        }
+    }
+
+    /// <summary>The number of a sample's steps.</summary>
+    internal int LengthOf(TimeAxis time, int sample) => (int)Data.Columns[time.Lengths][sample];
 
     /// <summary>An operand's elements.</summary>
     public double[] Input(int index) => inputs[index];

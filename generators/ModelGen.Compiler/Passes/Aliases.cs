@@ -18,6 +18,12 @@ internal sealed class Aliases
         foreach (var node in graph.Nodes.Where(node => node.Outputs.Any(output => output.Extent == Extent.Sample) && (node.Operation.IsView || !straight.Contains(node))))
         {
             var shapes = node.Inputs.Select(input => input.Shape).ToArray();
+            // A part of each step is no part of the sequence.
+            if (node.Steps is not null && !node.Operation.IsView)
+            {
+                continue;
+            }
+
             if (node.Operation.PlaceInOperand(shapes) is { } element && node.Inputs[0].Extent == Extent.Sample)
             {
                 aliases.wholes.Add(node.Outputs[0], (node.Inputs[0], element));

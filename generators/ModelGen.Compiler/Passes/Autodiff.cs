@@ -35,6 +35,10 @@ public static class Autodiff
             {
                 if (contributions[i] is { } contribution && needed.Contains(node.Inputs[i]))
                 {
+                    // What a sample has one of was taken at each step.
+                    contribution = contribution.Time is { } time && node.Inputs[i].Time is null
+                        ? graph.Add(new StepReduction(StepChoice.All), node.Name + "Gradient", node.Origin, contribution, graph.Add(new IntegerInput(time.Lengths), time.Name, node.Origin))
+                        : contribution;
                     gradients[node.Inputs[i]] = gradients.TryGetValue(node.Inputs[i], out var sum)
                         ? graph.Add(new Add(), node.Name + "Gradient", node.Origin, sum, contribution)
                         : contribution;

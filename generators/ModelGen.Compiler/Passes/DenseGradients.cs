@@ -3,7 +3,9 @@ using ModelGen.Compiler.Operations;
 
 namespace ModelGen.Compiler.Passes;
 
-/// <summary>Spares gradients of dense weights that are too large for straight-line code a clearing of their sums, and a transposition where the layer's input is a column of the batch.</summary>
+/// <summary>
+/// Spares gradients of dense weights that are too large for straight-line code a clearing of their sums, and a transposition where the layer's input is a column of the batch; along time, lets them add up all steps in registers.
+/// </summary>
 public static class DenseGradients
 {
     /// <summary>The graph with what is known of its dense gradients.</summary>
@@ -16,9 +18,13 @@ public static class DenseGradients
         var rewriter = new GraphRewriter();
         foreach (var node in graph.Nodes)
         {
-            if (node.Operation is DenseWeightGradient gradient && !UnrollPolicy.CanBeStraight(node, unroll))
+            var isAlone = alone.Contains(node.Outputs[0]);
+            var special = node.Operation is not DenseWeightGradient gradient ? null
+                : node.Steps is { } time ? node.Inputs.All(input => input.Time is not null) ? gradient with { IsAlone = isAlone, Time = time } : null
+                : UnrollPolicy.CanBeStraight(node, unroll) ? null
+                : gradient with { IsAlone = isAlone, Column = (node.Inputs[1].Viewed.Producer?.Operation as NetworkInput)?.Column };
+            if (special is not null)
             {
-                var special = gradient with { IsAlone = alone.Contains(node.Outputs[0]), Column = (node.Inputs[1].Viewed.Producer?.Operation as NetworkInput)?.Column };
                 rewriter.Replace(node, [rewriter.Target.Add(special, node.Name, node.Origin, rewriter.Map(node.Inputs))]);
             }
             else

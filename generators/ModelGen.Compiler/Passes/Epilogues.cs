@@ -27,7 +27,7 @@ public static class Epilogues
 
             // The kernel of the value that is made last, as the others must be there; none is put off to a later stage.
             var made = !IsPointwise(node) ? null : node.Inputs
-                .Where(input => readers.TryGetValue(input, out var count) && count == 1 && StageOf(input) == stage && chains.ContainsKey(input.Producer!))
+                .Where(input => input.Time == node.Outputs[0].Time && readers.TryGetValue(input, out var count) && count == 1 && StageOf(input) == stage && chains.ContainsKey(input.Producer!))
                 .OrderByDescending(input => input.Producer!.Id)
                 .FirstOrDefault();
             if (node.Operation is ChannelSum { SumsElements: true } && CanSum(node, stage))

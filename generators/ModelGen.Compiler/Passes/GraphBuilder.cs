@@ -52,13 +52,13 @@ public sealed class GraphBuilder
     /// <summary>Appends a data parameter, the next column of the batch.</summary>
     public Finding? AddInput(InputDeclaration input)
     {
-        if (Grow([input.Shape]) is { } problem)
+        if (Grow([input.Shape], input.Time) is { } problem)
         {
             return new Finding(problem, input.Origin);
         }
 
         var column = values.Count;
-        values.Add(graph.Add(input.IsLabel ? new ClassLabels(column) : new NetworkInput(input.Shape, column), input.Name, input.Origin));
+        values.Add(graph.Add(input.IsInteger ? new IntegerInput(column, input.Shape.Count, input.Time) : new NetworkInput(input.Shape, column, input.Time), input.Name, input.Origin));
         return null;
     }
 
@@ -67,9 +67,9 @@ public sealed class GraphBuilder
     {
         var operands = call.Operands.Select(operand => values[operand]).ToArray();
         var shapes = operands.Select(operand => operand.Shape).ToArray();
-        var result = call.Operation.Infer(shapes);
+        var result = WrongTime(call.Operation, operands) is { } wrong ? wrong : call.Operation.Infer(shapes);
         var (arrival, second) = (operands.Length > 0 ? Arrival(operands[0]) : null, operands.Length > 1 ? Arrival(operands[1]) : null);
-        if ((result.Problem ?? Grow(result.Shapes)) is { } problem)
+        if ((result.Problem ?? Grow(result.Shapes, call.Operation.ResultTime(operands))) is { } problem)
         {
             return new Finding(problem, call.Origin, arrival, second);
         }
@@ -97,7 +97,16 @@ public sealed class GraphBuilder
         return new Arrival(value.Shape, maker?.Origin ?? -1);
     }
 
-    private Problem? Grow(IReadOnlyList<Shape> results)
+    private static Problem? WrongTime(Operation operation, IReadOnlyList<Value> operands)
+    {
+        var axes = operands.Select(operand => operand.Time).Where(time => time is not null).Distinct().ToArray();
+        return axes.Length > 1 ? Problem.Of(Rules.SequencesDiffer, axes[0]!.Name, axes[1]!.Name)
+            : axes.Length == 0 && operation.TakesSequence ? Problem.Of(Rules.TakesSequence)
+            : axes.Length > 0 && !operation.TakesSteps ? Problem.Of(Rules.TakesNoSequence, axes[0]!.Name)
+            : null;
+    }
+
+    private Problem? Grow(IReadOnlyList<Shape> results, TimeAxis? time)
     {
         foreach (var shape in results)
         {
@@ -107,7 +116,7 @@ public sealed class GraphBuilder
                 return problem;
             }
 
-            valueCount += shape.LongCount;
+            valueCount += shape.LongCount * (time?.MaximumLength ?? 1);
         }
 
         return Limits.Check("values a sample", valueCount, Limits.Values);

@@ -59,6 +59,14 @@ public sealed class LoweredGraph(GraphRewriter rewriter)
     /// <summary>What stands for a value of the old graph.</summary>
     public Value Map(Value value) => rewriter.Map(value);
 
+    /// <summary>The number of each sample whose mean over the batch an objective is: of one that has a number for each step, the sum over steps, scaled such that all steps of the batch count the same.</summary>
+    public Value MapLoss(Value value)
+    {
+        var loss = MapResult(value);
+        return loss.Time is not { } time ? loss
+            : Graph.Add(new BatchStepScale(time), loss.Name, origin: -1, Graph.Add(new StepReduction(StepChoice.All), loss.Name, origin: -1, loss, Graph.Add(new IntegerInput(time.Lengths), time.Name, origin: -1)));
+    }
+
     /// <summary>What stands for a result of a function, which exists once a sample even where it depends on constants alone.</summary>
     public Value MapResult(Value value) => Map(value) is { Extent: Extent.Batch } once ? Graph.Add(new Broadcast(once.Shape, IsPerSample: true), once.Name, origin: -1, once) : Map(value);
 }

@@ -57,14 +57,15 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
             .Select(node => new JudgedLoss((Loss)node.Operation, node.Inputs[0], ColumnOf(node.Inputs[1])!.Value))
             .ToArray();
         var judged = compared.Any(loss => loss.Loss.SaysWhatIsRight) ? [.. compared.Where(loss => loss.Loss.SaysWhatIsRight)] : compared;
-        return judged.Length == 1 ? judged[0] : null;
+        return judged is [{ Prediction.Time: null }] ? judged[0] : null;
     }
 
-    /// <summary>The number of classes that a column of class indices has: as declared, or the scores of the smallest loss that takes it.</summary>
-    public static int Classes(InputDeclaration input, int column, FunctionGraph objective) => input.Classes > 0 ? input.Classes : objective.Graph.Nodes
+    /// <summary>The number of values that a column of integers may have: as declared, the scores of the smallest loss that takes it, the rows of the smallest embedding.</summary>
+    public static int Classes(InputDeclaration input, int column, FunctionGraph function) => function.Graph.Nodes
         .Where(node => node.Operation is ClassLoss && ColumnOf(node.Inputs[1]) == column)
         .Select(node => node.Inputs[0].Shape.Count)
-        .DefaultIfEmpty(int.MaxValue)
+        .Concat(function.Graph.Nodes.Select(node => node.Operation is Embedding embedding && ColumnOf(node.Inputs[0]) == column ? embedding.Vocabulary : int.MaxValue))
+        .Append(input.Classes > 0 ? input.Classes : int.MaxValue)
         .Min();
 
     /// <summary>What the losses that a column of floats is the target of take their predictions as, where that limits the targets.</summary>
@@ -76,7 +77,7 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
     /// <summary>The column that a value is; null for what is computed.</summary>
     private static int? ColumnOf(Value value) => value.Producer?.Operation switch
     {
-        ClassLabels labels => labels.Column,
+        IntegerInput integers => integers.Column,
         NetworkInput input => input.Column,
         _ => null,
     };

@@ -207,7 +207,7 @@ public sealed class Planner
                     var end = lives[root].To;
                     var memory = stageOf[nodes[end]] == stageOf[node] ? Memory.Scratch : Memory.Kept;
                     buffers[root] = TakeOver(node, output, moment, end, memory)
-                        ?? ((memory == Memory.Scratch ? scratch : kept).Reserve(VectorWidth.Lanes * root.Shape.Count, moment, end), memory);
+                        ?? ((memory == Memory.Scratch ? scratch : kept).Reserve(checked(VectorWidth.Lanes * root.Elements), moment, end), memory);
                 }
             }
         }
@@ -233,7 +233,7 @@ public sealed class Planner
             }
 
             var root = aliases.Resolve(node.Inputs[index]).Root;
-            if (root.Extent != Extent.Sample || lives[root].To != moment || root.Shape.Count != output.Shape.Count || node.Inputs[index].Shape.Count != output.Shape.Count
+            if (root.Extent != Extent.Sample || lives[root].To != moment || root.Time != output.Time || root.Shape.Count != output.Shape.Count || node.Inputs[index].Shape.Count != output.Shape.Count
                 || buffers[root].Memory != Memory.Scratch || node.Inputs.Where((_, i) => i != index).Any(other => aliases.Resolve(other).Root == root))
             {
                 return null;

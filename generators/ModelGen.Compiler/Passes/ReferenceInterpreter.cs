@@ -16,9 +16,11 @@ public static class ReferenceInterpreter
         var values = new Dictionary<Value, double[]>();
         foreach (var node in graph.Nodes)
         {
-            var inputs = node.Inputs.Select(ValueOf).ToArray();
-            var outputs = node.Outputs.Select(output => new double[output.Extent == Extent.Sample ? batch * output.Shape.Count : output.Shape.Count]).ToArray();
-            node.Operation.Evaluate(new ReferenceCall(batch, node, inputs, outputs, data));
+            // What looks at one step at a time takes each for a sample.
+            var steps = node.Steps?.MaximumLength ?? 1;
+            var inputs = node.Inputs.Select(input => input.Extent == Extent.Sample && input.Time is null ? Repeat(ValueOf(input), input.Shape.Count, steps) : ValueOf(input)).ToArray();
+            var outputs = node.Outputs.Select(output => new double[output.Extent == Extent.Sample ? batch * output.Elements : output.Shape.Count]).ToArray();
+            node.Operation.Evaluate(new ReferenceCall(batch * steps, node, inputs, outputs, data));
             for (var i = 0; i < outputs.Length; i++)
             {
                 values.Add(node.Outputs[i], outputs[i]);
@@ -26,6 +28,9 @@ public static class ReferenceInterpreter
         }
 
         return values;
+
+        static double[] Repeat(double[] values, int width, int times) =>
+            times == 1 ? values : [.. Enumerable.Range(0, values.Length / width).SelectMany(sample => Enumerable.Repeat(values.AsSpan(sample * width, width).ToArray(), times)).SelectMany(row => row)];
 
         double[] ValueOf(Value value)
         {

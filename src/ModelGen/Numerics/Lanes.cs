@@ -92,6 +92,106 @@ public static class Lanes
         }
     }
 
+    /// <summary>Brings sequences side by side, step after step. Where a sequence has ended its last step is repeated, and the lanes beyond the last sample repeat it: what is finite for real steps is finite everywhere.</summary>
+    /// <param name="source">[steps of all samples][width].</param>
+    /// <param name="lengths">[samples]: the samples' steps, at least 1.</param>
+    /// <param name="width">Values a step.</param>
+    /// <param name="samples">1 to 16.</param>
+    /// <param name="destination">[steps of the longest][width][16].</param>
+    public static void LoadSteps(ref float source, ref int lengths, int width, int samples, ref float destination)
+    {
+        var steps = TensorPrimitives.Max(MemoryMarshal.CreateReadOnlySpan(ref lengths, samples));
+        ref var sequence = ref source;
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            var length = Unsafe.Add(ref lengths, Math.Min(lane, samples - 1));
+            for (var step = 0; step < steps; step++)
+            {
+                ref var from = ref Unsafe.Add(ref sequence, Math.Min(step, length - 1) * width);
+                ref var to = ref Unsafe.Add(ref destination, step * width * Block.Lanes + lane);
+                for (var i = 0; i < width; i++)
+                    Unsafe.Add(ref to, i * Block.Lanes) = Unsafe.Add(ref from, i);
+            }
+
+            if (lane < samples - 1)
+                sequence = ref Unsafe.Add(ref sequence, length * width);
+        }
+    }
+
+    /// <inheritdoc cref="LoadSteps(ref float, ref int, int, int, ref float)"/>
+    public static void LoadSteps(ref float source, ref int lengths, int width, int samples, ref int destination) =>
+        LoadSteps(ref source, ref lengths, width, samples, ref Unsafe.As<int, float>(ref destination));
+
+    /// <summary>Puts sequences one after the other again, without what follows their ends.</summary>
+    /// <param name="source">[steps of the longest][width][16].</param>
+    /// <param name="lengths">[samples]: the samples' steps.</param>
+    /// <param name="width">Values a step.</param>
+    /// <param name="samples">1 to 16.</param>
+    /// <param name="destination">[steps of all samples][width].</param>
+    public static void StoreSteps(ref float source, ref int lengths, int width, int samples, ref float destination)
+    {
+        ref var to = ref destination;
+        for (var lane = 0; lane < samples; lane++)
+        {
+            var count = Unsafe.Add(ref lengths, lane) * width;
+            for (var i = 0; i < count; i++)
+                Unsafe.Add(ref to, i) = Unsafe.Add(ref source, i * Block.Lanes + lane);
+            to = ref Unsafe.Add(ref to, count);
+        }
+    }
+
+    /// <summary>Brings the rows that indices name side by side.</summary>
+    /// <param name="rows">[rows][width].</param>
+    /// <param name="width">Values a row.</param>
+    /// <param name="indices">[16].</param>
+    /// <param name="destination">[width][16].</param>
+    public static void Gather(ref float rows, int width, ref int indices, ref float destination)
+    {
+        for (var lane = 0; lane < Block.Lanes; lane += 4)
+        {
+            ref var row0 = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane) * width);
+            ref var row1 = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane + 1) * width);
+            ref var row2 = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane + 2) * width);
+            ref var row3 = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane + 3) * width);
+            ref var to = ref Unsafe.Add(ref destination, lane);
+            for (var i = 0; i < width; i++)
+            {
+                Vector128.Create(Unsafe.Add(ref row0, i), Unsafe.Add(ref row1, i), Unsafe.Add(ref row2, i), Unsafe.Add(ref row3, i))
+                    .StoreUnsafe(ref to, (nuint)(i * Block.Lanes));
+            }
+        }
+    }
+
+    /// <summary>Adds each sample's values to the row that its index names, sample after sample.</summary>
+    /// <param name="values">[width][16].</param>
+    /// <param name="width">Values a row.</param>
+    /// <param name="indices">[16].</param>
+    /// <param name="samples">1 to 16.</param>
+    /// <param name="rows">[rows][width].</param>
+    public static void ScatterAdd(ref float values, int width, ref int indices, int samples, ref float rows)
+    {
+        for (var lane = 0; lane < samples; lane++)
+        {
+            ref var row = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane) * width);
+            for (var i = 0; i < width; i++)
+                Unsafe.Add(ref row, i) += Unsafe.Add(ref values, i * Block.Lanes + lane);
+        }
+    }
+
+    /// <summary>Brings integers side by side; the lanes beyond the last sample are zero.</summary>
+    /// <param name="source">[samples][width].</param>
+    /// <param name="width">Integers a sample.</param>
+    /// <param name="samples">1 to 16.</param>
+    /// <param name="destination">[width][16].</param>
+    public static void LoadIntegers(ref int source, int width, int samples, ref int destination)
+    {
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            for (var i = 0; i < width; i++)
+                Unsafe.Add(ref destination, i * Block.Lanes + lane) = lane < samples ? Unsafe.Add(ref source, lane * width + i) : 0;
+        }
+    }
+
     /// <summary>Brings one integer a sample side by side; the lanes beyond the last sample are zero.</summary>
     /// <param name="source">[samples].</param>
     /// <param name="samples">1 to 16.</param>

@@ -40,6 +40,7 @@ internal sealed class Arena : Job
         memory.Inputs = inputs;
         memory.Outputs = outputs;
         memory.Step = inference.NextStep(network);
+        memory.Batch = batch;
         memory.SampleWeight = 1f / batch;
         var blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
         if (blocks == 1 || batch * inference.Layout.Programs[network.Program].MultiplyAdds < BatchRun.ParallelMultiplyAdds)

@@ -58,6 +58,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         memory.Inputs = inputs;
         memory.Outputs[0] = output;
         memory.Step = unchecked((uint)step);
+        memory.Batch = batch;
         memory.SampleWeight = 1f / batch;
         memory.Watch = watch;
 

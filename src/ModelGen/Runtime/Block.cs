@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -65,6 +66,8 @@ public readonly ref struct Block
     /// <summary>1 / batch size: the weight of each real sample.</summary>
     public readonly float SampleWeight;
 
+    private readonly int batch;
+
     /// <param name="memory">What all blocks of a run have in common.</param>
     /// <param name="own">The memory of this one.</param>
     /// <param name="firstSample">Index in the batch of the first sample.</param>
@@ -90,6 +93,7 @@ public readonly ref struct Block
         Step = memory.Step;
         Seed = memory.Seed;
         SampleWeight = memory.SampleWeight;
+        batch = memory.Batch;
     }
 
     /// <summary>A column of floats, sample after sample, at this block's first sample.</summary>
@@ -97,8 +101,30 @@ public readonly ref struct Block
     /// <param name="width">Values a sample.</param>
     public ref float Floats(int column, int width) => ref At(AtFirstSample(inputs[column], width));
 
-    /// <summary>A column of one integer a sample, at this block's first sample.</summary>
-    public ref int Integers(int column) => ref Unsafe.As<float, int>(ref Floats(column, width: 1));
+    /// <summary>A column of integers, sample after sample, at this block's first sample.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="width">Integers a sample.</param>
+    public ref int Integers(int column, int width = 1) => ref Unsafe.As<float, int>(ref Floats(column, width));
+
+    /// <summary>A column of sequences, step after step and sample after sample, at this block's first sample.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="lengths">The column with the samples' lengths.</param>
+    /// <param name="width">Values a step.</param>
+    public ref float Sequences(int column, int lengths, int width) => ref At(inputs[column] + (nint)StepsBefore(lengths) * width * sizeof(float));
+
+    /// <summary>An output of sequences, step after step and sample after sample, at this block's first sample.</summary>
+    /// <param name="index">The output.</param>
+    /// <param name="lengths">The column with the samples' lengths.</param>
+    /// <param name="width">Values a step.</param>
+    public ref float OutputSequences(int index, int lengths, int width) => ref At(outputs[index] + (nint)StepsBefore(lengths) * width * sizeof(float));
+
+    /// <summary>Steps of the longest of this block's samples.</summary>
+    /// <param name="lengths">The column with the samples' lengths.</param>
+    public int Steps(int lengths) => TensorPrimitives.Max(MemoryMarshal.CreateReadOnlySpan(ref Integers(lengths), Samples));
+
+    /// <summary>What makes the mean over the samples of sums over their steps the mean over all steps of the batch: samples / steps.</summary>
+    /// <param name="lengths">The column with the samples' lengths.</param>
+    public float StepScale(int lengths) => (float)((double)batch / TensorPrimitives.Sum(LengthsBefore(lengths, batch)));
 
     /// <summary>An output, sample after sample, at this block's first sample.</summary>
     /// <param name="index">The output.</param>
@@ -118,6 +144,10 @@ public readonly ref struct Block
         if (watch is not null)
             watch.See(index, name, MemoryMarshal.CreateReadOnlySpan(ref values, features * Lanes), FirstSample, Samples);
     }
+
+    private int StepsBefore(int lengths) => TensorPrimitives.Sum(LengthsBefore(lengths, FirstSample));
+
+    private unsafe ReadOnlySpan<int> LengthsBefore(int lengths, int sample) => new((int*)inputs[lengths], sample);
 
     private nint AtFirstSample(nint address, int width) => address + (nint)FirstSample * width * sizeof(float);
 
@@ -141,6 +171,7 @@ internal struct BlockMemory
     public Pointers Inputs, Outputs;
     public ValueWatch? Watch;
     public uint Step, Seed;
+    public int Batch;
     public float SampleWeight;
 }
 

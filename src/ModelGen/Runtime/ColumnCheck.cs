@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
@@ -12,20 +13,29 @@ internal static class ColumnCheck
     {
         if (columns.Count != layouts.Length)
             throw new ArgumentException($"Expected {layouts.Length} columns ({string.Join(", ", layouts.Select(layout => layout.Name))}), got {columns.Count}.");
-        var batch = layouts.Length == 0 ? columns.Batch : WholeSamples(layouts[^1], columns[layouts.Length - 1].Length);
+        // Sequences have no fixed number of values; their lengths have.
+        var judge = layouts.Length - 1;
+        while (judge >= 0 && layouts[judge].Lengths >= 0)
+            judge--;
+        var batch = judge < 0 ? columns.Batch : WholeSamples(layouts[judge], columns[judge].Length);
         if (batch < minimumBatch)
             throw TooSmall(layouts, batch, minimumBatch);
         for (var i = 0; i < layouts.Length; i++)
         {
-            var expected = (long)batch * layouts[i].Width;
-            if (columns[i].Length != expected)
-                throw WrongLength(layouts, layouts[i], batch, columns[i].Length);
+            if (layouts[i].Lengths < 0 && columns[i].Length != (long)batch * layouts[i].Width)
+                throw WrongLength(layouts[i], layouts[judge], batch, columns[i].Length);
             if (columns.IsInteger(i) != layouts[i].Classes > 0)
                 throw new ArgumentException($"'{layouts[i].Name}' takes {(layouts[i].Classes > 0 ? "integers" : "floats")}.", layouts[i].Name);
             if (layouts[i].Classes > 0)
                 CheckRange(layouts[i], MemoryMarshal.Cast<float, int>(columns[i]));
             else
                 CheckTargets(layouts[i], columns[i]);
+        }
+
+        foreach (var layout in layouts)
+        {
+            if (layout.Lengths >= 0)
+                CheckSteps(layouts, Array.IndexOf(layouts, layout), columns);
         }
 
         return batch;
@@ -35,14 +45,33 @@ internal static class ColumnCheck
         ? length / layout.Width
         : throw new ArgumentException($"'{layout.Name}' holds {layout.Width} values a sample: expected a multiple of {layout.Width} values, got {length}.", layout.Name);
 
+    /// <summary>The values that a column must have.</summary>
+    /// <param name="layout">The column.</param>
+    /// <param name="columns">The batch's columns, whose lengths are checked.</param>
+    /// <param name="batch">Samples.</param>
+    public static long CountOf(ColumnLayout layout, scoped in Columns columns, int batch) =>
+        layout.Width * (layout.Lengths < 0 ? batch : (long)TensorPrimitives.Sum(MemoryMarshal.Cast<float, int>(columns[layout.Lengths])));
+
+    private static void CheckSteps(ColumnLayout[] layouts, int column, scoped in Columns columns)
+    {
+        var layout = layouts[column];
+        var expected = CountOf(layout, columns, batch: 0);
+        if (columns[column].Length != expected)
+        {
+            throw new ArgumentException(
+                $"'{layout.Name}': expected {expected} values, {layout.Width} for each of the {expected / layout.Width} steps in '{layouts[layout.Lengths].Name}', got {columns[column].Length}.", layout.Name);
+        }
+    }
+
     private static void CheckRange(ColumnLayout layout, ReadOnlySpan<int> values)
     {
+        var least = layout.IsLengths ? 1 : 0;
         for (var i = 0; i < values.Length; i++)
         {
-            if ((uint)values[i] >= (uint)layout.Classes)
+            if (values[i] < least || values[i] >= layout.Classes)
             {
-                throw new ArgumentOutOfRangeException(
-                    layout.Name, values[i], $"'{layout.Name}' of sample {i / layout.Width} is {values[i]}; expected 0 to {layout.Classes - 1}.");
+                var place = layout.Lengths < 0 ? $"of sample {i / layout.Width}" : $"at step {i / layout.Width}, counted over all samples,";
+                throw new ArgumentOutOfRangeException(layout.Name, values[i], $"'{layout.Name}' {place} is {values[i]}; expected {least} to {layout.Classes - 1}.");
             }
         }
     }
@@ -66,6 +95,6 @@ internal static class ColumnCheck
             name);
     }
 
-    private static ArgumentException WrongLength(ColumnLayout[] layouts, ColumnLayout layout, int batch, int actual) => new(
-        $"'{layout.Name}': expected {(long)batch * layout.Width} values, {layout.Width} for each of the {batch} samples in '{layouts[^1].Name}', got {actual}.", layout.Name);
+    private static ArgumentException WrongLength(ColumnLayout layout, ColumnLayout judge, int batch, int actual) => new(
+        $"'{layout.Name}': expected {(long)batch * layout.Width} values, {layout.Width} for each of the {batch} samples in '{judge.Name}', got {actual}.", layout.Name);
 }

@@ -287,6 +287,18 @@ public sealed class Engine
         return output;
     }
 
+    /// <summary>The number of values that a result has for a batch.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="output">The result.</param>
+    /// <param name="inputs">A span for each data parameter, sample after sample.</param>
+    /// <exception cref="ArgumentException">Lengths that do not fit each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value out of range.</exception>
+    public long LengthOf(int network, int output, scoped in Columns inputs)
+    {
+        var declared = layout.Networks[network];
+        return ColumnCheck.CountOf(declared.Outputs[output], inputs, ColumnCheck.BatchOf(declared.Inputs, inputs, minimumBatch: 0));
+    }
+
     /// <summary>Runs a network of any data parameters and results on a batch.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">A span for each data parameter, sample after sample.</param>

@@ -66,9 +66,12 @@ internal sealed class Inference
         var batch = isOneSample ? CheckOneSample(network, inputs) : ColumnCheck.BatchOf(network.Inputs, inputs, minimumBatch: 0);
         for (var i = 0; i < network.Outputs.Length; i++)
         {
-            var expected = (long)batch * network.Outputs[i].Width;
+            var expected = ColumnCheck.CountOf(network.Outputs[i], inputs, batch);
             if (outputs[i].Length != expected)
-                throw new ArgumentException($"Expected {expected} values, {network.Outputs[i].Width} for each of {batch} samples, got {outputs[i].Length}.", network.Outputs[i].Name);
+            {
+                var each = network.Outputs[i].Lengths < 0 ? $"{batch} samples" : $"{expected / network.Outputs[i].Width} steps";
+                throw new ArgumentException($"Expected {expected} values, {network.Outputs[i].Width} for each of {each}, got {outputs[i].Length}.", network.Outputs[i].Name);
+            }
         }
 
         if (batch == 0)

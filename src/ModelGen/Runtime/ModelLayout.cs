@@ -74,8 +74,10 @@ public sealed record TensorLayout(string Name, int Offset, int[] Shape, Initiali
 /// <param name="Classes">0 for floats; otherwise integers in [0, <paramref name="Classes"/>).</param>
 /// <param name="Shape">Sizes of a sample, which a batch given as a tensor must have (or be flat); nothing where any sizes of the right product will do.</param>
 /// <param name="Targets">For floats that a loss takes as targets, what it takes the scores as: 0 to 1 for <see cref="ScoreKind.BinaryLogits"/>, ±1 for <see cref="ScoreKind.Signs"/>, otherwise any.</param>
+/// <param name="Lengths">The column with the samples' numbers of steps, where <paramref name="Width"/> is that of a step; -1 where a sample has one of it.</param>
+/// <param name="IsLengths">Whether it is numbers of steps, which are at least 1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ColumnLayout(string Name, int Width, int Classes = 0, int[]? Shape = null, ScoreKind Targets = ScoreKind.None);
+public sealed record ColumnLayout(string Name, int Width, int Classes = 0, int[]? Shape = null, ScoreKind Targets = ScoreKind.None, int Lengths = -1, bool IsLengths = false);
 
 /// <summary>A network <c>F</c>.</summary>
 /// <param name="Name">The method's name.</param>

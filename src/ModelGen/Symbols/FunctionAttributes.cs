@@ -57,6 +57,28 @@ public sealed class VocabularyAttribute(int size) : Attribute
     public int Size { get; } = size;
 }
 
+/// <summary>
+/// A parameter with a value for each step of a sequence whose length differs from sample to sample: <c>[Sequence(50)] Indices words</c>. Generated members take the samples' values one after the other and, after them, their
+/// lengths. Operations work on each step by itself, recurrent layers along the steps; what is beyond a sequence's end reaches no result, no loss and no gradient.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class SequenceAttribute : Attribute
+{
+    /// <summary>A time axis of its own.</summary>
+    /// <param name="maximumLength">Most steps of a sample, at least 1; memory is kept for that many.</param>
+    public SequenceAttribute(int maximumLength) => MaximumLength = maximumLength;
+
+    /// <summary>The time axis of an earlier parameter: as many steps as that in each sample.</summary>
+    /// <param name="parameter">The other parameter's name.</param>
+    public SequenceAttribute(string parameter) => Parameter = parameter;
+
+    /// <summary>Most steps of a sample; 0 where they are another parameter's.</summary>
+    public int MaximumLength { get; }
+
+    /// <summary>The parameter whose steps they are; null where it has its own.</summary>
+    public string? Parameter { get; }
+}
+
 /// <summary>Names the weights of a layer or block: <c>[Name("layer1.0.conv1")]</c> on a partial method that is a layer, or on a building block.</summary>
 /// <param name="name">What stands before <c>.weight</c>; with dots, as in PyTorch.</param>
 [AttributeUsage(AttributeTargets.Method)]

@@ -81,3 +81,11 @@ public sealed class Label
     {
     }
 }
+
+/// <summary>Integers that stand for things, words or characters: one a sample or, with <see cref="ShapeAttribute"/>, several. It exists at compile time alone.</summary>
+public sealed class Indices
+{
+    private Indices()
+    {
+    }
+}

@@ -53,7 +53,7 @@ internal sealed class GradientCheck
     public Value Labels(int classes)
     {
         columns.Add(Fill(Batch, () => random.Next(classes)));
-        return graph.Add(new ClassLabels(columns.Count - 1), "labels", origin: -1);
+        return graph.Add(new IntegerInput(columns.Count - 1), "labels", origin: -1);
     }
 
     /// <summary>An operation with its tensors; trained ones are variables.</summary>

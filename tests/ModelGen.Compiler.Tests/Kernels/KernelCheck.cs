@@ -33,7 +33,7 @@ internal sealed class KernelCheck
         var graph = new Graph();
         var inputs = operands.Select((operand, i) => operand switch
         {
-            { IsInteger: true } => graph.Add(new ClassLabels(i), $"operand{i}", origin: -1),
+            { IsInteger: true } => graph.Add(new IntegerInput(i), $"operand{i}", origin: -1),
             { Extent: Extent.Sample } => graph.Add(new NetworkInput(signature is null ? operand.Shape : Sixteens.Of(operand.Shape), i), $"operand{i}", origin: -1),
             _ => graph.Tensor(ValueSource.State, i, $"operand{i}", operand.Shape),
         }).ToArray();

@@ -81,7 +81,7 @@ internal sealed class FunctionBinder
     private static FunctionSignature SignatureOf(IMethodSymbol method, bool isObjective) => new(
         method.Name,
         isObjective,
-        method.Parameters.Where(parameter => NoiseOf(parameter) is null).Select(parameter => new ParameterSignature(parameter.Name, IsLabel(parameter))).ToEquatableArray(),
+        method.Parameters.Where(parameter => NoiseOf(parameter) is null).SelectMany(parameter => ColumnsOf(parameter, method)).ToEquatableArray(),
         isObjective ? [] : OutputsOf(method));
 
     /// <summary>Names of the results, which are parameters of the generated members beside those for data.</summary>
@@ -93,7 +93,19 @@ internal sealed class FunctionBinder
         string Free(string name) => taken.Add(name) ? name : Free(name + "Output");
     }
 
-    private static bool IsLabel(IParameterSymbol parameter) => parameter.Type.Name == "Label";
+    /// <summary>What is passed for a parameter: itself and, where it brings a time axis, the lengths.</summary>
+    private static ParameterSignature[] ColumnsOf(IParameterSymbol parameter, IMethodSymbol method)
+    {
+        var own = new ParameterSignature(parameter.Name, LanguageTypes.IsInteger(parameter.Type));
+        return LengthOf(parameter) is int ? [own, new ParameterSignature(LengthsOf(parameter, method), IsInteger: true, IsLengths: true)] : [own];
+    }
+
+    /// <summary>The argument of [Sequence]: a largest length, or the name of an earlier parameter; null without one.</summary>
+    private static object? LengthOf(IParameterSymbol parameter) => Find(parameter.GetAttributes(), "SequenceAttribute")?.ConstructorArguments.FirstOrDefault().Value;
+
+    /// <summary>The name of a parameter's lengths: that of the only ones is free of the parameter's.</summary>
+    private static string LengthsOf(IParameterSymbol parameter, IMethodSymbol method) =>
+        method.Parameters.Count(other => LengthOf(other) is int) == 1 && method.Parameters.All(other => other.Name != "lengths") ? "lengths" : parameter.Name + "Lengths";
 
     private static IReadOnlyList<IMethodSymbol> MethodsOf(INamedTypeSymbol type, string attribute) =>
     [
@@ -213,10 +225,10 @@ internal sealed class FunctionBinder
                 $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} is not what data is made of. Write what is the same in every call as a constant, or give it to a building block as an argument"));
         }
 
-        var isLabel = IsLabel(parameter);
+        var isLabel = LanguageTypes.IsInteger(parameter.Type);
         var attributes = parameter.GetAttributes();
         var (shape, noise) = (Find(attributes, "ShapeAttribute"), NoiseOf(parameter));
-        var contradiction = isLabel && noise is not null ? "a Label holds class indices, which no noise draws. Remove one of the two"
+        var contradiction = isLabel && noise is not null ? $"a {parameter.Type.Name} holds integers, which no noise draws. Remove one of the two"
             : !isLabel && shape is not null && noise is not null ? "[Shape] makes it data, but it is noise too. Keep one of the two attributes"
             : !isLabel && shape is null && noise is null ? $"it has no shape. As data it is '[Shape(3, 32, 32)] Symbol {parameter.Name}', as noise '[Normal(64)] Symbol {parameter.Name}'; class indices are 'Label {parameter.Name}'"
             : null;
@@ -225,22 +237,43 @@ internal sealed class FunctionBinder
             throw new EvaluationException(at, Problem.Of(Rules.DataParameter, contradiction));
         }
 
-        if (noise is null && recorder.InputCount == MaximumColumns)
+        var time = TimeOf(parameter, recorder, noise is not null, at);
+        if (noise is null && recorder.InputCount + (LengthOf(parameter) is int ? 1 : 0) >= MaximumColumns)
         {
             throw new EvaluationException(at, Problem.Of(Rules.TooManyDataParameters, Text(MaximumColumns)));
         }
 
-        if (isLabel)
+        var sizes = shape is null && noise is null ? [1] : new AttributeDataArguments((shape ?? noise)!).Integers(0);
+        if (sizes.Length == 0 || sizes.Any(size => size < 1))
         {
-            var vocabulary = Find(attributes, "VocabularyAttribute")?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
-            return recorder.AddInput(parameter.Name, Shape.Of(1), isLabel: true, vocabulary, at);
+            throw new EvaluationException(at, Problem.Of(Rules.InputShape));
         }
 
-        var sizes = new AttributeDataArguments((shape ?? noise)!).Integers(0);
-        return sizes.Length == 0 || sizes.Any(size => size < 1) ? throw new EvaluationException(at, Problem.Of(Rules.InputShape))
-            : noise is not null ? recorder.AddCall(Noise(noise, parameter, Shape.Of(sizes)), [], at, (parameter.Name, new CallStep(parameter.Name, 1, at)))[0]
-            : recorder.AddInput(parameter.Name, Shape.Of(sizes), isLabel: false, 0, at);
+        if (noise is not null)
+        {
+            return recorder.AddCall(Noise(noise, parameter, Shape.Of(sizes)), [], at, (parameter.Name, new CallStep(parameter.Name, 1, at)))[0];
+        }
+
+        var vocabulary = Find(attributes, "VocabularyAttribute")?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
+        var input = recorder.AddInput(new InputDeclaration(parameter.Name, isLabel ? Shape.Of(Shape.Of(sizes).Count) : Shape.Of(sizes), 0, isLabel, vocabulary, time), at);
+        if (LengthOf(parameter) is int)
+        {
+            _ = recorder.AddInput(new InputDeclaration(LengthsOf(parameter, recorder.Function), Shape.Of(1), 0, IsInteger: true, time!.MaximumLength + 1, IsLengths: true), at);
+        }
+
+        return input;
     }
+
+    /// <summary>The time axis that a parameter brings, or that an earlier one has brought.</summary>
+    private static TimeAxis? TimeOf(IParameterSymbol parameter, FunctionRecorder recorder, bool isNoise, SyntaxNode at) => LengthOf(parameter) switch
+    {
+        null => null,
+        _ when isNoise => throw new EvaluationException(at, Problem.Of(Rules.SequenceParameter, "noise has no steps")),
+        int and < 1 => throw new EvaluationException(at, Problem.Of(Rules.SequenceParameter, "the largest length is at least 1")),
+        int length => new TimeAxis(recorder.InputCount + 1, length, parameter.Name),
+        var name => recorder.TimeOf(name as string ?? string.Empty)
+            ?? throw new EvaluationException(at, Problem.Of(Rules.SequenceParameter, $"no parameter before it is a sequence and called '{name}'")),
+    };
 
     private static AttributeData? NoiseOf(IParameterSymbol parameter) => Find(parameter.GetAttributes(), "NormalAttribute") ?? Find(parameter.GetAttributes(), "UniformAttribute");
 

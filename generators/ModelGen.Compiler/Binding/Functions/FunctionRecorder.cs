@@ -36,6 +36,9 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     /// <summary>How many data parameters there are so far.</summary>
     public int InputCount => inputs.Count;
 
+    /// <summary>The time axis of a data parameter; null where there is none of that name, or it is no sequence.</summary>
+    public TimeAxis? TimeOf(string parameter) => inputs.Find(input => input.Name == parameter)?.Time;
+
     /// <summary>Which of the values are networks' results.</summary>
     public IReadOnlyList<NetworkResult> NetworkResults => networkResults;
 
@@ -99,12 +102,12 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
 
     /// <summary>Appends a data parameter.</summary>
     /// <exception cref="EvaluationException">Its shape is too large.</exception>
-    public SymbolValue AddInput(string name, Shape shape, bool isLabel, int classes, SyntaxNode at)
+    public SymbolValue AddInput(InputDeclaration declaration, SyntaxNode at)
     {
-        var input = new InputDeclaration(name, shape, originOf(at), isLabel, classes);
+        var input = declaration with { Origin = originOf(at) };
         inputs.Add(input);
         Throw(builder.AddInput(input), at, []);
-        return new SymbolValue(builder.Values.Count - 1, shape, isLabel);
+        return new SymbolValue(builder.Values.Count - 1, input.Shape, input.IsInteger, input.Time);
     }
 
     /// <summary>Appends a call and returns its results.</summary>
@@ -129,7 +132,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
         var first = builder.Values.Count;
         var call = new CallDeclaration(
             operation is RandomLayer random ? random with { Index = calls.Count } : operation,
-            operands.Select(operand => operand.Number).ToEquatableArray(),
+            operands.Select(operand => operand.Number).Concat(operation.TakesSequence && operands[0].Time is { } time ? [time.Lengths] : []).ToEquatableArray(),
             name,
             originOf(at),
             scope.Network);
@@ -140,7 +143,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
         }
 
         calls.Add(call);
-        return [.. builder.Values.Skip(first).Select((value, index) => new SymbolValue(first + index, value.Shape))];
+        return [.. builder.Values.Skip(first).Select((value, index) => new SymbolValue(first + index, value.Shape, Time: value.Time))];
     }
 
     /// <summary>Notes that a value is a network's only result.</summary>

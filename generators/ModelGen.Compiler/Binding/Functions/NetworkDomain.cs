@@ -61,7 +61,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
         var constants = new CallArguments(method, arguments, this);
 
         // Of a loss that takes class indices or probabilities, the attribute means the former.
-        var isAttribute = AttributeTable.Contains(method.Name + "Attribute") && (FunctionTable.Find(method.Name) is null || operands.Any(operand => operand.IsLabel));
+        var isAttribute = AttributeTable.Contains(method.Name + "Attribute") && (FunctionTable.Find(method.Name) is null || operands.Any(operand => operand.IsInteger));
         var meaning = isAttribute ? AttributeTable.Bind(method.Name + "Attribute", constants)
             : FunctionTable.Find(method.Name) is { } function ? function(constants, Shapes(operands))
             : throw EvaluationException.NotAllowed(at, $"'{method.Name}' is not among the operations of this version");

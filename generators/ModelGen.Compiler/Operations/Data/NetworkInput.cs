@@ -5,7 +5,10 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>A column of floats of the batch, brought into the block's layout.</summary>
-public sealed record NetworkInput(Shape Shape, int Column) : Operation
+/// <param name="Shape">The shape of a sample, or of a step.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Time">The time axis that it has values along, if any.</param>
+public sealed record NetworkInput(Shape Shape, int Column, TimeAxis? Time = null) : Operation
 {
     /// <inheritdoc/>
     public override string Name => "Input";
@@ -18,20 +21,27 @@ public sealed record NetworkInput(Shape Shape, int Column) : Operation
 
     /// <inheritdoc/>
     public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
-        $"Column {Column}: [samples]{Shape.ToShortString()} → {Shape.ToShortString()}[16]";
+        $"Column {Column}: {(Time is null ? "[samples]" : "[steps]")}{Shape.ToShortString()} → {Shape.ToShortString()}[16]";
+
+    /// <inheritdoc/>
+    public override bool RunsAlongTime => Time is not null;
+
+    /// <inheritdoc/>
+    public override TimeAxis? ResultTime(IReadOnlyList<Value> inputs) => Time;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) => [];
 
     /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) => call.Data.Columns[Column].CopyTo(call.Output(), 0);
+    public override void Evaluate(ReferenceCall call) => call.Load(Column, Shape.Count, Time);
 
     /// <inheritdoc/>
     public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleInput(this, Signature.Of(node)), node);
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel) =>
-        kernel.Write($"Lanes.Load(ref block.Floats({Column}, {Shape.Count}), {Shape.Count}, block.Samples, ref output);");
+    public override void Emit(KernelWriter kernel) => kernel.Write(Time is { Lengths: var lengths }
+        ? $"Lanes.LoadSteps(ref block.Sequences({Column}, {lengths}, {Shape.Count}), ref block.Integers({lengths}), {Shape.Count}, block.Samples, ref output);"
+        : $"Lanes.Load(ref block.Floats({Column}, {Shape.Count}), {Shape.Count}, block.Samples, ref output);");
 }
 
 /// <summary>The floats of the only sample.</summary>

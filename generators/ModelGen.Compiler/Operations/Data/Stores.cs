@@ -4,8 +4,13 @@ using ModelGen.Compiler.Graphs;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>Writes a value where the caller wants it, sample after sample.</summary>
-public sealed record StoreOutput(int Index) : Operation
+/// <param name="Index">The output.</param>
+/// <param name="Time">The time axis along which the value exists, if any.</param>
+public sealed record StoreOutput(int Index, TimeAxis? Time = null) : Operation
 {
+    /// <inheritdoc/>
+    public override bool RunsAlongTime => Time is not null;
+
     /// <inheritdoc/>
     public override string Name => nameof(StoreOutput);
 
@@ -30,8 +35,9 @@ public sealed record StoreOutput(int Index) : Operation
     public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleStoreOutput(this, Signature.Of(node)), node);
 
     /// <inheritdoc/>
-    public override void Emit(KernelWriter kernel) =>
-        kernel.Write($"Lanes.Store(ref value, {kernel.InputShape().Count}, block.Samples, ref block.Output({Index}, {kernel.InputShape().Count}));");
+    public override void Emit(KernelWriter kernel) => kernel.Write(Time is { Lengths: var lengths }
+        ? $"Lanes.StoreSteps(ref value, ref block.Integers({lengths}), {kernel.InputShape().Count}, block.Samples, ref block.OutputSequences({Index}, {lengths}, {kernel.InputShape().Count}));"
+        : $"Lanes.Store(ref value, {kernel.InputShape().Count}, block.Samples, ref block.Output({Index}, {kernel.InputShape().Count}));");
 }
 
 /// <summary>Writes the only sample's value where the caller wants it.</summary>

@@ -12,8 +12,14 @@ public sealed record DenseWeightGradient : Operation
     /// <summary>The batch's column that the input is: its samples are read from there. Null where the input is computed.</summary>
     public int? Column { get; init; }
 
+    /// <summary>The time axis whose steps are added up in registers too; null where there is none, or the kernel is called for each.</summary>
+    public TimeAxis? Time { get; init; }
+
     /// <inheritdoc/>
     public override string Name => nameof(DenseWeightGradient);
+
+    /// <inheritdoc/>
+    public override bool RunsAlongTime => Time is not null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["outputGradient", "input"];
@@ -31,13 +37,13 @@ public sealed record DenseWeightGradient : Operation
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape.Of(inputs[0].Count, inputs[1].Count);
 
     /// <inheritdoc/>
-    public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => outputs[0].Shape.Count;
+    public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (long)outputs[0].Shape.Count * (Time?.MaximumLength ?? 1);
 
     /// <inheritdoc/>
     public override bool KernelReads(int input) => input == 0 || Column is null;
 
-    /// <summary>The input, transposed to [samples][features].</summary>
-    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Column is null ? VectorWidth.Lanes * inputs[1].Shape.Count : 0;
+    /// <summary>The input, transposed to [samples][features] at each step.</summary>
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Column is null ? checked(VectorWidth.Lanes * inputs[1].Shape.Count * (Time?.MaximumLength ?? 1)) : 0;
 
     /// <inheritdoc/>
     public override OneSampleForm ForOneSample(Node node) => OneSampleForm.Of(new OneSampleDenseWeightGradient(this, Signature.Of(node)), node);
@@ -47,7 +53,7 @@ public sealed record DenseWeightGradient : Operation
     {
         var (outputGradient, input, weightGradient) = (call.Input(0), call.Input(1), call.Output());
         var (units, features) = (call.OutputShape()[0], call.OutputShape()[1]);
-        for (var sample = 0; sample < call.Batch; sample++)
+        for (var sample = 0; sample < call.Batch * (Time?.MaximumLength ?? 1); sample++)
         {
             for (var unit = 0; unit < units; unit++)
             {
@@ -68,6 +74,16 @@ public sealed record DenseWeightGradient : Operation
         if (Column is { } column)
         {
             kernel.Write($"ref var rows = ref block.Floats({column}, {features});");
+        }
+        else if (Time is not null)
+        {
+            kernel.Write("ref var rows = ref workspace;");
+            kernel.DeclareSteps(Time);
+            using (kernel.ForSteps(out var step))
+            {
+                var place = step * (features * VectorWidth.Lanes);
+                kernel.Write($"Lanes.Store(ref {place.In("input")}, {features}, block.Samples, ref {place.In("rows")});");
+            }
         }
         else
         {
@@ -123,16 +139,17 @@ public sealed record DenseWeightGradient : Operation
             }
         }
 
+        using (Time is null ? kernel.Names() : kernel.ForSteps(out _))
         using (kernel.ForSamples(out var sample))
         {
             for (var v = 0; v < tile.Vectors; v++)
             {
-                kernel.Write($"var x{v} = {vector.Load("rows", (sample * features) + tile.First + (v * vector.Count))};");
+                kernel.Write($"var x{v} = {vector.Load("rows", (RowOf(sample) * features) + tile.First + (v * vector.Count))};");
             }
 
             for (var u = 0; u < units.Count; u++)
             {
-                kernel.Write($"var dy{u} = {vector.Broadcast((((units.First + u) * VectorWidth.Lanes) + sample).In("outputGradient"))};");
+                kernel.Write($"var dy{u} = {vector.Broadcast((GradientsOf(kernel) + ((units.First + u) * VectorWidth.Lanes) + sample).In("outputGradient"))};");
                 for (var v = 0; v < tile.Vectors; v++)
                 {
                     kernel.Write($"sum{u}_{v} = {vector.MultiplyAdd($"dy{u}", $"x{v}", $"sum{u}_{v}")};");
@@ -159,15 +176,21 @@ public sealed record DenseWeightGradient : Operation
                 kernel.Write($"gradient{u} = block.IsFirst ? 0f : gradient{u};");
             }
 
+            using (Time is null ? kernel.Names() : kernel.ForSteps(out _))
             using (kernel.ForSamples(out var sample))
             {
                 kernel.Write($"""
-                    var dy = {((unit * VectorWidth.Lanes) + sample).In("outputGradient")};
-                    gradient{u} = MathF.FusedMultiplyAdd(dy, {((sample * features) + feature).In("rows")}, gradient{u});
+                    var dy = {(GradientsOf(kernel) + (unit * VectorWidth.Lanes) + sample).In("outputGradient")};
+                    gradient{u} = MathF.FusedMultiplyAdd(dy, {((RowOf(sample) * features) + feature).In("rows")}, gradient{u});
                     """);
             }
         }
     }
+
+    private Offset RowOf(Offset sample) => Time is null ? sample : ((Offset)"step" * VectorWidth.Lanes) + sample;
+
+    /// <summary>Where the running step's gradients begin.</summary>
+    private Offset GradientsOf(KernelWriter kernel) => Time is null ? 0 : (Offset)"step" * (kernel.OutputShape()[0] * VectorWidth.Lanes);
 
     /// <inheritdoc/>
     public override int? StraightCost(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => outputs[0].Shape.Count * 2;

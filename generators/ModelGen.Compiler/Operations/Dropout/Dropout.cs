@@ -22,5 +22,5 @@ public sealed record Dropout(float Rate, int Index = 0, int Slot = -1) : RandomL
     /// <inheritdoc/>
     public override string Describe() => FormattableString.Invariant($"Dropout({Rate})");
 
-    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new Multiply(), input, context.Add(new DropoutMask(Rate, Index, input.Shape, Slot)));
+    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new Multiply(), input, context.Add(new DropoutMask(Rate, Index, input.Shape, Slot, input.Time)));
 }

@@ -16,6 +16,9 @@ public sealed record GaussianNoise(float Deviation, int Index = 0, int Slot = -1
     public override string Name => nameof(GaussianNoise);
 
     /// <inheritdoc/>
+    public override bool TakesSteps => false;
+
+    /// <inheritdoc/>
     public override Hyperparameter Hyperparameter => new("deviation", Deviation, HyperparameterRange.NotNegative);
 
     /// <inheritdoc/>

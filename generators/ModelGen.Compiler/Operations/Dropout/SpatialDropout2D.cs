@@ -27,7 +27,7 @@ public sealed record SpatialDropout2D(float Rate, int Index = 0, int Slot = -1) 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0].Rank == 3 ? inputs[0] : Problem.Of(Rules.ImageExpected);
 
-    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new MaskChannels(), input, context.Add(new DropoutMask(Rate, Index, Shape.Of(input.Shape[0]), Slot)));
+    private protected override Value Disturb(LoweringContext context, Value input) => context.Add(new MaskChannels(), input, context.Add(new DropoutMask(Rate, Index, Shape.Of(input.Shape[0]), Slot, input.Time)));
 }
 
 /// <summary>Each channel of a sample times a number of its own, which is a constant to the gradient.</summary>

@@ -26,6 +26,9 @@ public sealed record BatchNorm(float Momentum = 0.1f, float Epsilon = 1e-5f) : C
     public override int MinimumBatch(IReadOnlyList<Value> inputs) => inputs[0].Shape.Count == inputs[0].Shape[0] ? 2 : 1;
 
     /// <inheritdoc/>
+    public override bool TakesSteps => false;
+
+    /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
 
     /// <inheritdoc/>

@@ -1,0 +1,79 @@
+using static ModelGen.Ops;
+
+namespace ModelGen.Parity;
+
+/// <summary>What a comparison reads of a class that takes words: its members implement the interface without a line of ours.</summary>
+internal interface IWordModel
+{
+    NamedTensors Gradients { get; }
+
+    void Load(string path);
+
+    float[] Predict(ReadOnlySpan<int> words);
+
+    float[] Predict(ReadOnlySpan<int> words, ReadOnlySpan<int> lengths);
+
+    float Loss(ReadOnlySpan<int> words, ReadOnlySpan<int> lengths, ReadOnlySpan<int> classes);
+
+    float ComputeGradients(ReadOnlySpan<int> words, ReadOnlySpan<int> lengths, ReadOnlySpan<int> classes);
+}
+
+[Model]
+internal sealed partial class SimpleRnnTagger : IWordModel
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices words) => Dense(SimpleRnn(Embedding(words, 11, 5), 6), 4);
+
+    [Objective, Sgd(0.1f)]
+    private static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
+}
+
+[Model]
+internal sealed partial class LstmClassifier : IWordModel
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices words) => Dense(Lstm(Embedding(words, 11, 5), 6, lastState: true), 4);
+
+    [Objective, Sgd(0.1f)]
+    private static Symbol Loss([Sequence(9)] Indices words, Label classes) => CrossEntropy(Predict(words), classes);
+}
+
+[Model]
+internal sealed partial class GruTagger : IWordModel
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices words) => Dense(Gru(Embedding(words, 11, 5), 6), 4);
+
+    [Objective, Sgd(0.1f)]
+    private static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
+}
+
+[Model]
+internal sealed partial class BidirectionalRnnClassifier : IWordModel
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices words) => Dense(SimpleRnn(Embedding(words, 11, 5), 7, layers: 2, bidirectional: true, lastState: true), 4);
+
+    [Objective, Sgd(0.1f)]
+    private static Symbol Loss([Sequence(9)] Indices words, Label classes) => CrossEntropy(Predict(words), classes);
+}
+
+[Model]
+internal sealed partial class BidirectionalLstmTagger : IWordModel
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices words) => Dense(Lstm(Embedding(words, 11, 5), 7, layers: 2, bidirectional: true), 4);
+
+    [Objective, Sgd(0.1f)]
+    private static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
+}
+
+[Model]
+internal sealed partial class BidirectionalGruClassifier : IWordModel
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices words) => Dense(Gru(Embedding(words, 11, 5), 7, layers: 2, bidirectional: true, lastState: true), 4);
+
+    [Objective, Sgd(0.1f)]
+    private static Symbol Loss([Sequence(9)] Indices words, Label classes) => CrossEntropy(Predict(words), classes);
+}
