@@ -18,7 +18,7 @@ public static class DenseGradients
         var rewriter = new GraphRewriter();
         foreach (var node in graph.Nodes)
         {
-            var isAlone = alone.Contains(node.Outputs[0]);
+            var isAlone = node.Outputs.Any(alone.Contains);
             var special = node.Operation is not DenseWeightGradient gradient ? null
                 : node.Steps is { } time ? node.Inputs.All(input => input.Time is not null) ? gradient with { IsAlone = isAlone, Time = time } : null
                 : UnrollPolicy.CanBeStraight(node, unroll) ? null
