@@ -25,6 +25,12 @@ public sealed class ReferenceModel
     /// <summary>The number of classes of an objective's column of class indices.</summary>
     public int Classes(int objective, int column) => ModelGraphs.Classes(declaration.Objectives[objective].Function.Inputs[column], column, graphs.Objectives[objective]);
 
+    /// <summary>The number of values of a network's column of integers.</summary>
+    public int ClassesOfNetwork(int network, int column) => ModelGraphs.Classes(declaration.Networks[network].Function.Inputs[column], column, graphs.Networks[network]);
+
+    /// <summary>The time axes of a network's results; null for one of which a sample has one.</summary>
+    public IReadOnlyList<TimeAxis?> TimesOf(int network) => [.. graphs.Networks[network].Results.Select(result => result.Time)];
+
     /// <summary>The outputs of inference for a batch.</summary>
     public double[] Predict(NamedTensors parameters, NamedTensors state, float[] inputs, int batch) => Predict(0, parameters, state, [inputs], batch)[0];
 

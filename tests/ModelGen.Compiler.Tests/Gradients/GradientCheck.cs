@@ -43,6 +43,18 @@ internal sealed class GradientCheck
         return value;
     }
 
+    /// <summary>A column of sequences of 1 to 4 steps, of numbers in ±2 whose gradient is checked, and the lengths.</summary>
+    public (Value Steps, Value Lengths) Sequences(params int[] shape)
+    {
+        columns.Add([1, 4, 2, 3, 4]);
+        var time = new TimeAxis(columns.Count - 1, 4, "steps");
+        var lengths = graph.Add(new IntegerInput(time.Lengths), "lengths", origin: -1);
+        columns.Add(Fill((int)columns[time.Lengths].Sum() * Shape.Of(shape).Count, () => (4 * random.NextDouble()) - 2));
+        var steps = graph.Add(new NetworkInput(Shape.Of(shape), columns.Count - 1, time), "sequences", origin: -1);
+        variables.Add((steps, columns[^1]));
+        return (steps, lengths);
+    }
+
     /// <summary>A column of numbers in ±2.</summary>
     public Value Constant(params int[] shape) => Column(Shape.Of(shape), () => (4 * random.NextDouble()) - 2);
 
@@ -93,6 +105,7 @@ internal sealed class GradientCheck
             Assert.True(gradients.ContainsKey(wanted[v]), $"{variables[v].Value} has no gradient.");
             var gradient = values[gradients[wanted[v]]];
             var elements = variables[v].Elements;
+            gradient = RealSteps(variables[v].Value, gradient);
             Assert.Equal(elements.Length, gradient.Length);
             var error = elements.Select((_, i) => Math.Abs(gradient[i] - Slope(elements, i))).Max();
             var scale = gradient.Max(Math.Abs);
@@ -117,6 +130,20 @@ internal sealed class GradientCheck
             elements[index] = element;
             return (above - below) / (2 * Difference);
         }
+    }
+
+    /// <summary>The gradients of real steps; those beyond a sequence's end must be 0.</summary>
+    private double[] RealSteps(Value value, double[] gradient)
+    {
+        if (value.Time is not { } time)
+        {
+            return gradient;
+        }
+
+        var (lengths, width) = (columns[time.Lengths], value.Shape.Count);
+        var isReal = Enumerable.Range(0, gradient.Length).Select(i => i / width % time.MaximumLength < lengths[i / width / time.MaximumLength]).ToArray();
+        Assert.All(gradient.Where((_, i) => !isReal[i]), rest => Assert.Equal(0, rest));
+        return [.. gradient.Where((_, i) => isReal[i])];
     }
 
     private Value Column(Shape shape, Func<double> next)

@@ -1,0 +1,62 @@
+using ModelGen.Compiler.Operations;
+using Xunit;
+
+namespace ModelGen.Compiler.Tests.Gradients;
+
+/// <summary>Gradients along time against central finite differences; beyond a sequence's end they are 0.</summary>
+public class SequenceGradientTests
+{
+    private const double Tolerance = 1e-6;
+
+    public static TheoryData<Operation> Reductions => [new StepReduction(StepChoice.All), new StepReduction(StepChoice.First), new StepReduction(StepChoice.Last), new MeanSteps(), new MaxSteps()];
+
+    [Theory, MemberData(nameof(Reductions))]
+    public void Reduction_HasItsGradient(Operation reduction)
+    {
+        var check = new GradientCheck();
+        var (steps, lengths) = check.Sequences(3);
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(reduction, check.Apply(new Tanh(), steps), lengths), check.Constant(3))), 0, Tolerance);
+    }
+
+    public static TheoryData<RecurrentCell, int, bool, bool> Layers
+    {
+        get
+        {
+            var data = new TheoryData<RecurrentCell, int, bool, bool>();
+            foreach (var cell in new RecurrentCell[] { new SimpleRnnCell(), new LstmCell(), new GruCell() })
+            {
+                data.Add(cell, 1, false, true);
+                data.Add(cell, 1, true, false);
+                data.Add(cell, 2, true, true);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Layers))]
+    public void RecurrentLayer_HasItsGradients(RecurrentCell cell, int layers, bool isBidirectional, bool hasLastState)
+    {
+        var check = new GradientCheck();
+        var (steps, lengths) = check.Sequences(3);
+        var states = check.Apply(new RecurrentLayer(cell, Units: 3, layers, isBidirectional, hasLastState), steps, lengths);
+        var result = hasLastState ? states : check.Apply(new MeanSteps(), states, lengths);
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), result, check.Constant(result.Shape[0]))), 0, Tolerance);
+    }
+
+    [Fact]
+    public void ValueOfASample_TakenAtEachStep_HasItsGradient()
+    {
+        var check = new GradientCheck();
+        var (steps, lengths) = check.Sequences(3);
+        var product = check.Apply(new Multiply(), steps, check.Apply(new Dense(3), check.Variable(2)));
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new StepReduction(StepChoice.All), product, lengths), check.Constant(3))), 0, Tolerance);
+    }
+
+    [Fact]
+    public void Embedding_HasItsGradient()
+    {
+        var check = new GradientCheck();
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new Embedding(4, 3), check.Labels(4)), check.Constant(3))), 0, Tolerance);
+    }
+}

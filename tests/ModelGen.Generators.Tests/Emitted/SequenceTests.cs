@@ -1,0 +1,124 @@
+using ModelGen.Testing;
+
+namespace ModelGen.Generators.Tests.Emitted;
+
+/// <summary>Values along time, as a user writes them: what is emitted, and its gradients, against the reference, for samples of all lengths; each sample by itself has the bits that it has among longer ones.</summary>
+public sealed class SequenceTests
+{
+    /// <summary>Bodies over a sequence x of [3] and words of it, a sequence y of [2] of other lengths, and g, [4], of which a sample has one.</summary>
+    public static TheoryData<string> Bodies =>
+    [
+        "SumSteps(Dense(x, 4)) * g",
+        "MeanSteps(Tanh(Dense(x, 4)))",
+        "MaxSteps(Dense(x, 4))",
+        "FirstStep(Dense(x, 4)) - LastStep(Dense(x, 4))",
+        "LastStep(Relu(Dense(x, 5)) * Dense(g, 5) + Dense(g, 5))",
+        "MeanSteps(Dense(Concat(x, Embedding(words, 7, 3)), 17))",
+        "SumSteps(Embedding(words, 7, 3) * x)",
+        "MeanSteps(Dense(OneHot(words, 7), 4))",
+        "SumSteps(LayerNorm(Dense(x, 6)))",
+        "SumSteps(Softmax(Dense(x, 5)) * Dense(x, 5))",
+        "Sum(SumSteps(Reshape(Dense(x, 6), 2, 3)[1] * x))",
+        "MeanSteps(Dense(x, 4)) * Dense(SumSteps(Dense(y, 2)), 4)",
+        "Concat(LastStep(SimpleRnn(x, 5)), SimpleRnn(y, 3, lastState: true))",
+        "MeanSteps(Lstm(x, 5))",
+        "Lstm(Embedding(words, 7, 4), 17, bidirectional: true, lastState: true)",
+        "Gru(x, 5, layers: 2, lastState: true)",
+        "MaxSteps(Gru(x, 3, bidirectional: true))",
+        "LastStep(SimpleRnn(x * Dense(g, 3), 4, bidirectional: true))",
+    ];
+
+    [Theory, MemberData(nameof(Bodies))]
+    public void Body_MatchesReference(string body) => EmittedFunctions.MatchReference(
+        $$"""
+        using ModelGen;
+        using static ModelGen.Ops;
+
+        [Model]
+        public partial class Sample
+        {
+            [Network]
+            static Symbol Predict([Sequence(6), Shape(3)] Symbol x, [Sequence(nameof(x))] Indices words, [Sequence(4), Shape(2)] Symbol y, [Shape(4)] Symbol g) => {{body}};
+
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Sequence(6), Shape(3)] Symbol x, [Sequence(nameof(x))] Indices words, [Sequence(4), Shape(2)] Symbol y, [Shape(4)] Symbol g)
+                => Mean(Square(Predict(x, words, y, g) + 0.25f));
+        }
+        """,
+        batch: 19);
+
+    /// <summary>A number for each step: its mean is that over all steps of the batch.</summary>
+    [Theory]
+    [InlineData("Dense(x, 5)")]
+    [InlineData("Dense(Lstm(x, 4, bidirectional: true), 5)")]
+    [InlineData("LogSoftmax(Dense(Gru(x, 9), 5)) + Dense(g, 5)")]
+    public void Steps_MatchReference(string body) => EmittedFunctions.MatchReference(
+        $$"""
+        using ModelGen;
+        using static ModelGen.Ops;
+
+        [Model]
+        public partial class Tagger
+        {
+            [Network]
+            static (Symbol Scores, Symbol Mean) Tag([Sequence(5), Shape(3)] Symbol x, [Shape(4)] Symbol g)
+            {
+                var scores = {{body}};
+                return (scores, MeanSteps(scores));
+            }
+
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Sequence(5), Shape(3)] Symbol x, [Shape(4)] Symbol g, [Sequence(nameof(x))] Label tags) => CrossEntropy(Tag(x, g).Scores, tags);
+        }
+        """,
+        batch: 18);
+
+    [Fact]
+    public void SeveralIndices_MatchReference() => EmittedFunctions.MatchReference(
+        """
+        using ModelGen;
+        using static ModelGen.Ops;
+
+        [Model]
+        public partial class Words
+        {
+            [Embedding(9, 4), Name("shared")] private static partial Symbol Word(Indices word);
+
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Shape(5)] Indices context, Indices word) => Sum(Square(Mean(Word(context), 0) * Word(word) - Sum(OneHot(context, 9)) + Sum(OneHot(word, 9))));
+        }
+        """,
+        batch: 21);
+
+    [Fact]
+    public void Dropout_DrawsForEachStep()
+    {
+        var model = DynamicModel.Create(
+            """
+            using ModelGen;
+            using static ModelGen.Ops;
+
+            [Model]
+            public partial class Dropped
+            {
+                [Network]
+                static Symbol Predict([Sequence(40), Shape(1)] Symbol x) => Dropout(x, 0.5f);
+
+                [Objective, Sgd(0.1f)]
+                static Symbol Loss([Sequence(40), Shape(1)] Symbol x) => Sum(Predict(x));
+
+                [Objective, Sgd(0.1f)]
+                static Symbol Weighted([Sequence(40), Shape(1)] Symbol x) => Sum(Predict(x) * Dense(x, 1));
+            }
+            """,
+            seed: 3);
+        float[] ones = [.. Enumerable.Repeat(1f, 40)];
+        var predicted = new float[40];
+        _ = model.Call("Predict", ones, new[] { 40 }, predicted);
+        Assert.Equal(ones, predicted);
+
+        // Of forty steps, each kept with 2 or dropped: neither all nor none, as one draw for all would give.
+        var mean = model.Call("Loss", ones, new[] { 40 });
+        Assert.InRange(mean, 0.4f, 1.6f);
+    }
+}
