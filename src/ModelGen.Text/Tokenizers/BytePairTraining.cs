@@ -49,18 +49,19 @@ internal sealed class BytePairTraining
             Count(word, sign: 1, changed: null);
         foreach (var pair in counts.Keys)
             Enqueue(pair);
-        var merges = new List<string>();
+        // A pair may come back where one of its pieces is made in another way: it is merged again, and in the list already.
+        var merges = new OrderedDictionary<string, int>(StringComparer.Ordinal);
         while (markers.Length + pieces.Count < size && TryDequeue(out var pair))
         {
             var merged = pieces[pair.Left] + pieces[pair.Right];
             // A piece that reads as a marker would be taken for it.
             if (markers.Contains(merged))
                 continue;
-            merges.Add($"{pieces[pair.Left]} {pieces[pair.Right]}");
+            merges.TryAdd($"{pieces[pair.Left]} {pieces[pair.Right]}", merges.Count);
             Merge(pair, IndexOf(merged));
         }
 
-        return (Characters, [.. merges]);
+        return (Characters, [.. merges.Keys]);
     }
 
     /// <summary>Frequent ones first.</summary>
