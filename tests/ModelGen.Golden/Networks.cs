@@ -23,6 +23,7 @@ internal static class Networks
         new("DenselyConnected", Blocks.DenselyConnected, (scores, labels) => functional.cross_entropy(scores, labels), Images, Labels(24, 5, Samples)) { HasMovedNorms = true, Optimizers = ["sgd"] },
         new("UNet", Blocks.UNet, (outputs, targets) => functional.mse_loss(outputs, targets), Normal(25, [Samples, 2, 8, 6]), Normal(26, [Samples, 2, 8, 6])),
         new("Optimizers", () => TwoLayers(Tanh(), 5), (scores, labels) => functional.cross_entropy(scores, labels), Vectors, Labels(11, 5, Samples)) { Optimizers = ["nadam", "rmsProp", "rmsPropCentered", "adagrad", "adadelta"], Steps = 20 },
+        new("FirstOptimizers", () => TwoLayers(Tanh(), 5), (scores, labels) => functional.cross_entropy(scores, labels), Vectors, Labels(11, 5, Samples)) { Optimizers = ["sgd", "nesterov", "adam", "amsGrad", "adamW"], Steps = 20 },
         new("SquaredError", () => TwoLayers(LeakyReLU(0.1), 5), (outputs, targets) => functional.mse_loss(outputs, targets), Vectors, Normal(8, [Samples, 5])),
         new("AbsoluteError", () => TwoLayers(Softsign(), 4), (outputs, targets) => functional.l1_loss(outputs, targets), Vectors, Normal(9, [Samples, 4])),
         new("BinaryCrossEntropy", () => TwoLayers(Hardsigmoid(), 3), (scores, targets) => functional.binary_cross_entropy_with_logits(scores, targets), Vectors, Signs(10, 3).clamp_min(0)),

@@ -139,4 +139,18 @@ public sealed class ParityTests(ITestOutputHelper output)
 
     [Fact]
     public void BidirectionalGru_HasScoresLossAndGradientsOfLibtorch() => new Comparison("BidirectionalGru", output).OneStep(new BidirectionalGruClassifier());
+
+    public void TwoLayers_TrainAsLibtorchBySgd() => new Comparison("FirstOptimizers", output).Steps(new TwoLayersSgd(), "sgd");
+
+    [Fact]
+    public void TwoLayers_TrainAsLibtorchByNesterov() => new Comparison("FirstOptimizers", output).Steps(new TwoLayersNesterov(), "nesterov");
+
+    [Fact]
+    public void TwoLayers_TrainAsLibtorchByAdam() => new Comparison("FirstOptimizers", output).Steps(new TwoLayersAdam(), "adam");
+
+    [Fact]
+    public void TwoLayers_TrainAsLibtorchByAmsGrad() => new Comparison("FirstOptimizers", output).Steps(new TwoLayersAmsGrad(), "amsGrad");
+
+    [Fact]
+    public void TwoLayers_TrainAsLibtorchByAdamW() => new Comparison("FirstOptimizers", output).Steps(new TwoLayersAdamW(), "adamW");
 }
