@@ -140,6 +140,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     [Fact]
     public void BidirectionalGru_HasScoresLossAndGradientsOfLibtorch() => new Comparison("BidirectionalGru", output).OneStep(new BidirectionalGruClassifier());
 
+    [Fact]
     public void TwoLayers_TrainAsLibtorchBySgd() => new Comparison("FirstOptimizers", output).Steps(new TwoLayersSgd(), "sgd");
 
     [Fact]

@@ -97,7 +97,8 @@ public static class AttributeTable
         ["MaxNormAttribute"] = a => new MaxNorm(a.At(0, 0f)),
         ["ClipGradientNormAttribute"] = a => new ClipGradientNorm(a.At(0, 0f)),
         ["ClipGradientValueAttribute"] = a => new ClipGradientValue(a.At(0, 0f)),
-        ["ParameterGroupAttribute"] = a => new ParameterGroup(a.At(0, string.Empty), a.Named("RateFactor", 1f), a.Named("WeightDecay", float.NaN) is var decay && float.IsNaN(decay) ? null : decay, a.Named("IsFrozen", false)),
+        ["ParameterGroupAttribute"] = a => new ParameterGroup(
+            a.At<string?>(0, null), a.Named("RateFactor", 1f), a.Named("WeightDecay", float.NaN) is var decay && float.IsNaN(decay) ? null : decay, a.Named("IsFrozen", false)),
         ["Warmup"] = a => Schedule.Of("Warmup", Whole("steps", a.At(0, 0))),
         ["StepDecay"] = a => Schedule.Of("StepDecay", Whole("every", a.At(0, 0)), Real("factor", a.At(1, 0.1f), HyperparameterRange.Positive)),
         ["ExponentialDecay"] = a => Schedule.Of("ExponentialDecay", Real("factor", a.At(0, 0f), HyperparameterRange.Positive), Whole("steps", a.At(1, 1))),

@@ -8,6 +8,9 @@ namespace ModelGen.Compiler.Binding;
 /// <param name="Syntax">Where it stands.</param>
 internal sealed record LanguageAttribute(AttributeData Data, AttributeSyntax Syntax)
 {
+    /// <summary>What says how the weights of the layer behind which it stands are trained.</summary>
+    public const string ParameterGroup = "ParameterGroupAttribute";
+
     /// <summary>The attribute class's name.</summary>
     public string Name => Data.AttributeClass!.Name;
 

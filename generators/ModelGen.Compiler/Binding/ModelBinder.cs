@@ -39,6 +39,7 @@ public sealed class ModelBinder
     private (Optimizer Optimizer, int Origin)? optimizer;
     private int? firstOfTraining;
     private LanguageAttribute? firstLayer;
+    private string? layerBefore;
 
     private ModelBinder(INamedTypeSymbol type)
     {
@@ -161,6 +162,7 @@ public sealed class ModelBinder
     private void Add(LanguageAttribute attribute, int origin)
     {
         var meaning = AttributeTable.Bind(attribute.Name, new AttributeDataArguments(attribute.Data));
+        layerBefore = meaning is Operation or ParameterGroup ? layerBefore : null;
         switch (meaning)
         {
             case UnrollMode mode:
@@ -194,7 +196,7 @@ public sealed class ModelBinder
             case ParameterGroup group:
                 Report(group.Validate(), origin, ref isObjectiveKnown);
                 firstOfTraining ??= origin;
-                groups.Add(new DeclaredGroup(group, origin));
+                groups.Add(new DeclaredGroup(group.Behind(layerBefore), origin));
                 break;
             case Operation operation:
                 AddLayer(operation, attribute, origin);
@@ -214,7 +216,8 @@ public sealed class ModelBinder
         Report(isElsewhere ? Problem.Of(Rules.LayersOnTwoDeclarations, SourceSpan.Of(firstLayer.Syntax).ToString()) : operation.Validate(), origin, ref isNetworkKnown);
         var camel = Identifiers.Camel(operation.Name);
         callNames[camel] = callNames.TryGetValue(camel, out var count) ? count + 1 : 1;
-        calls.Add(new CallDeclaration(operation is RandomLayer random ? random with { Index = calls.Count } : operation, [], $"{camel}{callNames[camel]}", origin, Network: 0));
+        layerBefore = $"{camel}{callNames[camel]}";
+        calls.Add(new CallDeclaration(operation is RandomLayer random ? random with { Index = calls.Count } : operation, [], layerBefore, origin, Network: 0));
     }
 
     private void FindMissing()

@@ -15,7 +15,7 @@ public static partial class Rules
     public static Rule EmptyGroup { get; } = new(
         "MG3002",
         "A parameter group holds no parameter",
-        "'{layer}' holds no parameter: '{0}' is the name of none. There are {1}.",
+        "'{layer}' holds no parameter: {0}. There are {1}.",
         Severity.Warning,
-        "A group names parameters, what holds them (residual3), or a pattern with * for any letters (conv2D*). The table of layers, which hovering over the class shows, has the names.");
+        "A group names parameters, what holds them (residual3), or a pattern with * for any letters (conv2D*); without a name it stands right behind a layer that has weights. The table of layers, which hovering over the class shows, has the names.");
 }

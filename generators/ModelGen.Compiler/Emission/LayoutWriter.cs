@@ -130,9 +130,10 @@ internal sealed class LayoutWriter
             parts.Add($"Schedules = [{string.Join(", ", training.Schedules.Select(schedule => schedule.Schedule.Creation))}]");
         }
 
-        if (training.Groups.Count > 0)
+        var groups = training.Groups.Where(group => group.Group.Pattern is not null).Select(group => group.Group.Creation).ToArray();
+        if (groups.Length > 0)
         {
-            parts.Add($"Groups = [{string.Join(", ", training.Groups.Select(group => group.Group.Creation))}]");
+            parts.Add($"Groups = [{string.Join(", ", groups)}]");
         }
 
         return string.Join(", ", parts);

@@ -19,7 +19,7 @@ public static class Doubts
             .Concat(Untrained(declaration, graphs))
             .Concat(IdleBiases(functions))
             .Concat(declaration.Objectives.SelectMany(objective => ShortSchedules(objective.Training)))
-            .Concat(declaration.Objectives.SelectMany(objective => EmptyGroups(objective.Training, graphs.Tensors.Parameters)))
+            .Concat(declaration.Objectives.SelectMany(objective => EmptyGroups(objective.Training, graphs.Tensors.Parameters)).Distinct())
             .Concat(functions.SelectMany(function => function.Graph.Nodes.Where(node => node.Inputs.Count > 0)).SelectMany(OfNode))
             .GroupBy(finding => (finding.Problem.Id, finding.Origin))
             .Select(same => same.First());
@@ -183,7 +183,7 @@ public static class Doubts
     {
         const int Shown = 6;
         var names = string.Join(", ", parameters.Take(Shown).Select(tensor => tensor.Name)) + (parameters.Count > Shown ? $" and {parameters.Count - Shown} more" : string.Empty);
-        return training.Groups.Where(group => !parameters.Any(tensor => group.Group.Holds(tensor.Name))).Select(group => new Finding(Problem.Of(Rules.EmptyGroup, group.Group.Pattern, names), group.Origin));
+        return training.Groups.Where(group => !parameters.Any(tensor => group.Group.Holds(tensor.Name))).Select(group => new Finding(Problem.Of(Rules.EmptyGroup, group.Group.Pattern is { } pattern ? $"'{pattern}' is the name of none" : "it has no pattern and stands behind no layer", names), group.Origin));
     }
 
     private static string Text(int? number) => number!.Value.ToString(CultureInfo.InvariantCulture);

@@ -91,6 +91,37 @@ public sealed class HyperparameterTests
     }
 
     [Fact]
+    public void Groups_StandBehindLayers()
+    {
+        var model = Model("Dense(8), ParameterGroup(IsFrozen = true), Tanh, Dense(5), ParameterGroup(RateFactor = 0.1f), ParameterGroup(\"dense2.bias\", IsFrozen = true), Tanh, Dense(3), CrossEntropy, Sgd(0.1f)");
+        Assert.Equal(
+            [new("dense1") { IsFrozen = true }, new("dense2") { RateFactor = 0.1f }, new("dense2.bias") { IsFrozen = true }],
+            model.ParameterGroups);
+        var before = model.Parameters.ToDictionary(tensor => tensor.Name, tensor => tensor.Values.ToArray());
+        _ = model.TrainStep(Inputs, Labels);
+        Assert.Equal(["dense1.weight", "dense1.bias", "dense2.bias"], model.Parameters.Where(tensor => tensor.Values.SequenceEqual(before[tensor.Name])).Select(tensor => tensor.Name));
+    }
+
+    [Fact]
+    public void Groups_StandOnSharedLayers_AndCountBeforeAnObjectivesOwn()
+    {
+        var model = DynamicModel.Create("""
+            using ModelGen;
+            [Model] public partial class Sample
+            {
+                [Dense(6), ParameterGroup(IsFrozen = true)] private static partial Symbol Body(Symbol x);
+                [ParameterGroup(RateFactor = 0.5f), Dense(3), Name("top")] private static partial Symbol Head(Symbol x);
+                [Network] static Symbol Predict([Shape(6)] Symbol x) => Head(Ops.Tanh(Body(Body(x))));
+                [Objective, Sgd(0.1f), ParameterGroup("*.bias", WeightDecay = 0.1f)] static Symbol Loss([Shape(6)] Symbol x, Label label) => Ops.CrossEntropy(Predict(x), label);
+            }
+            """);
+        Assert.Equal([new("body") { IsFrozen = true }, new("top") { RateFactor = 0.5f }, new("*.bias") { WeightDecay = 0.1f }], model.ParameterGroups);
+        var before = model.Parameters.ToDictionary(tensor => tensor.Name, tensor => tensor.Values.ToArray());
+        _ = model.TrainStep(Inputs, Labels);
+        Assert.Equal(["body.weight"], model.Parameters.Where(tensor => tensor.Values.SequenceEqual(before[tensor.Name])).Select(tensor => tensor.Name));
+    }
+
+    [Fact]
     public void NesterovsMomentum_IsAboveZero()
     {
         var model = Model("Dense(3), CrossEntropy, Sgd(0.1f, Momentum = 0.9f, Nesterov = true)");

@@ -59,7 +59,8 @@ public sealed class LanguageReferenceTests
     private static string Describe(ParameterInfo parameter)
     {
         var variadic = parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "";
-        return $"{variadic}{TypeName(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Literal(parameter.DefaultValue!)}" : "")}";
+        var optional = !parameter.ParameterType.IsValueType && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable ? "?" : "";
+        return $"{variadic}{TypeName(parameter.ParameterType)}{optional} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Literal(parameter.DefaultValue)}" : "")}";
     }
 
     private static string TypeName(Type type) => Type.GetTypeCode(type) switch
@@ -75,8 +76,9 @@ public sealed class LanguageReferenceTests
     };
 
     // As the reference writes them: 1e-3f, 0.01f, 1.
-    private static string Literal(object value) => value switch
+    private static string Literal(object? value) => value switch
     {
+        null => "null",
         float and 0.001f => "1e-3f",
         float and 0.002f => "2e-3f",
         float and 0.0001f => "1e-4f",

@@ -24,6 +24,7 @@ internal sealed class FunctionBinder
     private const int MaximumColumns = 8;
 
     private readonly NetworkDomain domain;
+    private readonly INamedTypeSymbol type;
     private readonly IReadOnlyList<IMethodSymbol> networks;
     private readonly IReadOnlyList<IMethodSymbol> objectives;
     private readonly Compilation compilation;
@@ -37,6 +38,7 @@ internal sealed class FunctionBinder
 
     private FunctionBinder(INamedTypeSymbol type, Compilation compilation, List<SourceSpan> spans, CancellationToken cancellation)
     {
+        this.type = type;
         this.compilation = compilation;
         this.cancellation = cancellation;
         this.spans = spans;
@@ -289,7 +291,7 @@ internal sealed class FunctionBinder
     {
         Optimizer? optimizer = null;
         SyntaxNode? first = null;
-        var (regularizers, schedules, groups) = (new List<Regularizer>(), new List<DeclaredSchedule>(), new List<DeclaredGroup>());
+        var (regularizers, schedules, groups) = (new List<Regularizer>(), new List<DeclaredSchedule>(), GroupsOfLayers());
         foreach (var attribute in LanguageAttribute.Of(method, cancellation))
         {
             if (attribute.IsHalfTyped)
@@ -325,6 +327,23 @@ internal sealed class FunctionBinder
             regularizers.ToEquatableArray(),
             schedules.ToEquatableArray(),
             groups.ToEquatableArray());
+    }
+
+    /// <summary>The groups that stand on shared layers; an objective's own count after them.</summary>
+    private List<DeclaredGroup> GroupsOfLayers()
+    {
+        var groups = new List<DeclaredGroup>();
+        foreach (var method in NetworkDomain.SharedLayers(type))
+        {
+            foreach (var attribute in LanguageAttribute.Of(method, cancellation).Where(attribute => attribute.Name == LanguageAttribute.ParameterGroup))
+            {
+                var group = (ParameterGroup)AttributeTable.Bind(attribute.Name, new AttributeDataArguments(attribute.Data));
+                Throw(group.Validate(), attribute.Syntax);
+                groups.Add(new DeclaredGroup(group.Behind(NetworkDomain.LayerNameOf(method)), OriginOf(attribute.Syntax)));
+            }
+        }
+
+        return groups;
     }
 
     private IEnumerable<int> TrainedNetworks(IMethodSymbol method)

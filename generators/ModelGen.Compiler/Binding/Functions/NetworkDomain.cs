@@ -48,7 +48,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
 
         if (SharedLayer(method) is { } layer)
         {
-            var name = NameOf(method) ?? Identifiers.Camel(method.Name);
+            var name = LayerNameOf(method);
             return Apply(AttributeTable.Bind(layer.AttributeClass!.Name, new AttributeDataArguments(layer)), Symbols(arguments, at), at, (name, FunctionRecorder.StepOf(method, at)))[0];
         }
 
@@ -132,11 +132,14 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
 
     private static bool IsOps(INamedTypeSymbol? type) => type is { Name: "Ops" } && LanguageTypes.IsOfLanguage(type);
 
+    /// <summary>The name of a shared layer, with which its weights' begin.</summary>
+    public static string LayerNameOf(IMethodSymbol method) => NameOf(method) ?? Identifiers.Camel(method.Name);
+
     private static string? NameOf(IMethodSymbol method) =>
         method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "ModelGen.NameAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
 
     private static AttributeData? SharedLayer(IMethodSymbol method) => method is { IsPartialDefinition: true, IsStatic: true }
-        ? method.GetAttributes().FirstOrDefault(LanguageAttribute.IsOfLanguage)
+        ? method.GetAttributes().FirstOrDefault(attribute => LanguageAttribute.IsOfLanguage(attribute) && attribute.AttributeClass!.Name != LanguageAttribute.ParameterGroup)
         : null;
 
     private int NetworkIndex(IMethodSymbol method)
