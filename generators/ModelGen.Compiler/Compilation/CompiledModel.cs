@@ -85,6 +85,9 @@ public sealed record CompiledObjective(
     int MinimumBatch,
     int Programs)
 {
+    /// <summary>The time axis whose steps each have a loss; null where each sample has one.</summary>
+    public Graphs.TimeAxis? Time { get; init; }
+
     /// <summary>The index of the program that computes a step's gradients.</summary>
     public int StepProgram => Programs + 2;
 

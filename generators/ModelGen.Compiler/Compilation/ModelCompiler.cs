@@ -89,7 +89,10 @@ public static class ModelCompiler
         [.. step.Gradients.Keys.OrderBy(tensor => tensor).Select(tensor => graphs.Tensors.Parameters[tensor])],
         objective.Training,
         graph.Graph.Nodes.Max(node => node.Operation.MinimumBatch(node.Inputs)),
-        programs);
+        programs)
+    {
+        Time = graph.Results[0].Time,
+    };
 
     private static IReadOnlyList<Column> ColumnsOf(FunctionDeclaration function, FunctionGraph graph) =>
         [.. function.Inputs.Select((input, column) => new Column(
@@ -120,7 +123,8 @@ public static class ModelCompiler
         var lowered = Lowering.Lower(graph.Graph, ProgramMode.Inference);
         if (ModelGraphs.Judged(graph) is { } judged)
         {
-            _ = lowered.Graph.Add(new StoreOutput(0), "output", origin: -1, lowered.MapResult(judged.Prediction));
+            var prediction = lowered.MapResult(judged.Prediction);
+            _ = lowered.Graph.Add(new StoreOutput(0, prediction.Time), "output", origin: -1, prediction);
         }
 
         _ = lowered.Graph.Add(new StoreLoss(), "loss", origin: -1, lowered.MapLoss(graph.Results[0]));

@@ -104,7 +104,7 @@ internal sealed class LayoutWriter
         var judged = objective.Judged is { } loss ? $"new({loss.Prediction.Shape.Count}, {loss.Column}, global::ModelGen.Runtime.ScoreKind.{loss.Loss.ScoreKind})" : "null";
         var ranges = string.Join(", ", objective.Ranges.Select(range => $"new({range.From}, {range.To})"));
         var programs = $"{objective.StepProgram}, {objective.Programs + 1}, {objective.Programs}";
-        return $"new({Literals.Text(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {objective.Training.Optimizer.Slots}, {objective.MinimumBatch}) {{ {Training(objective.Training)} }},";
+        return $"new({Literals.Text(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {objective.Training.Optimizer.Slots}, {objective.MinimumBatch}) {{ {Training(objective.Training)}{(objective.Time is { } time ? $", Lengths = {time.Lengths}" : string.Empty)} }},";
     }
 
     private static string Training(TrainingDeclaration training)

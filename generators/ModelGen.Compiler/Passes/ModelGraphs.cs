@@ -57,7 +57,7 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
             .Select(node => new JudgedLoss((Loss)node.Operation, node.Inputs[0], ColumnOf(node.Inputs[1])!.Value))
             .ToArray();
         var judged = compared.Any(loss => loss.Loss.SaysWhatIsRight) ? [.. compared.Where(loss => loss.Loss.SaysWhatIsRight)] : compared;
-        return judged is [{ Prediction.Time: null }] ? judged[0] : null;
+        return judged.Length == 1 ? judged[0] : null;
     }
 
     /// <summary>The number of values that a column of integers may have: as declared, the scores of the smallest loss that takes it, the rows of the smallest embedding.</summary>

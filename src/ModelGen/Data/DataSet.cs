@@ -205,15 +205,29 @@ public sealed partial class DataSet
         var hash = Fnv.Start;
         for (var column = 0; column < columns.Length; column++)
         {
-            var words = new float[columns[column].Width];
-            for (long row = 0, stride = 1 + (long)Count * words.Length / HashedWords; row < Count; row += stride)
-            {
-                Read(column, (int)row, words);
-                hash = Fnv.Add(hash, words);
-            }
+            for (long row = 0, stride = 1 + (long)Count * columns[column].Width / HashedWords; row < Count; row += stride)
+                hash = Fnv.Add(hash, columns[column].Words(rows[(int)row]));
         }
 
         return FormattableString.Invariant($"{Count} samples of {(shapes.Length == 0 ? "no columns" : shapes)}, hash {hash:x16}");
+    }
+
+    /// <summary>How many values a sample has in a column.</summary>
+    internal int CountOf(int column, int row) => columns[column].CountOf(rows[row]);
+
+    /// <summary>A sample's 32-bit words in a column, of whichever type.</summary>
+    internal ReadOnlySpan<float> Words(int column, int row) => columns[column].Words(rows[row]);
+
+    /// <summary>The set with columns of the lengths of its sequences, where a model takes such.</summary>
+    /// <param name="layout">The model's columns; a column of lengths follows the first whose lengths it has.</param>
+    internal DataSet AddLengths(BatchLayout layout)
+    {
+        if (IsStreamed || layout.Sequences == 0 || columns.Length != layout.Columns.Length - layout.Sequences)
+            return this;
+        var (all, next) = (new DataColumn[layout.Columns.Length], 0);
+        for (var i = 0; i < all.Length; i++)
+            all[i] = layout.Columns[i].IsLengths ? new LengthsColumn(all[i - 1]) : columns[next++];
+        return new DataSet(all, rows);
     }
 
     /// <summary>Reads a sample's 32-bit words in a column, of whichever type.</summary>

@@ -18,7 +18,22 @@ public static class LengthBatches
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(poolBatches, 1);
-        int[] rows = [.. Enumerable.Range(0, lengths.Length)];
+        var rows = new int[lengths.Length];
+        Order(lengths, rows, batchSize, seed, epoch, poolBatches);
+        return [.. rows.Chunk(batchSize)];
+    }
+
+    /// <summary>As <see cref="Of"/>, all batches one after the other; the one that has those left over is the last.</summary>
+    /// <param name="lengths">[samples].</param>
+    /// <param name="rows">[samples]: gets the samples.</param>
+    /// <param name="batchSize">Samples in a batch.</param>
+    /// <param name="seed">Decides the order.</param>
+    /// <param name="epoch">Another order for each.</param>
+    /// <param name="poolBatches">How many batches are sorted together.</param>
+    internal static void Order(ReadOnlySpan<int> lengths, int[] rows, int batchSize, int seed, int epoch, int poolBatches = 64)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = i;
         Shuffling.Shuffle(rows, seed, epoch);
         // The place in the shuffled order is part of the key: equal lengths stay in it.
         var keys = new long[rows.Length];
@@ -26,16 +41,14 @@ public static class LengthBatches
             keys[i] = ((long)lengths[rows[i]] << 32) + i;
         var pool = (int)Math.Min((long)batchSize * poolBatches, Math.Max(1, rows.Length));
         for (var start = 0; start < rows.Length; start += pool)
-        {
-            var count = Math.Min(pool, rows.Length - start);
-            Array.Sort(keys, rows, start, count);
-        }
+            Array.Sort(keys, rows, start, Math.Min(pool, rows.Length - start));
 
-        int[][] batches = [.. rows.Chunk(batchSize)];
-        int[] order = [.. Enumerable.Range(0, batches.Length)];
+        int[] order = [.. Enumerable.Range(0, rows.Length / batchSize)];
         // Rounds below 0 are no epoch's.
         Shuffling.Shuffle(order, seed, -1 - epoch);
-        return [.. order.Select(batch => batches[batch])];
+        int[] sorted = [.. rows];
+        for (var batch = 0; batch < order.Length; batch++)
+            sorted.AsSpan(order[batch] * batchSize, batchSize).CopyTo(rows.AsSpan(batch * batchSize));
     }
 
     /// <summary>The share of padding, 0 to 1, where each batch is as long as its longest sample: 0 where all lengths of a batch are equal.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
 
@@ -141,7 +142,7 @@ public sealed class Engine
         loss = (float)mean;
         if (!float.IsFinite(loss) || !Finite.All(model.State.Span))
             return Undo();
-        updates[objective].Accumulate(run, batch, mean);
+        updates[objective].Accumulate(run, WeightOf(objective, columns, batch), mean);
         Draws++;
         return true;
     }
@@ -181,6 +182,10 @@ public sealed class Engine
         batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         return RunPinned(declared.Step, columns, default, batch, gradients, isTraining: true);
     }
+
+    /// <summary>What a batch's mean loss counts among those of other batches: its samples, or the steps of its sequences.</summary>
+    internal int WeightOf(int objective, scoped in Columns columns, int batch) =>
+        layout.Objectives[objective].Lengths is >= 0 and var lengths ? TensorPrimitives.Sum(MemoryMarshal.Cast<float, int>(columns[lengths])) : batch;
 
     /// <summary>Says where the values of a step that failed cease to be finite: its forward pass runs again, watched, and where all of that is finite the gradients tell.</summary>
     /// <returns>A sentence; nothing where no layer can be named.</returns>

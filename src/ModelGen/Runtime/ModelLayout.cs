@@ -129,6 +129,9 @@ public sealed record ObjectiveLayout(
     /// <summary>The optimizer's numbers, <c>rate</c>, <c>weightDecay</c> and its own, then those of regularizers.</summary>
     public required HyperparameterLayout[] Hyperparameters { get; init; }
 
+    /// <summary>The column with the lengths of the sequences whose steps each have a loss, which all count the same; -1 where each sample has one.</summary>
+    public int Lengths { get; init; } = -1;
+
     /// <summary>How many of them are the optimizer's own.</summary>
     public int OwnHyperparameters { get; init; }
 

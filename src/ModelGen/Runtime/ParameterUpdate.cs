@@ -91,7 +91,7 @@ internal sealed class ParameterUpdate : Job
 
     /// <summary>Adds the gradient of a batch to those of the step's batches before it.</summary>
     /// <param name="run">The run of the objective's step program, which added its first chunk's up in place.</param>
-    /// <param name="batch">Its samples.</param>
+    /// <param name="batch">Its samples, or what its mean loss counts otherwise.</param>
     /// <param name="loss">Their mean loss.</param>
     public void Accumulate(BatchRun run, int batch, double loss)
     {

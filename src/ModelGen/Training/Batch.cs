@@ -10,6 +10,9 @@ internal class Batch
     private readonly long[] rows;
     private float[][] words;
 
+    /// <summary>For each column of sequences, where a sample's values begin, and where the last one's end.</summary>
+    private readonly int[]?[] starts;
+
     /// <param name="layout">The columns.</param>
     /// <param name="size">Samples of the largest batch.</param>
     public Batch(BatchLayout layout, int size)
@@ -17,6 +20,7 @@ internal class Batch
         this.layout = layout;
         words = NewMemory(layout, size);
         rows = new long[size];
+        starts = [.. layout.Columns.Select(column => column.Lengths < 0 ? null : new int[size + 1])];
     }
 
     /// <summary>Samples.</summary>
@@ -33,10 +37,20 @@ internal class Batch
     }
 
     /// <summary>A column's 32-bit words, sample after sample.</summary>
-    public Span<float> Words(int column) => words[column].AsSpan(0, Count * layout.Columns[column].Width);
+    public Span<float> Words(int column) => words[column].AsSpan(0, starts[column]?[Count] ?? Count * layout.Columns[column].Width);
 
     /// <summary>A sample's 32-bit words in a column.</summary>
-    public Span<float> Words(int column, int sample) => words[column].AsSpan(sample * layout.Columns[column].Width, layout.Columns[column].Width);
+    public Span<float> Words(int column, int sample) => starts[column] is { } of
+        ? words[column].AsSpan(of[sample]..of[sample + 1])
+        : words[column].AsSpan(sample * layout.Columns[column].Width, layout.Columns[column].Width);
+
+    /// <summary>Room for a sample's words in a column; those of the samples before it have theirs.</summary>
+    public Span<float> Place(int column, int sample, int count)
+    {
+        if (starts[column] is { } of)
+            of[sample + 1] = of[sample] + count;
+        return Words(column, sample);
+    }
 
     /// <summary>What an objective takes.</summary>
     public Columns ColumnsOf(int objective)
@@ -51,7 +65,7 @@ internal class Batch
     }
 
     /// <summary>Memory for the columns of a batch.</summary>
-    protected static float[][] NewMemory(BatchLayout layout, int size) => [.. layout.Columns.Select(column => new float[checked(size * column.Width)])];
+    protected static float[][] NewMemory(BatchLayout layout, int size) => [.. layout.Columns.Select((_, column) => new float[checked(size * layout.LargestWidth(column))])];
 
     /// <summary>Takes other memory for its own.</summary>
     protected void Exchange(ref float[][] other) => (words, other) = (other, words);

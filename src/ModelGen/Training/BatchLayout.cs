@@ -7,6 +7,7 @@ namespace ModelGen;
 internal sealed class BatchLayout
 {
     private readonly int[][] columnsOf;
+    private readonly Dictionary<ColumnLayout, ColumnLayout> lengths = [];
 
     /// <param name="name">The parameter that the data came as, for messages.</param>
     /// <param name="objectives">What takes the batches.</param>
@@ -14,6 +15,12 @@ internal sealed class BatchLayout
     {
         Name = name;
         Columns = [.. objectives.SelectMany(objective => objective.Columns).DistinctBy(column => column.Name)];
+        foreach (var objective in objectives)
+        {
+            foreach (var column in objective.Columns.Where(column => column.Lengths >= 0))
+                lengths.TryAdd(column, objective.Columns[column.Lengths]);
+        }
+
         columnsOf = [.. objectives.Select(objective => objective.Columns.Select(column => Array.FindIndex(Columns, layout => layout.Name == column.Name)).ToArray())];
     }
 
@@ -21,6 +28,17 @@ internal sealed class BatchLayout
     public string Name { get; }
 
     public ColumnLayout[] Columns { get; }
+
+    /// <summary>How many columns are lengths of sequences.</summary>
+    public int Sequences => Columns.Count(column => column.IsLengths);
+
+    /// <summary>The most values that a sample has in a column.</summary>
+    public int LargestWidth(int column) => Columns[column].Lengths < 0 ? Columns[column].Width : checked(Columns[column].Width * (LengthsOf(column).Classes - 1));
+
+    private ColumnLayout LengthsOf(int column) => LengthsOf(Columns[column]);
+
+    // Several objectives share columns by name: the numbers of lengths are each objective's own.
+    private ColumnLayout LengthsOf(ColumnLayout column) => lengths[column];
 
     /// <summary>Which columns an objective takes, in its order.</summary>
     public ReadOnlySpan<int> ColumnsOf(int objective) => columnsOf[objective];
@@ -32,18 +50,27 @@ internal sealed class BatchLayout
     {
         if (!data.IsStreamed && data.Count == 0)
             throw Empty();
+        if (data.IsStreamed && Sequences > 0)
+            throw new ArgumentException($"The model takes sequences, which come from memory: '{Name}' is streamed. Make columns of Ragged values.", Name);
         CheckShapes(data.Shapes);
         if (data.IsStreamed)
             return;
         for (var column = 0; column < Columns.Length; column++)
         {
-            var words = new float[Columns[column].Width];
             for (var row = 0; IsRestricted(column) && row < data.Count; row++)
-            {
-                data.Read(column, row, words);
-                Check(column, row, words);
-            }
+                Check(column, row, data.Words(column, row));
+            for (var row = 0; Columns[column].Lengths >= 0 && row < data.Count; row++)
+                CheckSteps(column, row, data);
         }
+    }
+
+    /// <summary>Holds a sequence against the largest length, and against the sequence whose lengths it shares.</summary>
+    private void CheckSteps(int column, int row, DataSet data)
+    {
+        var (layout, shared) = (Columns[column], Array.IndexOf(Columns, LengthsOf(column)));
+        var (steps, expected) = (data.CountOf(column, row) / layout.Width, MemoryMarshal.Cast<float, int>(data.Words(shared, row))[0]);
+        if (steps != expected)
+            throw new ArgumentException($"'{layout.Name}' of row {row} of '{Name}' has {steps} steps; expected {expected}, as '{Columns[shared - 1].Name}' has.", Name);
     }
 
     /// <summary>Holds a sample's class indices or targets in a column against what the model declares.</summary>
@@ -60,6 +87,8 @@ internal sealed class BatchLayout
 
         foreach (var value in MemoryMarshal.Cast<float, int>(words))
         {
+            if (layout.IsLengths && (value < 1 || value >= layout.Classes))
+                throw new ArgumentOutOfRangeException(Name, value, $"'{Columns[column - 1].Name}' of row {row} of '{Name}' has {value} steps; expected 1 to {layout.Classes - 1}.");
             if ((uint)value >= (uint)layout.Classes)
                 throw OutOfRange(layout, row, value, $"{value}", $"0 to {layout.Classes - 1}");
         }
@@ -76,12 +105,16 @@ internal sealed class BatchLayout
         if (Columns.Length == 0 && shapes.Length > 0)
             throw new ArgumentException($"The model draws all that it takes, '{Name}' has {shapes.Length} columns: give it DataSet.WithoutColumns(count), with the samples of an epoch.", Name);
         if (shapes.Length != Columns.Length)
-            throw new ArgumentException($"The model takes {Columns.Length} columns ({string.Join(", ", Columns.Select(layout => layout.Name))}), '{Name}' has {shapes.Length}.", Name);
+        {
+            var taken = Columns.Where(layout => !layout.IsLengths).Select(layout => layout.Name).ToArray();
+            throw new ArgumentException($"The model takes {taken.Length} columns ({string.Join(", ", taken)}), '{Name}' has {shapes.Length}.", Name);
+        }
+
         for (var i = 0; i < Columns.Length; i++)
         {
-            var expected = new ColumnShape(Columns[i].Width, Columns[i].Classes > 0);
+            var expected = new ColumnShape(Columns[i].Width, Columns[i].Classes > 0, Columns[i].Lengths >= 0);
             if (shapes[i] != expected)
-                throw new ArgumentException($"The model takes {expected} a sample as '{Columns[i].Name}', column {i} of '{Name}' has {shapes[i]}.", Name);
+                throw new ArgumentException($"The model takes {expected} {(expected.IsSequence ? "of a sequence" : "a sample")} as '{Columns[i].Name}', column {i - Columns.Take(i).Count(column => column.IsLengths)} of '{Name}' has {shapes[i]}.", Name);
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed class BatchReader : IDisposable
     public BatchReader(DataSet data, string name, ObjectiveLayout[] objectives, Batching batching)
     {
         var layout = new BatchLayout(name, objectives);
+        data = data.AddLengths(layout);
         layout.Check(data);
         source = data.Open(layout, batching);
         if (batching.Augmentation is { } augmentation)

@@ -82,6 +82,7 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
             json.WriteNumber("epochBatches", state.Batches);
             json.WriteNumber("epochSteps", state.Steps);
             json.WriteNumber("epochSamples", state.Samples);
+            json.WriteNumber("epochWeight", state.Weight);
             json.WriteNumber("epochLossSum", state.LossSum);
             json.WriteNumber("rate", state.Rate);
             json.WriteNumber("allSteps", state.AllSteps);
@@ -216,6 +217,7 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
             Batches = json.GetProperty("epochBatches").GetInt32(),
             Steps = json.GetProperty("epochSteps").GetInt32(),
             Samples = json.GetProperty("epochSamples").GetInt64(),
+            Weight = json.GetProperty("epochWeight").GetInt64(),
             LossSum = json.GetProperty("epochLossSum").GetDouble(),
             Rate = json.GetProperty("rate").GetDouble(),
             AllSteps = json.GetProperty("allSteps").GetInt64(),

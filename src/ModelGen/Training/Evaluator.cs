@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using ModelGen.Runtime;
 
@@ -24,10 +25,13 @@ internal sealed class Evaluator : IDisposable
         this.engine = engine;
         judged = engine.Layout.Objectives[0].Judged;
         reader = new BatchReader(data, name, engine.Layout.Objectives, new Batching(BatchSize));
-        outputs = new float[checked(BatchSize * Width)];
+        outputs = new float[checked(BatchSize * Width * (Lengths < 0 ? 1 : engine.Layout.Objectives[0].Columns[Lengths].Classes - 1))];
     }
 
     private int Width => judged?.Width ?? 0;
+
+    /// <summary>The column with the lengths of the sequences whose steps have answers; -1 where each sample has one.</summary>
+    private int Lengths => judged is null ? -1 : engine.Layout.Objectives[0].Columns[judged.Column].Lengths;
 
     /// <summary>Says which value of the data set is the first that is not finite; nothing where all are.</summary>
     public string? DescribeNotFinite()
@@ -61,6 +65,7 @@ internal sealed class Evaluator : IDisposable
     private Evaluation Measure(IReadOnlyList<Metric> metrics, CancellationToken cancellation)
     {
         double sum = 0;
+        var weight = 0L;
         var samples = 0;
         long answers = 0, correct = 0;
         if (metrics.Count > 0 && judged is null)
@@ -72,10 +77,13 @@ internal sealed class Evaluator : IDisposable
         while (reader.Read(cancellation))
         {
             var columns = reader.ColumnsOf(0);
-            var given = outputs.AsSpan(0, reader.Count * Width);
-            sum += engine.Evaluate(0, columns, given) * reader.Count;
+            var judgedAnswers = Lengths < 0 ? reader.Count : TensorPrimitives.Sum(MemoryMarshal.Cast<float, int>(columns[Lengths]));
+            var given = outputs.AsSpan(0, judgedAnswers * Width);
+            var batchWeight = engine.WeightOf(0, columns, reader.Count);
+            sum += engine.Evaluate(0, columns, given) * batchWeight;
+            weight += batchWeight;
             samples += reader.Count;
-            for (var i = 0; i < reader.Count; i++)
+            for (var i = 0; i < judgedAnswers; i++)
             {
                 var (asked, right) = Judge(given.Slice(i * Width, Width), columns, i);
                 answers += asked;
@@ -85,7 +93,7 @@ internal sealed class Evaluator : IDisposable
             }
         }
 
-        var evaluation = new Evaluation((float)(sum / samples), samples, answers, correct);
+        var evaluation = new Evaluation((float)(sum / weight), samples, answers, correct);
         return metrics.Count == 0 ? evaluation : evaluation with { Metrics = metrics.ToDictionary(metric => metric.Name, metric => metric.Value) };
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ModelGen;
 
 /// <summary>Batches of a data set whose rows are read in any order.</summary>
@@ -6,6 +8,9 @@ internal sealed class RowSource : BatchSource
     private readonly DataSet data;
     private readonly Batching batching;
     private readonly int[] order;
+
+    /// <summary>[samples]: the lengths of sequences, by which samples of a batch are alike; nothing where there are none.</summary>
+    private readonly int[]? lengths;
 
     /// <summary>The epoch that the order is of; 0 for the data's own.</summary>
     private int shuffled;
@@ -24,6 +29,7 @@ internal sealed class RowSource : BatchSource
         this.data = data;
         this.batching = batching;
         order = [.. Enumerable.Range(0, data.Count)];
+        lengths = LengthsOf(data, layout);
         Batches = data.Count / batching.Size + (data.Count % batching.Size >= batching.Minimum ? 1 : 0);
         LargestBatch = Math.Min(batching.Size, data.Count);
     }
@@ -34,7 +40,9 @@ internal sealed class RowSource : BatchSource
 
     public override void Begin(int epoch, int batch)
     {
-        if (batching.IsShuffled)
+        if (batching.IsShuffled && lengths is not null)
+            LengthBatches.Order(lengths, order, batching.Size, batching.Seed, epoch);
+        else if (batching.IsShuffled)
             ShuffleFor(epoch);
         next = checked(batch * batching.Size);
     }
@@ -57,7 +65,7 @@ internal sealed class RowSource : BatchSource
         for (var column = 0; column < Layout.Columns.Length; column++)
         {
             for (var i = 0; i < rows.Length; i++)
-                data.Read(column, (int)rows[i], batch.Words(column, i));
+                data.Read(column, (int)rows[i], batch.Place(column, i, data.CountOf(column, (int)rows[i])));
         }
     }
 
@@ -73,5 +81,20 @@ internal sealed class RowSource : BatchSource
 
         while (shuffled < epoch)
             Shuffling.Shuffle(order, batching.Seed, ++shuffled);
+    }
+
+    /// <summary>The number of each sample's steps in all its sequences.</summary>
+    private static int[]? LengthsOf(DataSet data, BatchLayout layout)
+    {
+        if (layout.Sequences == 0)
+            return null;
+        var lengths = new int[data.Count];
+        for (var column = 0; column < layout.Columns.Length; column++)
+        {
+            for (var row = 0; layout.Columns[column].IsLengths && row < lengths.Length; row++)
+                lengths[row] += MemoryMarshal.Cast<float, int>(data.Words(column, row))[0];
+        }
+
+        return lengths;
     }
 }

@@ -162,7 +162,7 @@ internal sealed class TrainingLoop : IDisposable
     /// <summary>Reads the batches of a step, and makes it; false at the epoch's end.</summary>
     private bool TryReadStep(CancellationToken cancellation)
     {
-        var samples = 0;
+        var (samples, weight) = (0, 0L);
         while (accumulated < options.AccumulatedBatches && !isEpochRead)
         {
             isEpochRead = !reader.Read(cancellation);
@@ -171,6 +171,7 @@ internal sealed class TrainingLoop : IDisposable
 
             cancellation.ThrowIfCancellationRequested();
             samples += reader.Count;
+            weight += engine.WeightOf(0, reader.ColumnsOf(0), reader.Count);
             accumulated++;
             if (options.AccumulatedBatches > 1)
                 AccumulateObjectives();
@@ -184,7 +185,8 @@ internal sealed class TrainingLoop : IDisposable
         state.Steps++;
         state.AllSteps++;
         state.Samples += samples;
-        state.LossSum += (double)context.Loss * samples;
+        state.Weight += weight;
+        state.LossSum += (double)context.Loss * weight;
         (context.Epoch, context.Step, context.Rate) = (state.Epoch, state.Steps, state.Rate);
         accumulated = 0;
         return true;

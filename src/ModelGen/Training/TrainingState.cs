@@ -15,7 +15,10 @@ internal sealed class TrainingState
     /// <summary>Samples of these steps.</summary>
     public long Samples { get; set; }
 
-    /// <summary>Sum of the samples' losses.</summary>
+    /// <summary>What their losses count: samples or, where these have a loss for each step, steps.</summary>
+    public long Weight { get; set; }
+
+    /// <summary>Sum of the losses.</summary>
     public double LossSum { get; set; }
 
     /// <summary>The first objective's rate in the last step.</summary>
@@ -31,12 +34,13 @@ internal sealed class TrainingState
     public List<TrainingEpoch> Epochs { get; } = [];
 
     /// <summary>Mean loss of the epoch's samples so far.</summary>
-    public float Loss => (float)(LossSum / Samples);
+    public float Loss => (float)(LossSum / Weight);
 
     /// <summary>Takes over another's place.</summary>
     public void Assign(TrainingState other)
     {
-        (Epoch, Batches, Steps, Samples, LossSum) = (other.Epoch, other.Batches, other.Steps, other.Samples, other.LossSum);
+        (Epoch, Batches, Steps, Samples) = (other.Epoch, other.Batches, other.Steps, other.Samples);
+        (Weight, LossSum) = (other.Weight, other.LossSum);
         (Rate, AllSteps, Elapsed) = (other.Rate, other.AllSteps, other.Elapsed);
         Epochs.Clear();
         Epochs.AddRange(other.Epochs);
@@ -46,6 +50,6 @@ internal sealed class TrainingState
     public void EndEpoch()
     {
         Epoch++;
-        (Batches, Steps, Samples, LossSum) = (0, 0, 0, 0);
+        (Batches, Steps, Samples, Weight, LossSum) = (0, 0, 0, 0, 0);
     }
 }
