@@ -116,6 +116,33 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void Halving_StopsEarlyAndReducesRates_AsOneTrainingWould()
+    {
+        var space = new Dictionary<string, Choice> { ["rate"] = Choice.Logarithmic(0.1f, 10) };
+        var search = Search with { Space = space, Strategy = SearchStrategy.Halving, ReductionFactor = 2, Parallelism = 2 };
+        var options = Options with { Epochs = 16, Patience = 2, MinimumImprovement = 0.05f };
+        var result = search.Run(NewReducing, Data, Validation, options, Cancellation);
+        var further = result.Trials.Where(trial => trial.Round > 2).ToArray();
+        Assert.Contains(further, trial => trial.History!.StoppedEarly);
+        Assert.Contains(further, trial => trial.History!.Epochs[^1].Rate < trial.History.Epochs[0].Rate);
+        Assert.All(further, trial =>
+        {
+            var alone = NewReducing(trial);
+            trial.Apply(alone);
+            var history = alone.Train(Data, Validation, options with { Epochs = 1 << (trial.Round - 1) }, Cancellation);
+            Assert.Equal((history.StoppedEarly, history.BestEpoch), (trial.History!.StoppedEarly, trial.History.BestEpoch));
+            Assert.Equal(history.Epochs.Select(epoch => (epoch.ValidationLoss, epoch.Rate)), trial.History.Epochs.Select(epoch => (epoch.ValidationLoss, epoch.Rate)));
+        });
+
+        static ITrainable NewReducing(Trial trial)
+        {
+            var model = NewModel(trial);
+            model.Objectives[0].Schedules = [new ReduceOnPlateau(0.5f, 0) { Threshold = 0.2f }];
+            return model;
+        }
+    }
+
+    [Fact]
     public void Search_GoesOnInItsFolder()
     {
         using var source = new CancellationTokenSource();
