@@ -34,4 +34,19 @@ public sealed class ObjectiveTests
         model.Train(data.OneHot(2), options: options, cancellation: TestContext.Current.CancellationToken);
         Assert.All(Enumerable.Range(0, data.Count), row => Assert.Equal(data.Label(row), model.PredictLabel(data.Floats(0, row))));
     }
+
+    [Fact]
+    public void Probabilities_AreJudgedByTheLargest()
+    {
+        var model = new ProbabilityClassifier(seed: 1);
+        var (inputs, targets) = (DataColumn.Of([1f, 0, 0, 1, 2, 1, 0, 3], 2), DataColumn.Of([0.75f, 0.25f, 0.125f, 0.875f, 0.25f, 0.75f, 0, 1], 2));
+        var (evaluated, predicted) = (model.Evaluate(DataSet.Of(inputs, targets), [new F1(), new ConfusionMatrix()]), DataSet.Of(inputs, targets));
+        var right = Enumerable.Range(0, 4).Count(row => model.PredictLabel(predicted.Floats(0, row)) == (row == 0 ? 0 : 1));
+        Assert.Equal((right / 4.0, 4L), (evaluated.Accuracy, evaluated.Answers));
+        Assert.Equal(right / 4.0, evaluated.Metrics["accuracy"]);
+        Assert.Contains("F1", evaluated.Metrics.Keys);
+
+        var labels = new TaughtClassifier(seed: 1);
+        Assert.Equal(0.5, labels.Evaluate(DataSet.Of(inputs, targets, DataColumn.Of([.. Enumerable.Range(0, 4).Select(row => labels.PredictLabel(predicted.Floats(0, row)) ^ (row & 1))]))).Accuracy);
+    }
 }

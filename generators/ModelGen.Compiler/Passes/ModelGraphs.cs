@@ -49,15 +49,19 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
         return [.. trained];
     }
 
-    /// <summary>The loss whose prediction and data target say whether answers are right or, where none does, by how much values differ; null where there is none, or more than one.</summary>
+    /// <summary>
+    /// The loss whose prediction and data target say whether answers are right; where none does the one that takes probabilities, whose largest is the right class, and then the one that says by how much
+    /// values differ. Null where there is none, or more than one.
+    /// </summary>
     public static JudgedLoss? Judged(FunctionGraph objective)
     {
         var compared = objective.Graph.Nodes
-            .Where(node => node.Operation is Loss { SaysWhatIsRight: true } or PointwiseLoss && ColumnOf(node.Inputs[1]) is not null)
+            .Where(node => node.Operation is Loss and (PointwiseLoss or { ScoreKind: not ScoreKind.None }) && ColumnOf(node.Inputs[1]) is not null)
             .Select(node => new JudgedLoss((Loss)node.Operation, node.Inputs[0], ColumnOf(node.Inputs[1])!.Value))
-            .ToArray();
-        var judged = compared.Any(loss => loss.Loss.SaysWhatIsRight) ? [.. compared.Where(loss => loss.Loss.SaysWhatIsRight)] : compared;
-        return judged.Length == 1 ? judged[0] : null;
+            .GroupBy(loss => loss.Loss.SaysWhatIsRight ? 0 : loss.Loss.ScoreKind != ScoreKind.None ? 1 : 2)
+            .OrderBy(rank => rank.Key)
+            .FirstOrDefault()?.ToArray();
+        return compared is [var only] ? only : null;
     }
 
     /// <summary>The number of values that a column of integers may have: as declared, the scores of the smallest loss that takes it, the rows of the smallest embedding.</summary>

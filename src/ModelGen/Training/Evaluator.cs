@@ -113,11 +113,14 @@ internal sealed class Evaluator : IDisposable
         }
     }
 
-    private Answer AnswerOf(ReadOnlySpan<float> given, scoped in Columns columns, int sample) => engine.Layout.Objectives[0].Columns[judged!.Column].Classes > 0
+    private Answer AnswerOf(ReadOnlySpan<float> given, scoped in Columns columns, int sample) => judged!.Scores is ScoreKind.Logits or ScoreKind.LogProbabilities
         ? new Answer(judged.Scores, given, LabelOf(columns, sample), default)
         : new Answer(judged.Scores, given, label: -1, columns[judged.Column].Slice(sample * Width, Width));
 
-    private int LabelOf(scoped in Columns columns, int sample) => MemoryMarshal.Cast<float, int>(columns[judged!.Column])[sample];
+    /// <summary>A sample's class; where the data has probabilities, the most probable one.</summary>
+    private int LabelOf(scoped in Columns columns, int sample) => engine.Layout.Objectives[0].Columns[judged!.Column].Classes > 0
+        ? MemoryMarshal.Cast<float, int>(columns[judged.Column])[sample]
+        : Scores.Largest(Targets(columns, sample));
 
     /// <summary>A sample's right answers where each output has one of its own.</summary>
     private ReadOnlySpan<float> Targets(scoped in Columns columns, int sample) => columns[judged!.Column].Slice(sample * Width, Width);

@@ -28,7 +28,7 @@ public sealed record ProbabilityCrossEntropy(float LabelSmoothing = 0f, int Slot
     /// <inheritdoc/>
     public override ScoreKind ScoreKind => ScoreKind.Logits;
 
-    /// <summary>Probabilities name no class.</summary>
+    /// <summary>Only their largest does, where nothing else says it.</summary>
     public override bool SaysWhatIsRight => false;
 
     /// <inheritdoc/>
