@@ -127,13 +127,18 @@ internal sealed class ReportPage(TrainingReport report)
         {
             foreach (var property in typeof(TrainingOptions).GetProperties())
             {
-                if (Describe(property.GetValue(options)) is { } value)
+                // Which way a metric is better says nothing where none is chosen.
+                if (Describe(property.GetValue(options)) is { } value && (options.BestMetric is not null || property.Name != nameof(TrainingOptions.IsLargerBetter)))
                     table.Add(property.Name, value);
             }
         }
 
         foreach (var hyperparameter in report.Hyperparameters ?? Enumerable.Empty<Hyperparameter>())
             table.Add(hyperparameter.Name, Describe(hyperparameter.Value)!);
+        if (report.Schedules.Count > 0)
+            table.Add("schedules", string.Join(", ", report.Schedules));
+        foreach (var group in report.ParameterGroups)
+            table.Add("parameter group", group.ToString());
         foreach (var (name, value) in report.Settings)
             table.Add(name, value);
         if (table.Count == 0)
@@ -181,6 +186,8 @@ internal sealed class ReportPage(TrainingReport report)
     {
         TimeSpan time => time == Timeout.InfiniteTimeSpan ? "never" : Seconds(time),
         bool isSet => isSet ? "yes" : "no",
+        Augmentation augmentation => augmentation.ToString(),
+        IReadOnlyList<Metric> { Count: > 0 } metrics => string.Join(", ", metrics.Select(metric => metric.Name)),
         string or IFormattable => Convert.ToString(value, CultureInfo.InvariantCulture),
         _ => null,
     };

@@ -33,6 +33,12 @@ public sealed record TrainingReport
     /// <summary>The model's numbers that may change without compiling again: rates, moments, penalties.</summary>
     public Hyperparameters? Hyperparameters { get; init; }
 
+    /// <summary>What moves the learning rate: <c>model.Schedules</c>.</summary>
+    public IReadOnlyList<Schedule> Schedules { get; init; } = [];
+
+    /// <summary>Parameters with a rate or a decay of their own: <c>model.ParameterGroups</c>.</summary>
+    public IReadOnlyList<ParameterGroup> ParameterGroups { get; init; } = [];
+
     /// <summary>More about the run, by name: the data, the machine.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

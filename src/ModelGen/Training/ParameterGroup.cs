@@ -23,6 +23,13 @@ public sealed record ParameterGroup(string Pattern)
         return NamePattern.Matches(Pattern, name);
     }
 
+    /// <summary>What it changes, alike in every culture: <c>conv2D*: frozen</c>, <c>*.bias: rate × 0.1, weight decay 0</c>.</summary>
+    public override string ToString()
+    {
+        var decay = WeightDecay is { } own ? FormattableString.Invariant($", weight decay {own}") : "";
+        return IsFrozen ? $"{Pattern}: frozen" : FormattableString.Invariant($"{Pattern}: rate × {RateFactor}{decay}");
+    }
+
     /// <exception cref="ArgumentException">No pattern.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number out of range.</exception>
     internal void Check()

@@ -121,6 +121,32 @@ public sealed class TrainingReportTests : IDisposable
     }
 
     [Fact]
+    public void Settings_NameAugmentationMetricsSchedulesAndGroups()
+    {
+        var options = new TrainingOptions { Augmentation = new Augmentation(1, 1, 2).FlipHorizontally(0.25f), Metrics = [new F1(), new Recall()], BestMetric = "F1" };
+        var page = new TrainingReport
+        {
+            Title = "Settings",
+            Options = options,
+            Schedules = [new Warmup(5), new CosineDecay(100) { FinalFactor = 0.5f }, new Own()],
+            ParameterGroups = [new("dense1") { IsFrozen = true }, new("*.bias") { RateFactor = 0.5f, WeightDecay = 0 }],
+        }.ToHtml();
+        var rows = Regex.Matches(WebUtility.HtmlDecode(page), "<tr><td>([^<]*)</td><td>([^<]*)</td></tr>").Select(match => $"{match.Groups[1].Value}: {match.Groups[2].Value}");
+        string[] expected =
+        [
+            "Augmentation: 1 × 1 × 2: FlipHorizontally(0.25)", "Metrics: F1, recall", "BestMetric: F1", "IsLargerBetter: yes", "schedules: Warmup(5), CosineDecay(100, FinalFactor = 0.5), Own",
+            "parameter group: dense1: frozen", "parameter group: *.bias: rate × 0.5, weight decay 0",
+        ];
+        Assert.Superset(expected.ToHashSet(), rows.ToHashSet());
+        Assert.DoesNotContain("IsLargerBetter", new TrainingReport { Title = "Loss", Options = new TrainingOptions() }.ToHtml(), StringComparison.Ordinal);
+    }
+
+    private sealed class Own : Schedule
+    {
+        public override double RateAt(double rate, long step) => rate;
+    }
+
+    [Fact]
     public void Mistakes_ThatAreNoImages_AreListed()
     {
         var page = (Full with { Mistakes = [] }).ToHtml();

@@ -101,4 +101,23 @@ public sealed class ScheduleTests
 
         static double Way(double from, double to, double share) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * share));
     }
+
+    [Fact]
+    public void Texts_AreDeclarations_InEveryCulture()
+    {
+        Schedule[] schedules =
+        [
+            new Warmup(500), new StepDecay(10, 0.5f), new ExponentialDecay(0.9f, 2), new InverseTimeDecay(0.5f, 3), new PolynomialDecay(10, 1.5f), new CosineDecay(7), new CosineRestarts(5, 2) { FinalFactor = 0.1f },
+            new Cyclical(0.1f, 0.2f, 3), new OneCycle(10), new ReduceOnPlateau(0.5f, 3),
+        ];
+        using var culture = new DecimalCommas();
+        Assert.Equal(
+            [
+                "Warmup(500)", "StepDecay(10, 0.5)", "ExponentialDecay(0.9, 2)", "InverseTimeDecay(0.5, 3)", "PolynomialDecay(10, 1.5, FinalFactor = 0)", "CosineDecay(7, FinalFactor = 0)",
+                "CosineRestarts(5, 2, FinalFactor = 0.1)", "Cyclical(0.1, 0.2, 3)", "OneCycle(10, WarmupShare = 0.3, InitialDivisor = 25, FinalDivisor = 10000)",
+                "ReduceOnPlateau(0.5, 3, Threshold = 0.0001, MinimumRate = 0)",
+            ],
+            schedules.Select(schedule => schedule.ToString()));
+        Assert.Contains("lowest rate, 0.5.", Assert.Throws<ArgumentOutOfRangeException>("high", () => new Cyclical(0.5f, 0.25f, 3)).Message, StringComparison.Ordinal);
+    }
 }

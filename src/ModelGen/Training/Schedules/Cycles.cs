@@ -12,7 +12,7 @@ public sealed class Cyclical(float low, float high, int steps) : Schedule
     public float Low { get; } = Positive(low, nameof(low));
 
     /// <summary>The highest rate.</summary>
-    public float High { get; } = high >= low ? Positive(high, nameof(high)) : throw new ArgumentOutOfRangeException(nameof(high), high, $"Expected at least the lowest rate, {low}.");
+    public float High { get; } = high >= low ? Positive(high, nameof(high)) : throw new ArgumentOutOfRangeException(nameof(high), high, FormattableString.Invariant($"Expected at least the lowest rate, {low}."));
 
     /// <summary>Steps of half a cycle.</summary>
     public int Steps { get; } = Count(steps, nameof(steps));
@@ -24,6 +24,9 @@ public sealed class Cyclical(float low, float high, int steps) : Schedule
         var up = place <= Steps ? place : 2L * Steps - place;
         return Low + ((double)High - Low) * up / Steps;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Cyclical({Low}, {High}, {Steps})");
 }
 
 /// <summary>
@@ -58,6 +61,9 @@ public sealed class OneCycle(int steps) : Schedule
         var (first, end) = (rate / InitialDivisor, rate / InitialDivisor / FinalDivisor);
         return step <= up ? Cosine.Between(first, rate, up > 0 ? step / up : 1) : Cosine.Between(rate, end, Math.Min(1, (step - up) / (last - up)));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"OneCycle({Steps}, WarmupShare = {WarmupShare}, InitialDivisor = {InitialDivisor}, FinalDivisor = {FinalDivisor})");
 }
 
 /// <summary>Half a cosine.</summary>

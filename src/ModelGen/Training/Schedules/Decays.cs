@@ -17,6 +17,9 @@ public sealed class StepDecay(int every, float factor = 0.1f) : Schedule
 
     /// <inheritdoc/>
     public override double RateAt(double rate, long step) => rate * RealMath.Power(exactFactor, step / Every);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"StepDecay({Every}, {Factor})");
 }
 
 /// <summary><c>η·factor^(t/steps)</c>. PyTorch's <c>ExponentialLR</c> with one step for each epoch.</summary>
@@ -34,6 +37,9 @@ public sealed class ExponentialDecay(float factor, int steps = 1) : Schedule
 
     /// <inheritdoc/>
     public override double RateAt(double rate, long step) => rate * RealMath.Pow(exactFactor, (double)step / Steps);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"ExponentialDecay({Factor}, {Steps})");
 }
 
 /// <summary><c>η / (1 + decay·t/steps)</c>.</summary>
@@ -51,6 +57,9 @@ public sealed class InverseTimeDecay(float decay, int steps = 1) : Schedule
 
     /// <inheritdoc/>
     public override double RateAt(double rate, long step) => rate / (1 + exactDecay * step / Steps);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"InverseTimeDecay({Decay}, {Steps})");
 }
 
 /// <summary><c>η·(final + (1 − final)·(1 − t/steps)^power)</c>, from step <paramref name="steps"/> on <c>η·final</c>. PyTorch's <c>PolynomialLR</c> where <c>final</c> is 0.</summary>
@@ -71,6 +80,9 @@ public sealed class PolynomialDecay(int steps, float power = 1f) : Schedule
 
     /// <inheritdoc/>
     public override double RateAt(double rate, long step) => rate * (FinalFactor + (1.0 - FinalFactor) * RealMath.Pow(1 - (double)Math.Min(step, Steps) / Steps, Power));
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"PolynomialDecay({Steps}, {Power}, FinalFactor = {FinalFactor})");
 }
 
 /// <summary><c>η·(final + (1 − final)·(1 + cos πt/steps)/2)</c>, from step <paramref name="steps"/> on <c>η·final</c> (Loshchilov and Hutter 2017, without restarts). PyTorch's <c>CosineAnnealingLR</c>.</summary>
@@ -87,6 +99,9 @@ public sealed class CosineDecay(int steps) : Schedule
 
     /// <inheritdoc/>
     public override double RateAt(double rate, long step) => rate * Cosine.Between(1, FinalFactor, (double)Math.Min(step, Steps) / Steps);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"CosineDecay({Steps}, FinalFactor = {FinalFactor})");
 }
 
 /// <summary>As <see cref="CosineDecay"/>, but at the end the rate is full again; the k-th run has <c>steps·multiplier^k</c> steps (Loshchilov and Hutter 2017). PyTorch's <c>CosineAnnealingWarmRestarts</c>.</summary>
@@ -115,4 +130,7 @@ public sealed class CosineRestarts(int steps, int multiplier = 1) : Schedule
             done -= length;
         return rate * Cosine.Between(1, FinalFactor, (double)done / (double)length);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"CosineRestarts({Steps}, {Multiplier}, FinalFactor = {FinalFactor})");
 }

@@ -26,6 +26,9 @@ public sealed class ReduceOnPlateau(float factor = 0.1f, int patience = 10) : Sc
 
     /// <summary>The rate as it comes: how far it has been reduced is not the step's to say.</summary>
     public override double RateAt(double rate, long step) => rate;
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"ReduceOnPlateau({Factor}, {Patience}, Threshold = {Threshold}, MinimumRate = {MinimumRate})");
 }
 
 /// <summary>How far one <see cref="ReduceOnPlateau"/> has come.</summary>

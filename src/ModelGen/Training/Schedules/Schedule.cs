@@ -12,6 +12,9 @@ public abstract class Schedule : Attribute
     /// <param name="step">Steps that the optimizer has made, from 0.</param>
     public abstract double RateAt(double rate, long step);
 
+    /// <summary>As it is declared, alike in every culture: <c>Warmup(500)</c>; of a schedule of one's own the class's name.</summary>
+    public override string ToString() => GetType().Name;
+
     /// <summary>Throws where a number that must be at least 1 is not.</summary>
     private protected static int Count(int value, string name)
     {

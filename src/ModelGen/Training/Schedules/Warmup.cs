@@ -9,4 +9,7 @@ public sealed class Warmup(int steps) : Schedule
 
     /// <inheritdoc/>
     public override double RateAt(double rate, long step) => step + 1 >= Steps ? rate : rate * (step + 1) / Steps;
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Warmup({Steps})");
 }
