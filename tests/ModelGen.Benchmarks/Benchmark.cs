@@ -7,7 +7,7 @@ namespace ModelGen.Benchmarks;
 /// <summary>The whole run: measures the chosen rows and writes the tables.</summary>
 internal static class Benchmark
 {
-    private const string StartupRow = "start LeNet-5", GeneratorRow = "generator", CodeRow = "code";
+    private const string StartupRow = "start LeNet-5", GeneratorRow = "generator", CodeRow = "code", AugmentationRow = "augmentation";
 
     private static readonly int[] Threads = [1, 2];
 
@@ -24,6 +24,14 @@ internal static class Benchmark
         var startups = MeasureStartups([.. StartupForm.All.Where(form => options.Rows.IsMatch(NameOf(form)))]);
         if (options.CsvPath is { } path)
             CsvFile.Write(path, results.Select(result => new CsvLine(result.Row.Name, result.OursBest, result.PeerBest, result.ShareOfPeak)).Concat(startups));
+
+        var augmentations = AugmentationWait.Augmentations.Where(augmentation => options.Rows.IsMatch($"{AugmentationRow} {augmentation.Key}")).ToArray();
+        if (augmentations.Length > 0)
+        {
+            ResultTable.Write(
+                "LeNet-5, batch 64, 2 threads, augmented while steps run", [.. augmentations.Select(augmentation => (augmentation.Key, Cells(AugmentationWait.Measure(augmentation.Value))))],
+                "ms a step", "waited for data, ms an epoch of 200 steps", "waited in the longest of 20 epochs, ms");
+        }
 
         var networks = GeneratorTime.Networks.Where(network => options.Rows.IsMatch($"{GeneratorRow} {network}")).ToArray();
         if (networks.Length > 0)
@@ -119,6 +127,9 @@ internal static class Benchmark
 
     private static string[] Cells(GeneratorTime time) =>
         [ResultTable.Number(time.WholeMilliseconds), ResultTable.Number(time.KeystrokeMilliseconds), ResultTable.Number(time.AnalysisMilliseconds), $"{time.Characters:N0}"];
+
+    private static string[] Cells(AugmentationWait wait) =>
+        [ResultTable.Number(wait.StepMilliseconds), ResultTable.Number(wait.WaitedMilliseconds), ResultTable.Number(wait.LongestMilliseconds)];
 
     private static string[] Cells(CodeSize size) => [$"{size.Characters:N0}", .. CodeSize.Widths.Select(width => $"{size.CodeBytes[width]:N0}")];
 }
