@@ -28,14 +28,13 @@ public sealed partial class Figure
     public void Save(string path, FigureTheme theme = FigureTheme.Light)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(
-            path,
-            Path.GetExtension(path).ToLowerInvariant() switch
-            {
-                ".png" => ToPng(theme),
-                ".svg" => Encoding.UTF8.GetBytes(ToSvg(theme)),
-                _ => throw new ArgumentException($"A figure is saved as '.png' or '.svg', not as '{path}'.", nameof(path)),
-            });
+        byte[] bytes = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".png" => ToPng(theme),
+            ".svg" => Encoding.UTF8.GetBytes(ToSvg(theme)),
+            _ => throw new ArgumentException($"A figure is saved as '.png' or '.svg', not as '{path}'.", nameof(path)),
+        };
+        AtomicFile.Write(path, file => file.Write(bytes));
     }
 
     /// <summary>The bytes of a PNG file.</summary>

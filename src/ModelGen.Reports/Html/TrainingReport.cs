@@ -73,6 +73,6 @@ public sealed record TrainingReport
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(ToHtml()));
+        AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToHtml())));
     }
 }

@@ -11,9 +11,6 @@ public static class Safetensors
     /// <summary>What the format's own reader allows a header.</summary>
     private const long MaximumHeader = 100_000_000;
 
-    /// <summary>What a file's name has behind it while it is written; one name for all writes, so that one that was killed leaves what the next takes up.</summary>
-    private const string Partial = ".tmp";
-
     /// <summary>Reads all tensors of a file, in the order of their values; <c>F16</c>, <c>BF16</c>, <c>F64</c> and <c>I64</c> become floats.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is truncated, is no safetensors file, or holds other types; the message names file and tensor.</exception>
@@ -68,30 +65,12 @@ public static class Safetensors
         // Eight-byte values first, so that every value is aligned to its size.
         StoredTensor[] ordered = [.. tensors.OrderByDescending(tensor => tensor.IsInteger)];
         Check(ordered);
-        var partial = path + Partial;
-        var isOurs = false;
-        try
+        AtomicFile.Write(path, file =>
         {
-            using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                isOurs = true;
-                WriteHeader(file, ordered, metadata);
-                foreach (var tensor in ordered)
-                    WriteValues(file, tensor);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        catch (Exception exception)
-        {
-            if (isOurs)
-                File.Delete(partial);
-            if (exception is not (IOException or UnauthorizedAccessException))
-                throw;
-            // Nobody asked for the partial file: the message speaks of the target.
-            throw new IOException($"'{path}' cannot be written: {exception.Message.Replace(Partial, string.Empty, StringComparison.Ordinal)}", exception);
-        }
+            WriteHeader(file, ordered, metadata);
+            foreach (var tensor in ordered)
+                WriteValues(file, tensor);
+        });
     }
 
     private static void Check(StoredTensor[] tensors)

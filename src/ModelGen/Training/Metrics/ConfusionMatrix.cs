@@ -101,33 +101,3 @@ public class ConfusionMatrix : Metric
             counts = new long[classes, classes];
     }
 }
-
-/// <summary>Of the answers for a class the share that is right, averaged over the classes that were answered; of two classes that of class 1.</summary>
-public sealed class Precision : ConfusionMatrix
-{
-    /// <inheritdoc/>
-    public override string Name => "precision";
-
-    /// <inheritdoc/>
-    public override double Value => Mean(PrecisionOf);
-}
-
-/// <summary>Of the samples of a class the share that was found, averaged over the classes that have samples; of two classes that of class 1.</summary>
-public sealed class Recall : ConfusionMatrix
-{
-    /// <inheritdoc/>
-    public override string Name => "recall";
-
-    /// <inheritdoc/>
-    public override double Value => Mean(RecallOf);
-}
-
-/// <summary>The harmonic mean of precision and recall, averaged over the classes; of two classes that of class 1.</summary>
-public sealed class F1 : ConfusionMatrix
-{
-    /// <inheritdoc/>
-    public override string Name => "F1";
-
-    /// <inheritdoc/>
-    public override double Value => Mean(F1Of);
-}
