@@ -53,6 +53,7 @@ internal sealed class TrainingStatus(int epochs, TimeProvider time)
         var validation = Last.ValidationAccuracy is { } accuracy ? $"validation {Percent(accuracy)}  "
             : Last.ValidationLoss is { } loss ? Invariant($"validation loss {loss:F4}  ")
             : "";
+        validation += string.Concat((Last.Metrics ?? new Dictionary<string, double>()).Select(metric => Invariant($"{metric.Key} {metric.Value:0.####}  ")));
         var digits = Epochs.ToString(CultureInfo.InvariantCulture).Length;
         var epoch = Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(digits);
         return Invariant($"epoch {epoch}/{Epochs}  loss {Last.Loss:F4}  {validation}{Last.SamplesPerSecond,8:N0} samples/s  {Left.TotalSeconds,4:F0} s left");

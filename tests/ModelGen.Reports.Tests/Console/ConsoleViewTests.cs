@@ -31,6 +31,13 @@ public sealed class ConsoleViewTests : IDisposable
     }
 
     [Fact]
+    public void Line_HasTheMetrics()
+    {
+        Run(epochs: 2, isLive: false, At(1, 2, 2, epochs: 2, accuracy: 0.5) with { Metrics = new Dictionary<string, double> { ["F1"] = 0.98765, ["recall"] = 1 } });
+        Assert.StartsWith("epoch 1/2  loss 0.5000  validation 50.00 %  F1 0.9877  recall 1  ", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Line_LongerThanTheConsole_IsNotBroken()
     {
         console.Profile.Width = 20;
