@@ -89,6 +89,7 @@ internal static class RuleSamples
         new("MG1043", "another type", "[Model, Input(4), Dense(3)] public partial class M { [{|MG1043:Variant(1, 2)|}] const float Rate = 1; }"),
         new("MG1043", "field", "[Model, Input(4), Dense(3)] public partial class M { [{|MG1043:Variant(1, 2)|}] static readonly int Width = 1; }"),
         new("MG1043", "no values", "[Model, Input(4), Dense(Width)] public partial class M { [{|MG1043:Variant|}] const int Width = 1; }"),
+        new("MG1043", "a value twice", "[Model, Input(4), Dense(Width)] public partial class M { [{|MG1043:Variant(5, 6, 5)|}] const int Width = 1; }"),
         new("MG1043", "too many", "[Model, Input(4), Dense(A), Dense(B)] public partial class M { [Variant(1, 2, 3, 4, 5, 6, 7, 8, 9)] const int A = 1; [{|MG1043:Variant(1, 2, 3, 4, 5, 6, 7, 8)|}] const int B = 9; }"),
         new("MG1044", "shape", "[Model, Input(1, 8, 8), Conv2D(2, Kernel), Flatten, Dense(3)] public partial class M { [{|MG1044:Variant(3, 9)|}] const int Kernel = 5; }"),
         new("MG1044", "constant", "[Model, Input(4), Dense(Width), Dense(3)] public partial class M { [{|MG1044:Variant(8, 0)|}] const int Width = 4; }"),

@@ -31,7 +31,7 @@ public sealed class Variants
                 continue;
             }
 
-            var values = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } list] ? list.Values.Select(value => value.Value).OfType<int>().Distinct().ToArray() : [];
+            var values = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } list] ? list.Values.Select(value => value.Value).OfType<int>().ToArray() : [];
             if (member is not IFieldSymbol { HasConstantValue: true, ConstantValue: int declared } || member.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not VariableDeclaratorSyntax { Initializer: { } initializer })
             {
                 problems.Add((Problem.Of(Rules.NoVariants, "stands on no constant of type int. Write 'const int'"), place));
@@ -39,6 +39,10 @@ public sealed class Variants
             else if (values.Length == 0)
             {
                 problems.Add((Problem.Of(Rules.NoVariants, "has no values. Write some, or remove it"), place));
+            }
+            else if (values.GroupBy(value => value).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            {
+                problems.Add((Problem.Of(Rules.NoVariants, $"has the value {twice.Key.ToString(CultureInfo.InvariantCulture)} twice. Leave one out"), place));
             }
             else
             {
