@@ -16,7 +16,8 @@ public sealed partial class DataSet
 
     /// <summary>
     /// Samples of any number that come one after the other: <c>DataSet.Stream(digits, 10_000, new(784, digit => digit.Pixels), new(digit =>
-    /// digit.Label))</c>. They are asked for ahead of training, on another thread, and from the first for each epoch.
+    /// digit.Label))</c>. They are asked for ahead of training, on another thread, and from the first for each epoch. Cancelling a training waits for the sample
+    /// that is being asked for, unless it comes from an <see cref="IAsyncEnumerable{T}"/> that heeds its token.
     /// </summary>
     /// <typeparam name="T">A sample.</typeparam>
     /// <param name="samples">Gives the same samples each time it is enumerated.</param>

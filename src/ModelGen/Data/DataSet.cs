@@ -43,7 +43,7 @@ public sealed partial class DataSet
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Length == 0)
-            throw new ArgumentException("Expected a label for each sample, got none.", nameof(labels));
+            throw new ArgumentException("A data set needs a sample: got no labels.", nameof(labels));
         return Of(Column(inputs, labels.Length, nameof(inputs)), DataColumn.Of(labels));
     }
 

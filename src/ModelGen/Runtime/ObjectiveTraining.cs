@@ -3,6 +3,9 @@ namespace ModelGen.Runtime;
 /// <summary>What one objective's optimizer works with: its numbers, its schedules, its groups of parameters.</summary>
 internal sealed class ObjectiveTraining
 {
+    /// <summary>What a model calls its groups, for messages.</summary>
+    private const string ParameterGroups = "ParameterGroups";
+
     private readonly ModelLayout layout;
     private readonly Hyperparameter rate, weightDecay;
     private readonly Hyperparameter? decoupledWeightDecay, clipGradientValue, clipGradientNorm, l1, l2, maxNorm;
@@ -56,10 +59,10 @@ internal sealed class ObjectiveTraining
             ParameterGroup[] given = [.. value];
             foreach (var group in given)
             {
-                ArgumentNullException.ThrowIfNull(group, nameof(Groups));
+                ArgumentNullException.ThrowIfNull(group, ParameterGroups);
                 group.Check();
                 if (!Array.Exists(layout.Parameters, tensor => group.Holds(tensor.Name)))
-                    throw new ArgumentException($"No parameter is called '{group.Pattern}'. There are: {string.Join(", ", layout.Parameters.Select(tensor => tensor.Name))}.", nameof(Groups));
+                    throw new ArgumentException($"No parameter is called '{group.Pattern}'. There are: {string.Join(", ", layout.Parameters.Select(tensor => tensor.Name))}.", ParameterGroups);
             }
 
             groups = given;

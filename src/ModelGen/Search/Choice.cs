@@ -20,11 +20,17 @@ public sealed class Choice
     public IReadOnlyList<float> Values => values;
 
     /// <summary>One of some values.</summary>
-    /// <exception cref="ArgumentException">No value.</exception>
+    /// <exception cref="ArgumentException">No value, or one that is not finite.</exception>
     public static Choice Of(params ReadOnlySpan<float> values)
     {
         if (values.IsEmpty)
             throw new ArgumentException("Expected one value or more, got none.", nameof(values));
+        foreach (var value in values)
+        {
+            if (!float.IsFinite(value))
+                throw new ArgumentException(FormattableString.Invariant($"Expected finite numbers, got {value}."), nameof(values));
+        }
+
         var list = values.ToArray();
         return new Choice(list, null, $"one of {string.Join(", ", list.Select(value => FormattableString.Invariant($"{value}")))}");
     }
@@ -35,7 +41,7 @@ public sealed class Choice
     /// <exception cref="ArgumentOutOfRangeException">No range.</exception>
     public static Choice Between(float low, float high)
     {
-        Check(low, high, isInRange: low < high);
+        Check(low, high);
         return new Choice([], share => (float)(low + ((double)high - low) * share), FormattableString.Invariant($"between {low} and {high}"));
     }
 
@@ -45,7 +51,9 @@ public sealed class Choice
     /// <exception cref="ArgumentOutOfRangeException">No range of positive numbers.</exception>
     public static Choice Logarithmic(float low, float high)
     {
-        Check(low, high, isInRange: low > 0 && low < high);
+        if (!(low > 0))
+            throw new ArgumentOutOfRangeException(nameof(low), low, "Expected a finite number above 0.");
+        Check(low, high);
         return new Choice([], share => (float)(low * RealMath.Exp(share * RealMath.Log((double)high / low))), FormattableString.Invariant($"between {low} and {high}, by powers"));
     }
 
@@ -55,9 +63,11 @@ public sealed class Choice
     /// <summary>A value for a random number in [0, 1).</summary>
     internal float Pick(double share) => ofShare is null ? values[(int)(share * values.Length)] : ofShare(share);
 
-    private static void Check(float low, float high, bool isInRange)
+    private static void Check(float low, float high)
     {
-        if (!isInRange || !float.IsFinite(low) || !float.IsFinite(high))
+        if (!float.IsFinite(low))
+            throw new ArgumentOutOfRangeException(nameof(low), low, "Expected a finite number.");
+        if (!(low < high) || !float.IsFinite(high))
             throw new ArgumentOutOfRangeException(nameof(high), high, FormattableString.Invariant($"Expected a finite number above the lowest, {low}."));
     }
 }

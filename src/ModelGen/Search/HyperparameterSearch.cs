@@ -191,7 +191,7 @@ public sealed record HyperparameterSearch
         new(number, unchecked((int)Philox.Generate((uint)number, 0, 1, 0, unchecked((uint)Seed), Key).Word0), values);
 
     /// <summary>
-    /// The file's name follows from all that decides the trial but its epochs and the model's schedules and groups, so that what another search left in the folder is not taken for this one's.
+    /// The file's name follows from all that decides the trial but its epochs, so that what another search left in the folder is not taken for this one's.
     /// </summary>
     private static string PathOf(Trial trial, ITrainable model, string data, string folder, TrainingOptions options)
     {
@@ -201,8 +201,9 @@ public sealed record HyperparameterSearch
             $"{data};{trial.Seed};{options.Seed};{options.BatchSize};{options.AccumulatedBatches};{options.Steps};{options.Shuffle};{options.Patience};{options.MinimumImprovement:R};{options.KeepBestWeights};{options.BestMetric};{options.IsLargerBetter};{options.Augmentation}");
         var metrics = string.Join(";", options.Metrics.Select(metric => metric.Name));
         var numbers = string.Join(";", model.Hyperparameters.Select(hyperparameter => hyperparameter.ToString()));
+        var moved = string.Join(";", model.Objectives.Select(objective => $"{string.Join(",", objective.Schedules)};{string.Join(",", objective.ParameterGroups)}"));
         var weights = Fnv.Add(Fnv.Start, model.Parameters.Values);
-        return Path.Combine(folder, $"trial-{trial.Number}-{Fnv.HashOf(choice):x8}{Fnv.HashOf($"{training};{metrics};{numbers};{weights}"):x8}.safetensors");
+        return Path.Combine(folder, $"trial-{trial.Number}-{Fnv.HashOf(choice):x8}{Fnv.HashOf($"{training};{metrics};{numbers};{moved};{weights}"):x8}.safetensors");
     }
 
     private static StoredTensor[] WeightsOf(Trial trial) =>
@@ -218,6 +219,12 @@ public sealed record HyperparameterSearch
         ArgumentNullException.ThrowIfNull(Space);
         if (Space.Count == 0)
             throw new ArgumentException("Expected one choice or more, got none.", nameof(Space));
+        foreach (var (name, choice) in Space)
+        {
+            if (choice is null)
+                throw new ArgumentException($"The choice of '{name}' is null.", nameof(Space));
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(Trials, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Parallelism, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReductionFactor, 2);

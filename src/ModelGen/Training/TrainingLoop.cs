@@ -41,8 +41,8 @@ internal sealed class TrainingLoop : IDisposable
         var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
         reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle, Epochs, options.Augmentation));
         steps = StepsOf(reader.Batches ?? 0);
-        if (options.BestMetric is not null && validation is null)
-            throw new ArgumentException($"'{options.BestMetric}' is measured on validation data: there are none.", nameof(options.BestMetric));
+        if (options.Metrics.Count > 0 && validation is null)
+            throw new ArgumentException($"'{options.Metrics[0].Name}' is measured on validation data: there are none.", nameof(options.Metrics));
         this.validation = validation is null ? null : new Evaluator(engine, validation, nameof(validation));
         if (options.BatchSize < minimumBatch)
             throw new ArgumentOutOfRangeException(nameof(options.BatchSize), options.BatchSize, $"A step of this model needs at least {minimumBatch} samples.");

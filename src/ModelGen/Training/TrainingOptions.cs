@@ -67,10 +67,11 @@ public sealed record TrainingOptions
     /// <summary>Told of each step and each epoch, in this order; each may end the training.</summary>
     public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
 
-    /// <summary>What is measured on the validation data after each epoch, beside loss and accuracy.</summary>
+    /// <summary>What is measured on the validation data, which there must be, after each epoch, beside loss and accuracy.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
-    /// <exception cref="ArgumentException">An empty path.</exception>
+    /// <exception cref="ArgumentException">An empty path, a path to resume from that is not there, metrics that cannot be told apart, or a best one that is none of them.</exception>
+    /// <exception cref="DirectoryNotFoundException">A checkpoint's folder that does not exist.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option out of its range.</exception>
     internal void Check()
     {
@@ -87,6 +88,8 @@ public sealed record TrainingOptions
             throw new ArgumentOutOfRangeException(nameof(CheckpointInterval), CheckpointInterval, "Expected zero or more, or Timeout.InfiniteTimeSpan.");
         if (CheckpointPath is "")
             throw new ArgumentException("Expected a file, or null for none, got an empty text.", nameof(CheckpointPath));
+        if (CheckpointPath is not null && Path.GetDirectoryName(Path.GetFullPath(CheckpointPath)) is var folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"'{CheckpointPath}' cannot be written: there is no folder '{folder}'.");
         if (Resume && CheckpointPath is null)
             throw new ArgumentException("Expected a CheckpointPath to resume from.", nameof(Resume));
         CheckList(Callbacks, nameof(Callbacks));

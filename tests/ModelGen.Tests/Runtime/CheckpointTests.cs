@@ -87,7 +87,7 @@ public sealed class CheckpointTests : IDisposable
     public void Training_GoesOnForMoreSteps()
     {
         var (whole, first, second) = (NewEngine(), NewEngine(), NewEngine(seed: 9));
-        var options = Options() with { KeepBestWeights = false };
+        var options = Options() with { KeepBestWeights = false, Metrics = [] };
         whole.Train(Data, options: options with { Steps = 12, CheckpointPath = null, Resume = false }, cancellation: Cancellation);
         first.Train(Data, options: options with { Steps = 3 }, cancellation: Cancellation);
         var history = second.Train(Data, options: options with { Steps = 12 }, cancellation: Cancellation);
@@ -182,6 +182,15 @@ public sealed class CheckpointTests : IDisposable
         var damaged = Safetensors.Read(path).Select(tensor => tensor.Name == name ? new StoredTensor(name, [1], [0]) : tensor).ToArray();
         Safetensors.Write(path, damaged, Safetensors.ReadMetadata(path));
         AssertRefused($"its '{name}' has 1 values, the model has {(name.EndsWith('s') ? 12 : 2)}", NewEngine(seed: 9), Options());
+    }
+
+    [Fact]
+    public void AFolderThatIsNotThere_IsSaidAtOnce()
+    {
+        var (engine, lost) = (NewEngine(), Path.Combine(path, "best.safetensors"));
+        var message = Assert.Throws<DirectoryNotFoundException>(() => engine.Train(Data, Validation, Options() with { CheckpointPath = lost }, Cancellation)).Message;
+        Assert.Equal($"'{lost}' cannot be written: there is no folder '{path}'.", message);
+        Assert.Equal(0, engine.Steps);
     }
 
     private void AssertRefused(string expected, Engine engine, TrainingOptions options, DataSet? data = null, DataSet? validation = null)

@@ -40,7 +40,7 @@ public sealed class DataSetTests : IDisposable
     [Fact]
     public void Of_RefusesNothing()
     {
-        Assert.Contains("got none", Assert.Throws<ArgumentException>("labels", () => DataSet.Of([], Array.Empty<int>())).Message);
+        Assert.Contains("A data set needs a sample: got no labels.", Assert.Throws<ArgumentException>("labels", () => DataSet.Of([], Array.Empty<int>())).Message);
         Assert.Contains("Expected a multiple of 2 values, the number of samples, got none.", Assert.Throws<ArgumentException>("inputs", () => DataSet.Of([], new int[2])).Message);
         Assert.Throws<ArgumentException>("targets", () => DataSet.Of(new float[4], [], 2));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => DataSet.Of(new float[4], new float[4], 0));

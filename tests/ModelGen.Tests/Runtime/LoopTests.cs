@@ -69,7 +69,7 @@ public sealed class LoopTests
         var options = new TrainingOptions { BestMetric = "F1" };
         Assert.Contains("'F1'. Metrics has: none", Assert.Throws<ArgumentException>("BestMetric", () => NewEngine().Train(Data, Data, options, Cancellation)).Message, StringComparison.Ordinal);
         Assert.Contains("has: recall", Assert.Throws<ArgumentException>("BestMetric", () => NewEngine().Train(Data, Data, options with { Metrics = [new Recall()] }, Cancellation)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>("BestMetric", () => NewEngine().Train(Data, options: options with { Metrics = [new F1()] }, cancellation: Cancellation));
+        Assert.Throws<ArgumentException>("Metrics", () => NewEngine().Train(Data, options: options with { Metrics = [new F1()] }, cancellation: Cancellation));
     }
 
     [Fact]
@@ -85,6 +85,24 @@ public sealed class LoopTests
         Assert.Equal(weights, engine.Parameters.Values.ToArray());
         Assert.Equal(state, engine.State.Values.ToArray());
         Assert.Equal((0, 0), (engine.Steps, engine.Draws));
+    }
+
+    [Fact]
+    public void ACallback_CannotTrainItsModel()
+    {
+        var engine = NewEngine();
+        var message = "";
+        var options = new TrainingOptions { Epochs = 1, Callbacks = [new Watcher(_ => message = Assert.Throws<InvalidOperationException>(() => engine.Train(Data, cancellation: Cancellation)).Message)] };
+        engine.Train(Data, options: options, cancellation: Cancellation);
+        Assert.Equal("'Linear' is being trained: what its training calls may evaluate and save it, but not train it.", message);
+        engine.Train(Data, options: options with { Callbacks = [] }, cancellation: Cancellation);
+    }
+
+    [Fact]
+    public void Groups_AreNamedAsTheModelsAre()
+    {
+        Assert.Throws<ArgumentException>("ParameterGroups", () => NewEngine().SetGroups(0, [new("none")]));
+        Assert.Throws<ArgumentNullException>("ParameterGroups", () => NewEngine().SetGroups(0, [null!]));
     }
 
     [Fact]

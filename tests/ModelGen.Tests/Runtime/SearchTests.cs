@@ -173,9 +173,22 @@ public sealed class SearchTests : IDisposable
             return model;
         });
 
+        AssertAnew("a schedule", Options, trial =>
+        {
+            var model = NewModel(trial);
+            model.Objectives[0].Schedules = [new Warmup(3)];
+            return model;
+        });
+        AssertAnew("a group", Options, trial =>
+        {
+            var model = NewModel(trial);
+            model.Objectives[0].ParameterGroups = [new("*.bias") { IsFrozen = true }];
+            return model;
+        });
+
         using (new DecimalCommas())
             Run(search);
-        Assert.Equal(8 * 2, Directory.GetFiles(folder).Length);
+        Assert.Equal(10 * 2, Directory.GetFiles(folder).Length);
 
         void AssertAnew(string what, TrainingOptions options, Func<Trial, ITrainable>? create = null, DataSet? data = null, DataSet? validation = null)
         {
@@ -224,8 +237,11 @@ public sealed class SearchTests : IDisposable
         Assert.Equal(0, trained);
         Assert.Throws<ArgumentOutOfRangeException>(() => Run(Search with { Trials = 0 }));
         Assert.Throws<ArgumentException>(() => Choice.Of());
-        Assert.Throws<ArgumentOutOfRangeException>(() => Choice.Logarithmic(0, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Choice.Between(1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("low", () => Choice.Logarithmic(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("low", () => Choice.Between(float.NaN, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("high", () => Choice.Between(1, 1));
+        Assert.Throws<ArgumentException>("values", () => Choice.Of(0, float.NaN));
+        Assert.Contains("'rate' is null", Assert.Throws<ArgumentException>("Space", () => Run(Search with { Space = new Dictionary<string, Choice> { ["rate"] = null! } })).Message, StringComparison.Ordinal);
     }
 
     /// <summary>A model as the generator emits it.</summary>
