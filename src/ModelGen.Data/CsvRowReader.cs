@@ -4,7 +4,7 @@ using CsvHelper.Configuration;
 
 namespace ModelGen.Data;
 
-/// <summary>The rows of a CSV file (RFC 4180), whose first line names the fields.</summary>
+/// <summary>The rows of a CSV file (RFC 4180, but without the spaces around a field), whose first line names the fields.</summary>
 internal sealed class CsvRowReader : RowReader
 {
     private readonly CsvParser parser;

@@ -77,14 +77,13 @@ public sealed class PageTests
            select block.Groups[1].Value,
     ];
 
-    /// <summary>What a page does with its models, block after block, as one method; the data comes from elsewhere.</summary>
+    /// <summary>What a page does with its models, block after block, as one method, and its other classes; the data comes from elsewhere.</summary>
     private static string StatementsOf(string page)
     {
-        var statements =
-            from block in BlocksOf(page)
-            where !IsModel(block) && !IsListOfMembers(block) && !IsEmitted(block)
-            from statement in CSharpSyntaxTree.ParseText(block).GetCompilationUnitRoot().Members.Cast<GlobalStatementSyntax>()
-            select statement.ToFullString();
-        return $"using ModelGen; using ModelGen.Data; using ModelGen.Text; static class Page {{ static void Run(DataSet training, DataSet validation, DataSet test) {{ {string.Join('\n', statements)}\n }} }}";
+        var members = BlocksOf(page)
+            .Where(block => !IsModel(block) && !IsListOfMembers(block) && !IsEmitted(block))
+            .SelectMany(block => CSharpSyntaxTree.ParseText(block).GetCompilationUnitRoot().Members)
+            .ToLookup(member => member is GlobalStatementSyntax, member => member.ToFullString());
+        return $"using ModelGen; using ModelGen.Data; using ModelGen.Text; static class Page {{ static void Run(DataSet training, DataSet validation, DataSet test) {{ {string.Join('\n', members[true])}\n }} }} {string.Join('\n', members[false])}";
     }
 }
