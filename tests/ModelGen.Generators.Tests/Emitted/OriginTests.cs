@@ -50,6 +50,25 @@ public sealed class OriginTests
     }
 
     [Fact]
+    public void WhatIsBeyondASequencesEnd_IsNotLookedAt()
+    {
+        var model = DynamicModel.Create("""
+            using ModelGen;
+            [Model] public partial class Sample
+            {
+                [Network] static Symbol Predict([Sequence(4), Shape(1)] Symbol x) => Ops.Dense(Ops.MeanSteps(Ops.Log(x)), 3);
+                [Objective, Sgd(0.1f)] static Symbol Loss([Sequence(4), Shape(1)] Symbol x, Label label) => Ops.CrossEntropy(Predict(x), label);
+            }
+            """);
+        AssertContains("'log1' made the first value that is not finite, of the batch's sample 1.", MessageOf([[1, 2, 3, 4], [2, -1], [3]]));
+        model.Parameters.Set("dense1.weight", [float.MaxValue, float.MaxValue, float.MaxValue]);
+        AssertContains("'dense1' made the first value that is not finite, of the batch's sample 0.", MessageOf([[9, 9, 9, 9], [9, 9], [9]]));
+
+        string MessageOf(float[][] sequences) => Assert.Throws<TrainingException>(() => model.Trainable.Train(
+            DataSet.Of(DataColumn.Of(Ragged.Of(sequences)), DataColumn.Of(new int[3])), options: new TrainingOptions { Shuffle = false }, cancellation: Cancellation)).Message;
+    }
+
+    [Fact]
     public void WhereValuesAreFinite_TheFirstGradientOnTheWayBackIsNamed()
     {
         var model = DynamicModel.Create("""
