@@ -38,7 +38,7 @@ public sealed class OpsTests
 
     private static string Describe(MethodInfo method)
     {
-        var constants = method.GetParameters().Where(parameter => parameter.ParameterType != typeof(Symbol) && parameter.ParameterType != typeof(Label)).ToArray();
+        var constants = method.GetParameters().Where(parameter => parameter.ParameterType != typeof(Symbol) && parameter.ParameterType != typeof(Label) && parameter.ParameterType != typeof(Indices)).ToArray();
         return Signature(constants.Where(parameter => !parameter.HasDefaultValue).SelectMany(Required), constants.Where(parameter => parameter.HasDefaultValue).Select(Option));
     }
 
