@@ -51,8 +51,7 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     public void WriteWatch(int index, Node node, Value output, Location location)
     {
         var name = node.LastName == node.Name ? node.Name : $"{node.Name} to {node.LastName}";
-        var (method, lengths) = output.Time is { } time ? ("SeeSteps", $", {time.Lengths}") : ("See", string.Empty);
-        writer.Write($"block.{method}({index}, {Literals.Text(name)}, ref {Reference(output, location)}, {output.Shape.Count}{lengths});");
+        writer.Write($"block.See({index}, {Literals.Text(name)}, ref {Reference(output, location)}, {output.Shape.Count}{(output.Time is { } time ? $" * block.Steps({time.Lengths})" : string.Empty)});");
     }
 
     /// <summary>The argument for a value: in a loop over steps, the running one's.</summary>

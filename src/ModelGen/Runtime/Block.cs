@@ -141,20 +141,8 @@ public readonly ref struct Block
     /// <param name="features">Features of a sample.</param>
     public void See(int index, string name, ref float values, int features)
     {
-        for (var lane = 0; watch is not null && lane < Samples; lane++)
-            watch.See(index, name, MemoryMarshal.CreateReadOnlySpan(ref values, features * Lanes), lane, FirstSample + lane);
-    }
-
-    /// <summary>Shows a layer's values of sequences, of each sample those of its own steps: beyond them there may be anything.</summary>
-    /// <param name="index">The layer's place in the order of the program.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="values">The values, step after step.</param>
-    /// <param name="features">Features of a step.</param>
-    /// <param name="lengths">The column with the samples' lengths.</param>
-    public void SeeSteps(int index, string name, ref float values, int features, int lengths)
-    {
-        for (var lane = 0; watch is not null && lane < Samples; lane++)
-            watch.See(index, name, MemoryMarshal.CreateReadOnlySpan(ref values, Unsafe.Add(ref Integers(lengths), lane) * features * Lanes), lane, FirstSample + lane);
+        if (watch is not null)
+            watch.See(index, name, MemoryMarshal.CreateReadOnlySpan(ref values, features * Lanes), FirstSample, Samples);
     }
 
     private int StepsBefore(int lengths) => TensorPrimitives.Sum(LengthsBefore(lengths, FirstSample));

@@ -12,19 +12,21 @@ internal sealed class ValueWatch
     /// <summary>The first sample of the batch with such a value.</summary>
     public int Sample { get; private set; }
 
-    /// <summary>Takes note of a layer's values of one sample.</summary>
+    /// <summary>Takes note of a layer's values in a block.</summary>
     /// <param name="index">The layer's place in the order of the program.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="values">The block's values: feature f of its sample s at f · 16 + s.</param>
-    /// <param name="lane">The sample in the block.</param>
-    /// <param name="sample">The sample in the batch.</param>
-    public void See(int index, string name, ReadOnlySpan<float> values, int lane, int sample)
+    /// <param name="values">The values: feature f of sample s at f · 16 + s.</param>
+    /// <param name="firstSample">The block's first sample.</param>
+    /// <param name="samples">Samples of the block: behind them nothing is defined.</param>
+    public void See(int index, string name, ReadOnlySpan<float> values, int firstSample, int samples)
     {
-        for (var i = lane; i < values.Length; i += Block.Lanes)
+        for (var sample = 0; sample < samples; sample++)
         {
-            if (!float.IsFinite(values[i]))
+            for (var i = sample; i < values.Length; i += Block.Lanes)
             {
-                Note(index, name, sample);
+                if (float.IsFinite(values[i]))
+                    continue;
+                Note(index, name, firstSample + sample);
                 return;
             }
         }

@@ -50,7 +50,7 @@ public sealed class OriginTests
     }
 
     [Fact]
-    public void WhatIsBeyondASequencesEnd_IsNotLookedAt()
+    public void LayersOfSequences_AreNamed()
     {
         var model = DynamicModel.Create("""
             using ModelGen;
