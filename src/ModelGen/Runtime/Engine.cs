@@ -150,7 +150,7 @@ public sealed class Engine
     /// <summary>The step for the batches that were accumulated.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="loss">Gets the mean loss of all their samples, penalties included.</param>
-    /// <returns>Whether it changed anything; otherwise all is as before the step's first batch.</returns>
+    /// <returns>Whether it changed anything; otherwise all is as before the step's first batch, but for the parameters of objectives that have finished theirs.</returns>
     internal bool TryFinish(int objective, out float loss)
     {
         using var turn = turns.Take();

@@ -1,7 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Training came to a number that is not finite. In a step, where the loss, its gradient or a running statistic is none: the model has the weights from before that step.
+/// Training came to a number that is not finite. In a step, where the loss, its gradient or a running statistic is none: the model has the weights from before that step; of several objectives
+/// those before the one that failed have made theirs, as the message says.
 /// In the validation after an epoch: the model has the weights of the best epoch so far where <see cref="TrainingOptions.KeepBestWeights"/> keeps them, otherwise that epoch's.
 /// An update that overflowed by itself shows in the next step's loss; then too the model gets the weights of the best epoch, where they are kept.
 /// </summary>
