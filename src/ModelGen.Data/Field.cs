@@ -50,7 +50,10 @@ public sealed record Field
 
     /// <summary>A category as a class index, as labels are.</summary>
     /// <param name="name">The table's name for it.</param>
-    /// <param name="vocabulary">Its words, in the order of their indices; none to learn them from the first table that is read, where no field is empty: by value where all are numbers, otherwise in ordinal order.</param>
+    /// <param name="vocabulary">
+    /// Its words, in the order of their indices; none to learn them from the first table that is read, where no field is empty: by value where all are numbers,
+    /// otherwise in ordinal order.
+    /// </param>
     /// <exception cref="ArgumentException">No name, or a word that is there twice.</exception>
     public static Field Category(string name, params ReadOnlySpan<string> vocabulary) => new Field(name, FieldKind.Category).With(vocabulary.ToArray());
 

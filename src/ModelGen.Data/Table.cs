@@ -166,9 +166,11 @@ public sealed class Table
     /// <summary>By value where all words are numbers, so that the classes 0 to 11 keep their order; otherwise as ordinals.</summary>
     private static string[] Ordered(IEnumerable<string> words)
     {
-        var numbers = words.Select(word => (Word: word, Number: double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)).ToArray();
+        var numbers = words.Select(word => (Word: word, Number: NumberOf(word))).ToArray();
         var areNumbers = Array.TrueForAll(numbers, word => double.IsFinite(word.Number));
         return [.. numbers.OrderBy(word => areNumbers ? word.Number : 0).ThenBy(word => word.Word, StringComparer.Ordinal).Select(word => word.Word)];
+
+        static double NumberOf(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
     }
 
     /// <summary>The columns, with vocabularies of the words that are there where none is known, and sees that there are rows.</summary>

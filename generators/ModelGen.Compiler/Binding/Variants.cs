@@ -31,7 +31,9 @@ public sealed class Variants
                 continue;
             }
 
-            var values = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } list] ? list.Values.Select(value => value.Value).OfType<int>().ToArray() : [];
+            var values = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } list]
+                ? list.Values.Select(value => value.Value).OfType<int>().ToArray()
+                : [];
             if (member is not IFieldSymbol { HasConstantValue: true, ConstantValue: int declared } || member.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not VariableDeclaratorSyntax { Initializer: { } initializer })
             {
                 problems.Add((Problem.Of(Rules.NoVariants, "stands on no constant of type int. Write 'const int'"), place));

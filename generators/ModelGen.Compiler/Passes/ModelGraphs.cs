@@ -50,8 +50,8 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
     }
 
     /// <summary>
-    /// The loss whose prediction and data target say whether answers are right; where none does the one that takes probabilities, whose largest is the right class, and then the one that says by how much
-    /// values differ. Null where there is none, or more than one.
+    /// The loss whose prediction and data target say whether answers are right; where none does the one that takes probabilities, whose largest is the right
+    /// class, and then the one that says by how much values differ. Null where there is none, or more than one.
     /// </summary>
     public static JudgedLoss? Judged(FunctionGraph objective)
     {

@@ -43,7 +43,10 @@ internal sealed class TrainingStatus(int epochs, TimeProvider time)
         Last = progress;
     }
 
-    /// <summary>Whether a report is of a further call of <c>Train</c>: its steps start again. An epoch's last step may be reported twice, the second time with what its end brought.</summary>
+    /// <summary>
+    /// Whether a report is of a further call of <c>Train</c>: its steps start again. An epoch's last step may be reported twice, the second time with what its end
+    /// brought.
+    /// </summary>
     public static bool BeginsAnew(TrainingProgress progress, TrainingProgress last) =>
         progress.TotalSteps < last.TotalSteps || (progress.TotalSteps == last.TotalSteps && (last.IsEpochEnd || !progress.IsEpochEnd));
 

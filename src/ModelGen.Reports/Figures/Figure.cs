@@ -28,7 +28,7 @@ public sealed partial class Figure
     public void Save(string path, FigureTheme theme = FigureTheme.Light)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] bytes = Path.GetExtension(path).ToLowerInvariant() switch
+        var bytes = Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".png" => ToPng(theme),
             ".svg" => Encoding.UTF8.GetBytes(ToSvg(theme)),

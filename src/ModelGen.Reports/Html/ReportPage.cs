@@ -128,7 +128,8 @@ internal sealed class ReportPage(TrainingReport report)
             foreach (var property in typeof(TrainingOptions).GetProperties())
             {
                 // Which way a metric is better says nothing where none is chosen.
-                if (Describe(property.GetValue(options)) is { } value && (options.BestMetric is not null || property.Name != nameof(TrainingOptions.IsLargerBetter)))
+                var isMeant = options.BestMetric is not null || property.Name != nameof(TrainingOptions.IsLargerBetter);
+                if (isMeant && Describe(property.GetValue(options)) is { } value)
                     table.Add(property.Name, value);
             }
         }

@@ -196,7 +196,10 @@ public sealed partial class DataSet
     internal BatchSource Open(BatchLayout layout, Batching batching) =>
         stream is null ? new RowSource(this, layout, batching) : new StreamSource(stream, layout, batching);
 
-    /// <summary>Tells this set from others: count, columns and a hash of values, of all or, in large sets, of samples in equal distances; of a streamed set its columns alone.</summary>
+    /// <summary>
+    /// Tells this set from others: count, columns and a hash of values, of all or, in large sets, of samples in equal distances; of a streamed set its columns
+    /// alone.
+    /// </summary>
     internal string Describe()
     {
         var shapes = string.Join(", ", Shapes.Select(shape => shape.ToString()));
@@ -206,7 +209,10 @@ public sealed partial class DataSet
         for (var column = 0; column < columns.Length; column++)
         {
             for (long row = 0, stride = 1 + (long)Count * columns[column].Width / HashedWords; row < Count; row += stride)
-                hash = Fnv.Add(hash, columns[column].Words(rows[(int)row]));
+            {
+                var words = columns[column].Words(rows[(int)row]);
+                hash = Fnv.Add(Fnv.Add(hash, words.Length), words);
+            }
         }
 
         return FormattableString.Invariant($"{Count} samples of {(shapes.Length == 0 ? "no columns" : shapes)}, hash {hash:x16}");

@@ -3,10 +3,13 @@ namespace ModelGen;
 /// <summary>Files that are whole at every moment.</summary>
 internal static class AtomicFile
 {
-    /// <summary>What a file's name has behind it while it is written; one name for all writes, so that one that was killed leaves what the next takes up.</summary>
+    /// <summary>What a file's name has behind it while it is written: one for all writes, so that one that was killed leaves what the next takes up.</summary>
     private const string Partial = ".tmp";
 
-    /// <summary>Writes a file beside the target, as <c>path.tmp</c>, and renames it when it is complete, so that a failure leaves the old one. Two writes of one file at once are refused.</summary>
+    /// <summary>
+    /// Writes a file beside the target, as <c>path.tmp</c>, and renames it when it is complete, so that a failure leaves the old one. Two writes of one file at
+    /// once are refused.
+    /// </summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="write">Writes what is in it.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -30,7 +30,7 @@ internal static class ModelFile
         return report;
     }
 
-    /// <summary>Holds a file that was read against the model, as the options say; <paramref name="stored"/> gets the file's tensors by the model's names.</summary>
+    /// <summary>Holds a file that was read against the model; <paramref name="stored"/> gets the file's tensors by the model's names.</summary>
     /// <inheritdoc cref="Load(string, IReadOnlyList{NamedTensor}, LoadOptions)"/>
     public static LoadReport Compare(
         string path, IReadOnlyList<StoredTensor> file, IReadOnlyList<NamedTensor> tensors, LoadOptions options, out Dictionary<string, StoredTensor> stored)

@@ -13,6 +13,9 @@ internal static class Fnv
     /// <summary>32 bits for a text, letter by letter.</summary>
     public static uint HashOf(string text) => text.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
 
+    /// <summary>Goes on with a number.</summary>
+    public static ulong Add(ulong hash, int word) => unchecked((hash ^ (uint)word) * Prime);
+
     /// <summary>Goes on with 32-bit words, a word at a time.</summary>
     public static ulong Add(ulong hash, ReadOnlySpan<float> words)
     {

@@ -17,8 +17,9 @@ internal sealed class Turns(string name)
     /// <summary>Keeps the turns of a whole training for this thread, whose callbacks may evaluate and save between steps.</summary>
     /// <exception cref="InvalidOperationException">The model is being trained.</exception>
     public Turn TakeAll() => Interlocked.CompareExchange(ref trainer, Environment.CurrentManagedThreadId, 0) == 0 ? new Turn(ref trainer)
-        : Volatile.Read(ref trainer) == Environment.CurrentManagedThreadId ? throw new InvalidOperationException($"'{name}' is being trained: what its training calls may evaluate and save it, but not train it.")
-        : throw Refusal();
+        : throw (Volatile.Read(ref trainer) == Environment.CurrentManagedThreadId ? Nested() : Refusal());
+
+    private InvalidOperationException Nested() => new($"'{name}' is being trained: what its training calls may evaluate and save it, but not train it.");
 
     private InvalidOperationException Refusal() => new($"'{name}' is at work on another thread: training, losses, Set, Save and Load take one thread at a time.");
 

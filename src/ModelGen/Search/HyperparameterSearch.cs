@@ -48,7 +48,10 @@ public sealed record HyperparameterSearch
     /// <summary>Successive halving: epochs of the first round, at least 1.</summary>
     public int FirstEpochs { get; init; } = 1;
 
-    /// <summary>What a trial is judged by, smaller being better; unless it is set, the best epoch's validation loss, or its <see cref="TrainingOptions.BestMetric"/>, negative where larger is better.</summary>
+    /// <summary>
+    /// What a trial is judged by, smaller being better; unless it is set, the best epoch's validation loss, or its <see cref="TrainingOptions.BestMetric"/>,
+    /// negative where larger is better.
+    /// </summary>
     public Func<TrainingHistory, double>? Score { get; init; }
 
     /// <summary>A folder that keeps each trial's checkpoint; the same search with the same folder goes on from them. Nothing for none that lasts.</summary>
@@ -63,7 +66,7 @@ public sealed record HyperparameterSearch
     /// <param name="validation">Samples that trials are judged by.</param>
     /// <param name="options">How each is trained; <c>CheckpointPath</c> and <c>Resume</c> are the search's own.</param>
     /// <param name="cancellation">Stops all trials between two steps; what a folder keeps can be gone on with.</param>
-    /// <exception cref="ArgumentException">An option or a choice out of range, a grid over a range, or a name that is neither a hyper-parameter nor asked for.</exception>
+    /// <exception cref="ArgumentException">An option or a choice out of range, a grid over a range, or a name that is no hyper-parameter and not asked for.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public SearchResult Run(Func<Trial, ITrainable> create, DataSet data, DataSet validation, TrainingOptions options, CancellationToken cancellation = default)
     {
@@ -134,7 +137,8 @@ public sealed record HyperparameterSearch
         {
             trial.History = model.Train(data, validation, options, cancellation);
             trial.Epochs = trial.History.Epochs.Count;
-            trial.Score = Score?.Invoke(trial.History) ?? trial.History.Epochs.Select(options.Judge).Where(score => !double.IsNaN(score)).DefaultIfEmpty(double.NaN).Min();
+            var scores = trial.History.Epochs.Select(options.Judge).Where(score => !double.IsNaN(score));
+            trial.Score = Score?.Invoke(trial.History) ?? scores.DefaultIfEmpty(double.NaN).Min();
             trial.Score = double.IsNaN(trial.Score) ? double.PositiveInfinity : trial.Score;
         }
         catch (TrainingException exception)
@@ -196,14 +200,16 @@ public sealed record HyperparameterSearch
     private static string PathOf(Trial trial, ITrainable model, string data, string folder, TrainingOptions options)
     {
         var choice = string.Join(";", trial.Values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key}={value.Value:R}")));
-        var training = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{data};{trial.Seed};{options.Seed};{options.BatchSize};{options.AccumulatedBatches};{options.Steps};{options.Shuffle};{options.Patience};{options.MinimumImprovement:R};{options.KeepBestWeights};{options.BestMetric};{options.IsLargerBetter};{options.Augmentation}");
-        var metrics = string.Join(";", options.Metrics.Select(metric => metric.Name));
-        var numbers = string.Join(";", model.Hyperparameters.Select(hyperparameter => hyperparameter.ToString()));
-        var moved = string.Join(";", model.Objectives.Select(objective => $"{string.Join(",", objective.Schedules)};{string.Join(",", objective.ParameterGroups)}"));
-        var weights = Fnv.Add(Fnv.Start, model.Parameters.Values);
-        return Path.Combine(folder, $"trial-{trial.Number}-{Fnv.HashOf(choice):x8}{Fnv.HashOf($"{training};{metrics};{numbers};{moved};{weights}"):x8}.safetensors");
+        object?[] decisive =
+        [
+            data, trial.Seed, options.Seed, options.BatchSize, options.AccumulatedBatches, options.Steps, options.Shuffle, options.Augmentation,
+            options.Patience, options.MinimumImprovement, options.KeepBestWeights, options.BestMetric, options.IsLargerBetter,
+            .. options.Metrics.Select(metric => metric.Name), .. model.Hyperparameters,
+            .. model.Objectives.SelectMany(objective => objective.Schedules), .. model.Objectives.SelectMany(objective => objective.ParameterGroups),
+            Fnv.Add(Fnv.Start, model.Parameters.Values),
+        ];
+        var others = string.Join(";", decisive.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value}")));
+        return Path.Combine(folder, $"trial-{trial.Number}-{Fnv.HashOf(choice):x8}{Fnv.HashOf(others):x8}.safetensors");
     }
 
     private static StoredTensor[] WeightsOf(Trial trial) =>

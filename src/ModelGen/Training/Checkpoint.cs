@@ -114,7 +114,8 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
         yield return ("batches of an epoch", data.Batches is { } known ? $"{known}" : "unknown");
         yield return ("data", data.Training);
         yield return ("validation data", data.Validation);
-        yield return ("BestMetric", options.BestMetric is null ? "the loss" : $"{options.BestMetric}, {(options.IsLargerBetter ? "larger" : "smaller")} being better");
+        var better = options.IsLargerBetter ? "larger" : "smaller";
+        yield return ("BestMetric", options.BestMetric is null ? "the loss" : $"{options.BestMetric}, {better} being better");
         yield return ("Augmentation", options.Augmentation?.ToString() ?? "none");
     }
 
@@ -184,7 +185,8 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
         CheckOptions(json.GetProperty("options"));
         var objectives = json.GetProperty("objectives").EnumerateArray().Select(ObjectiveOf).ToArray();
         CheckObjectives(objectives, tensors);
-        var (bestEpoch, bestScore, hasCurrent) = (json.GetProperty("bestEpoch").GetInt32(), Real(json, "bestScore"), tensors.Any(tensor => tensor.Name == CurrentParameters));
+        var (bestEpoch, bestScore) = (json.GetProperty("bestEpoch").GetInt32(), Real(json, "bestScore"));
+        var hasCurrent = tensors.Any(tensor => tensor.Name == CurrentParameters);
         if (hasCurrent != (best.IsRestored && bestEpoch > 0))
             throw Unfit($"it {(hasCurrent ? "kept" : "did not keep")} the best epoch's weights, this training does{(hasCurrent ? " not" : "")} (KeepBestWeights, and validation data)");
         var (seed, steps, draws, read) = (json.GetProperty("modelSeed").GetUInt32(), json.GetProperty("steps").GetInt64(), json.GetProperty("draws").GetInt64(), StateOf(json));
@@ -255,7 +257,10 @@ internal sealed class Checkpoint(string path, Engine engine, TrainingOptions opt
                 throw Unfit($"the optimizer of '{names[objective]}' was {objectives[objective].Optimizer}, this one's is {optimizer}");
             var (slots, scalars) = (ValuesOf(tensors, SlotsOf(objective)).Length, objectives[objective].Scalars.Length);
             if (slots != update.Slots.Length || scalars != update.Scalars.Length)
-                throw Unfit($"the optimizer of '{names[objective]}' kept {slots} values and {scalars} numbers, this one keeps {update.Slots.Length} and {update.Scalars.Length}: its properties differ (AmsGrad, Centered)");
+            {
+                var (kept, keeps) = ($"{slots} values and {scalars} numbers", $"{update.Slots.Length} and {update.Scalars.Length}");
+                throw Unfit($"the optimizer of '{names[objective]}' kept {kept}, this one keeps {keeps}: its properties differ (AmsGrad, Centered)");
+            }
         }
     }
 

@@ -113,8 +113,8 @@ internal sealed class Evaluator : IDisposable
         }
     }
 
-    private Answer AnswerOf(ReadOnlySpan<float> given, scoped in Columns columns, int sample) => judged!.Scores is ScoreKind.Logits or ScoreKind.LogProbabilities
-        ? new Answer(judged.Scores, given, LabelOf(columns, sample), default)
+    private Answer AnswerOf(ReadOnlySpan<float> given, scoped in Columns columns, int sample) =>
+        judged!.Scores is ScoreKind.Logits or ScoreKind.LogProbabilities ? new Answer(judged.Scores, given, LabelOf(columns, sample), default)
         : new Answer(judged.Scores, given, label: -1, columns[judged.Column].Slice(sample * Width, Width));
 
     /// <summary>A sample's class; where the data has probabilities, the most probable one.</summary>

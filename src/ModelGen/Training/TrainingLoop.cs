@@ -47,7 +47,8 @@ internal sealed class TrainingLoop : IDisposable
         if (options.BatchSize < minimumBatch)
             throw new ArgumentOutOfRangeException(nameof(options.BatchSize), options.BatchSize, $"A step of this model needs at least {minimumBatch} samples.");
         best = new BestEpoch(engine, options, isRestored: options.KeepBestWeights && validation is not null);
-        checkpoint = options.CheckpointPath is { } path ? new Checkpoint(path, engine, options, TrainingData.Of(reader.Batches, data, validation), state, best) : null;
+        if (options.CheckpointPath is { } path)
+            checkpoint = new Checkpoint(path, engine, options, TrainingData.Of(reader.Batches, data, validation), state, best);
         if (options.Resume && File.Exists(options.CheckpointPath))
             checkpoint!.Read();
         resumedAt = state.AllSteps;

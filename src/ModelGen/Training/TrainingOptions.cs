@@ -24,22 +24,28 @@ public sealed record TrainingOptions
     /// <summary>Least time between two reports within an epoch; zero for one after each step.</summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Early stopping: after so many epochs without improvement of the validation loss (without validation, of the training loss), or of <see cref="BestMetric"/>; nothing for never.</summary>
+    /// <summary>
+    /// Early stopping: after so many epochs without improvement of the validation loss (without validation, of the training loss), or of <see cref="BestMetric"/>;
+    /// nothing for never.
+    /// </summary>
     public int? Patience { get; init; }
 
     /// <summary>By how much the loss must fall, or <see cref="BestMetric"/> change to the better, to count as an improvement, at least 0.</summary>
     public float MinimumImprovement { get; init; }
 
     /// <summary>
-    /// The name of one of <see cref="Metrics"/> that tells the best epoch, for <see cref="Patience"/> and <see cref="KeepBestWeights"/>: <c>"F1"</c>; nothing for the loss. NaN is never an improvement. Schedules that follow
-    /// the loss still do.
+    /// The name of one of <see cref="Metrics"/> that tells the best epoch, for <see cref="Patience"/> and <see cref="KeepBestWeights"/>: <c>"F1"</c>; nothing for
+    /// the loss. NaN is never an improvement. Schedules that follow the loss still do.
     /// </summary>
     public string? BestMetric { get; init; }
 
     /// <summary>Whether <see cref="BestMetric"/> is the better the larger it is, as accuracies are; errors and perplexity are not.</summary>
     public bool IsLargerBetter { get; init; } = true;
 
-    /// <summary>Whether training ends with the parameters and state of its best epoch, the last that improved the validation loss or <see cref="BestMetric"/>. Without validation it ends with the last epoch's.</summary>
+    /// <summary>
+    /// Whether training ends with the parameters and state of its best epoch, the last that improved the validation loss or <see cref="BestMetric"/>. Without
+    /// validation it ends with the last epoch's.
+    /// </summary>
     public bool KeepBestWeights { get; init; } = true;
 
     /// <summary>
@@ -70,7 +76,7 @@ public sealed record TrainingOptions
     /// <summary>What is measured on the validation data, which there must be, after each epoch, beside loss and accuracy.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
-    /// <exception cref="ArgumentException">An empty path, a path to resume from that is not there, metrics that cannot be told apart, or a best one that is none of them.</exception>
+    /// <exception cref="ArgumentException">An empty path, none to resume from, metrics that cannot be told apart, or a best one that is none of them.</exception>
     /// <exception cref="DirectoryNotFoundException">A checkpoint's folder that does not exist.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option out of its range.</exception>
     internal void Check()
@@ -95,10 +101,13 @@ public sealed record TrainingOptions
         CheckList(Callbacks, nameof(Callbacks));
         CheckMetrics(Metrics, nameof(Metrics));
         if (BestMetric is not null && Metrics.All(metric => metric.Name != BestMetric))
-            throw new ArgumentException($"No metric is called '{BestMetric}'. Metrics has: {(Metrics.Count == 0 ? "none" : string.Join(", ", Metrics.Select(metric => metric.Name)))}.", nameof(BestMetric));
+        {
+            var names = Metrics.Count == 0 ? "none" : string.Join(", ", Metrics.Select(metric => metric.Name));
+            throw new ArgumentException($"No metric is called '{BestMetric}'. Metrics has: {names}.", nameof(BestMetric));
+        }
     }
 
-    /// <summary>What an epoch is judged by, smaller being better: the metric that is to tell, otherwise the loss on the validation data, or without any that of training.</summary>
+    /// <summary>What an epoch is judged by, smaller being better: the metric that is to tell, otherwise the validation loss, or without any that of training.</summary>
     internal double Judge(TrainingEpoch epoch) => BestMetric is null ? epoch.ValidationLoss ?? epoch.Loss
         : IsLargerBetter ? -epoch.Metrics[BestMetric]
         : epoch.Metrics[BestMetric];

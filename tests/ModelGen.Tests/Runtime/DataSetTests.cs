@@ -38,6 +38,19 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
+    public void Description_TellsSetsApart()
+    {
+        DataSet[] sets =
+        [
+            DataSet.Of([1f, 2, 3, 4], [0, 1]), DataSet.Of([1f, 2, 3, 4], [1, 0]), DataSet.Of([1f, 2, 3, -4], [0, 1]), DataSet.Of([1f, 2, 3, 4], [0f, 1], 2),
+            DataSet.Of([1f, 2, 3, 4], [0, 1]).Select(1, 0), DataSet.WithoutColumns(2), DataSet.WithoutColumns(3),
+            DataSet.Of(DataColumn.Of(Ragged.Of([1f, 2, 3], [1, 2]))), DataSet.Of(DataColumn.Of(Ragged.Of([1f, 2, 3], [2, 1]))),
+        ];
+        Assert.Distinct(sets.Select(set => set.Describe()));
+        Assert.Equal(sets[0].Describe(), sets[4].Select(1, 0).Describe());
+    }
+
+    [Fact]
     public void Of_RefusesNothing()
     {
         Assert.Contains("A data set needs a sample: got no labels.", Assert.Throws<ArgumentException>("labels", () => DataSet.Of([], Array.Empty<int>())).Message);

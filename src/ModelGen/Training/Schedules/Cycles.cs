@@ -12,7 +12,9 @@ public sealed class Cyclical(float low, float high, int steps) : Schedule
     public float Low { get; } = Positive(low, nameof(low));
 
     /// <summary>The highest rate.</summary>
-    public float High { get; } = high >= low ? Positive(high, nameof(high)) : throw new ArgumentOutOfRangeException(nameof(high), high, FormattableString.Invariant($"Expected at least the lowest rate, {low}."));
+    public float High { get; } = high >= low
+        ? Positive(high, nameof(high))
+        : throw new ArgumentOutOfRangeException(nameof(high), high, FormattableString.Invariant($"Expected at least the lowest rate, {low}."));
 
     /// <summary>Steps of half a cycle.</summary>
     public int Steps { get; } = Count(steps, nameof(steps));
@@ -63,7 +65,8 @@ public sealed class OneCycle(int steps) : Schedule
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"OneCycle({Steps}, WarmupShare = {WarmupShare}, InitialDivisor = {InitialDivisor}, FinalDivisor = {FinalDivisor})");
+    public override string ToString() =>
+        FormattableString.Invariant($"OneCycle({Steps}, WarmupShare = {WarmupShare}, InitialDivisor = {InitialDivisor}, FinalDivisor = {FinalDivisor})");
 }
 
 /// <summary>Half a cosine.</summary>

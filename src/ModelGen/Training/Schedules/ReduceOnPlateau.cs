@@ -28,7 +28,8 @@ public sealed class ReduceOnPlateau(float factor = 0.1f, int patience = 10) : Sc
     public override double RateAt(double rate, long step) => rate;
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"ReduceOnPlateau({Factor}, {Patience}, Threshold = {Threshold}, MinimumRate = {MinimumRate})");
+    public override string ToString() =>
+        FormattableString.Invariant($"ReduceOnPlateau({Factor}, {Patience}, Threshold = {Threshold}, MinimumRate = {MinimumRate})");
 }
 
 /// <summary>How far one <see cref="ReduceOnPlateau"/> has come.</summary>
