@@ -60,6 +60,8 @@ public static class AttributeTable
         ["SimpleRnnAttribute"] = a => Recurrent(new SimpleRnnCell(), a),
         ["LstmAttribute"] = a => Recurrent(new LstmCell(), a),
         ["GruAttribute"] = a => Recurrent(new GruCell(), a),
+        ["MultiHeadAttentionAttribute"] = a => new MultiHeadAttention(a.At(0, 0), a.Named("Causal", false)),
+        ["PositionalEncodingAttribute"] = _ => new PositionalEncoding(),
         ["SumStepsAttribute"] = _ => new StepReduction(StepChoice.All),
         ["MeanStepsAttribute"] = _ => new MeanSteps(),
         ["MaxStepsAttribute"] = _ => new MaxSteps(),

@@ -90,4 +90,20 @@ public static partial class Rules
         "'{layer}' gets a value for each step of '{0}' ({input} from {from}), which it cannot take. Reduce the steps first, with LastStep, MeanSteps, MaxSteps or SumSteps, or take LayerNorm for BatchNorm.",
         Severity.Error,
         "Statistics over the batch would mix steps of sequences that end at different places.");
+
+    /// <summary>Heads of another number than the size can be cut into.</summary>
+    public static Rule HeadsDoNotDivide { get; } = new(
+        "MG2054",
+        "The heads divide the size",
+        "'{layer}' gives each of {0} heads an equal part of the {1} values of {input} from {from}. Take a number of heads that divides {1}, or project the input with Dense first.",
+        Severity.Error,
+        "Each head of an attention sees its own part of the features, all parts of one size.");
+
+    /// <summary>What is looked at has another size.</summary>
+    public static Rule MemoryHasOtherSize { get; } = new(
+        "MG2055",
+        "What is attended to has the input's size",
+        "'{layer}' looks from {input} (from {from}) at {0} (from {second}): both need the same number of values a step. Project one of them with Dense first.",
+        Severity.Error,
+        "Queries, keys and values are projected by one matrix, as PyTorch's in_proj_weight is.");
 }

@@ -66,6 +66,9 @@ public sealed class KernelWriter : CodeWriter
     /// <summary>Whether a result exists once a sample or once.</summary>
     public Extent OutputExtent(int index = 0) => Node.Outputs[index].Extent;
 
+    /// <summary>The time axis of an operand; null where a sample has one of it.</summary>
+    public TimeAxis? TimeOf(int index) => Node.Inputs[index].Time;
+
     /// <summary>The time axis of an operand, for kernels that go along it.</summary>
     public TimeAxis InputTime(int index = 0) => Node.Inputs[index].Time ?? throw new InvalidOperationException($"{Node}: operand {index} has no time.");
 

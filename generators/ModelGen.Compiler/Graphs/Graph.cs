@@ -42,7 +42,7 @@ public sealed class Graph
     {
         var node = new Node(nodes.Count, operation, inputs, name, origin);
         node.Outputs = shapes
-            .Select((shape, output) => new Value(values++, name, shape, operation.Reduces(output) ? Extent.Batch : operation.ResultExtent(inputs), ValueSource.Operation, tensor: -1, operation.YieldsIntegers, node, output, operation.Reduces(output) ? null : operation.ResultTime(inputs)))
+            .Select((shape, output) => new Value(values++, name, shape, operation.Reduces(output) ? Extent.Batch : operation.ResultExtent(inputs), ValueSource.Operation, tensor: -1, operation.YieldsIntegers, node, output, operation.Reduces(output) ? null : operation.ResultTime(inputs, output)))
             .ToArray();
         nodes.Add(node);
         return node.Outputs.Count > 0 ? node.Outputs[0] : inputs[0];

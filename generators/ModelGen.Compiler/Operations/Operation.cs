@@ -81,10 +81,16 @@ public abstract record Operation
     /// <summary>The time axis along which the results exist: the operands' one, as most operations look at one step at a time.</summary>
     public virtual TimeAxis? ResultTime(IReadOnlyList<Value> inputs) => inputs.Select(input => input.Time).FirstOrDefault(time => time is not null);
 
+    /// <summary>The time axis along which a result exists, where they differ.</summary>
+    public virtual TimeAxis? ResultTime(IReadOnlyList<Value> inputs, int output) => ResultTime(inputs);
+
+    /// <summary>Whether its operands may have time axes of their own.</summary>
+    public virtual bool JoinsTimes => false;
+
     /// <summary>Whether the kernel goes along time by itself. Other kernels are called once a step.</summary>
     public virtual bool RunsAlongTime => false;
 
-    /// <summary>Whether it takes what has one value a step, and the samples' lengths after that.</summary>
+    /// <summary>Whether its last operand has one value a step; the samples' lengths follow it.</summary>
     public virtual bool TakesSequence => false;
 
     /// <summary>Whether its meaning is that of each step by itself, so that it takes what has one value a step too.</summary>

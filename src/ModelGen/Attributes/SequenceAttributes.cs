@@ -82,3 +82,23 @@ public sealed class FirstStepAttribute : LayerAttribute;
 
 /// <summary>The value of each sequence's own last step. Shape unchanged, without steps.</summary>
 public sealed class LastStepAttribute : LayerAttribute;
+
+/// <summary>
+/// Attention of several heads (Vaswani et al. 2017, section 3.2): each step of a sequence looks at all steps and takes <c>softmax(q·kᵀ/√d)·v</c>, in each head with its own part of the projections. Shape unchanged. As a method it takes a
+/// second operand to be looked at instead, of the same size, a sequence of its own lengths; the first then need be no sequence. Weights have PyTorch's names and layouts: <c>in_proj_weight</c> <c>[3·size, size]</c>,
+/// <c>in_proj_bias</c> <c>[3·size]</c>, <c>out_proj.weight</c> <c>[size, size]</c>, <c>out_proj.bias</c> <c>[size]</c>. PyTorch's <c>MultiheadAttention</c>.
+/// </summary>
+/// <param name="heads">Heads, which divide the size.</param>
+public sealed class MultiHeadAttentionAttribute(int heads) : LayerAttribute
+{
+    /// <summary>Heads.</summary>
+    public int Heads { get; } = heads;
+
+    /// <summary>Whether a step sees no later one.</summary>
+    public bool Causal { get; set; }
+}
+
+/// <summary>
+/// Adds waves that tell the steps apart (Vaswani et al. 2017, section 3.5): <c>sin(t / 10000^(i / size))</c> to even elements i of step t, from 0, <c>cos(t / 10000^((i − 1) / size))</c> to odd ones. Shape unchanged.
+/// </summary>
+public sealed class PositionalEncodingAttribute : LayerAttribute;

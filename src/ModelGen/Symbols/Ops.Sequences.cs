@@ -23,6 +23,19 @@ public static partial class Ops
     /// <summary>See <see cref="GruAttribute"/>.</summary>
     public static Symbol Gru(Symbol x, int units, int layers = 1, bool bidirectional = false, bool lastState = false) => throw Symbol.Unexecutable();
 
+    /// <summary>See <see cref="MultiHeadAttentionAttribute"/>.</summary>
+    public static Symbol MultiHeadAttention(Symbol x, int heads, bool causal = false) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="MultiHeadAttentionAttribute"/>.</summary>
+    /// <param name="x">What looks: a sequence, or a value of the sample.</param>
+    /// <param name="memory">What is looked at: a sequence of the same size.</param>
+    /// <param name="heads">Heads, which divide the size.</param>
+    /// <param name="causal">Whether a step sees no later one.</param>
+    public static Symbol MultiHeadAttention(Symbol x, Symbol memory, int heads, bool causal = false) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="PositionalEncodingAttribute"/>.</summary>
+    public static Symbol PositionalEncoding(Symbol x) => throw Symbol.Unexecutable();
+
     /// <summary>See <see cref="SumStepsAttribute"/>.</summary>
     public static Symbol SumSteps(Symbol x) => throw Symbol.Unexecutable();
 

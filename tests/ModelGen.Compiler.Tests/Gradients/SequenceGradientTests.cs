@@ -44,6 +44,27 @@ public class SequenceGradientTests
         Assert.InRange(check.LargestError(check.Apply(new SquaredError(), result, check.Constant(result.Shape[0]))), 0, Tolerance);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void SelfAttention_HasItsGradients(int heads, bool isCausal)
+    {
+        var check = new GradientCheck();
+        var (steps, lengths) = check.Sequences(4);
+        var result = check.Apply(new MeanSteps(), check.Apply(new MultiHeadAttention(heads, isCausal), check.Apply(new PositionalEncoding(), steps, lengths), lengths), lengths);
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), result, check.Constant(4))), 0, Tolerance);
+    }
+
+    [Fact]
+    public void AttentionToAnotherSequence_HasItsGradients()
+    {
+        var check = new GradientCheck();
+        var ((steps, lengths), (memory, memoryLengths)) = (check.Sequences(4), check.Sequences(4));
+        var result = check.Apply(new MeanSteps(), check.Apply(new MultiHeadAttention(2, HasMemory: true), steps, memory, memoryLengths), lengths);
+        var ofSample = check.Apply(new MultiHeadAttention(2, HasMemory: true), check.Variable(4), memory, memoryLengths);
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new Add(), result, ofSample), check.Constant(4))), 0, Tolerance);
+    }
+
     [Fact]
     public void ValueOfASample_TakenAtEachStep_HasItsGradient()
     {

@@ -26,6 +26,11 @@ public sealed class SequenceTests
         "Gru(x, 5, layers: 2, lastState: true)",
         "MaxSteps(Gru(x, 3, bidirectional: true))",
         "LastStep(SimpleRnn(x * Dense(g, 3), 4, bidirectional: true))",
+        "MeanSteps(MultiHeadAttention(Dense(x, 12), 3))",
+        "LastStep(MultiHeadAttention(PositionalEncoding(Dense(x, 7)), 1, causal: true))",
+        "MeanSteps(MultiHeadAttention(Dense(x, 18), Dense(y, 18), 2))",
+        "MultiHeadAttention(Dense(g, 5), Dense(y, 5), 5)",
+        "MeanSteps(LayerNorm(Dense(x, 8) + MultiHeadAttention(LayerNorm(Dense(x, 8)), 2, causal: true)))",
     ];
 
     [Theory, MemberData(nameof(Bodies))]

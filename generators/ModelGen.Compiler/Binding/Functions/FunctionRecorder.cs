@@ -132,7 +132,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
         var first = builder.Values.Count;
         var call = new CallDeclaration(
             operation is RandomLayer random ? random with { Index = calls.Count } : operation,
-            operands.Select(operand => operand.Number).Concat(operation.TakesSequence && operands[0].Time is { } time ? [time.Lengths] : []).ToEquatableArray(),
+            operands.Select(operand => operand.Number).Concat(operation.TakesSequence && operands[^1].Time is { } time ? [time.Lengths] : []).ToEquatableArray(),
             name,
             originOf(at),
             scope.Network);

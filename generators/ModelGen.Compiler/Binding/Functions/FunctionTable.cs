@@ -32,6 +32,7 @@ internal static class FunctionTable
         ["Slice"] = (a, operands) => Slice.Of(a.At(0, 0), a.At(1, 0), a.At(2, 0), operands[0]),
         ["MatMul"] = (_, _) => new MatMul(),
         ["Dot"] = (_, _) => new Dot(),
+        ["MultiHeadAttention"] = (a, operands) => new MultiHeadAttention(a.At(0, 0), a.Named("causal", false), HasMemory: operands.Count > 1),
         ["Where"] = (_, _) => new Where(),
         ["StopGradient"] = (_, _) => new StopGradient(),
         ["CrossEntropy"] = (a, _) => new ProbabilityCrossEntropy(a.Named("labelSmoothing", 0f)),
