@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace ModelGen.Golden;
 
-/// <summary>Words, a recurrent layer over them, and scores of each word or of each sequence: sequences run one by one, so that nothing is padded.</summary>
+/// <summary>Words, a layer along them, and scores of each word or of each sequence: sequences run one by one, so that nothing is padded.</summary>
 /// <param name="Name">Its files' name.</param>
 /// <param name="Layer">The recurrent layer's name.</param>
 /// <param name="Recurrent">Makes it.</param>
@@ -14,7 +14,7 @@ namespace ModelGen.Golden;
 /// <param name="IsTagger">Whether each word has a class.</param>
 internal sealed record SequenceNetwork(string Name, string Layer, Func<Module> Recurrent, Func<Module, Tensor, Tensor> States, long Width, bool IsTagger)
 {
-    private const long Vocabulary = 11, Features = 5, Classes = 4, Seed = 20;
+    private const long Vocabulary = 11, Features = 5, AttentionFeatures = 6, Classes = 4, Seed = 20;
 
     // More than a block of sixteen, from one word up.
     private static readonly long[] Lengths = [3, 1, 7, 4, 2, 6, 7, 1, 5, 3, 2, 4, 6, 1, 2, 5, 3, 7, 4];
@@ -27,7 +27,12 @@ internal sealed record SequenceNetwork(string Name, string Layer, Func<Module> R
         new("BidirectionalRnn", "simpleRnn1", () => RNN(Features, 7, numLayers: 2, batchFirst: true, bidirectional: true), (module, x) => LastOf(((RNN)module).forward(x, null).Item2), 14, IsTagger: false),
         new("BidirectionalLstm", "lstm1", () => LSTM(Features, 7, numLayers: 2, batchFirst: true, bidirectional: true), (module, x) => ((LSTM)module).forward(x, null).Item1, 14, IsTagger: true),
         new("BidirectionalGru", "gru1", () => GRU(Features, 7, numLayers: 2, batchFirst: true, bidirectional: true), (module, x) => LastOf(((GRU)module).forward(x, null).Item2), 14, IsTagger: false),
+        new("SelfAttention", "multiHeadAttention1", () => MultiheadAttention(AttentionFeatures, 2), (module, x) => Attend((MultiheadAttention)module, x, isCausal: false), AttentionFeatures, IsTagger: true) { WordFeatures = AttentionFeatures },
+        new("CausalAttention", "multiHeadAttention1", () => MultiheadAttention(AttentionFeatures, 3), (module, x) => Attend((MultiheadAttention)module, x, isCausal: true), AttentionFeatures, IsTagger: true) { WordFeatures = AttentionFeatures },
     ];
+
+    /// <summary>Values of a word's row.</summary>
+    public long WordFeatures { get; init; } = Features;
 
     /// <summary>PyTorch's default initialization from a fixed seed.</summary>
     public IReadOnlyDictionary<string, Tensor> InitialWeights()
@@ -66,13 +71,21 @@ internal sealed record SequenceNetwork(string Name, string Layer, Func<Module> R
         return recorded;
     }
 
+    // Steps come first in what it takes; a score of minus infinity hides a later step.
+    private static Tensor Attend(MultiheadAttention attention, Tensor x, bool isCausal)
+    {
+        var steps = x.transpose(0, 1);
+        var mask = isCausal ? full([steps.shape[0], steps.shape[0]], double.NegativeInfinity, dtype: x.dtype).triu(1) : null;
+        return attention.call(steps, steps, steps, null, false, mask!).Item1.transpose(0, 1);
+    }
+
     private static Tensor LastOf(Tensor states) => cat([states[^2], states[^1]], dim: 1);
 
     private sealed class Modules : IDisposable
     {
         public Modules(SequenceNetwork network, ScalarType type)
         {
-            Embedding = nn.Embedding(Vocabulary, Features).to(type);
+            Embedding = nn.Embedding(Vocabulary, network.WordFeatures).to(type);
             Recurrent = network.Recurrent().to(type);
             Dense = Linear(network.Width, Classes).to(type);
             Parameters = [.. Named("embedding1", Embedding), .. Named(network.Layer, Recurrent), .. Named("dense1", Dense)];

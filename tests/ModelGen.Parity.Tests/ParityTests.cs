@@ -154,4 +154,10 @@ public sealed class ParityTests(ITestOutputHelper output)
 
     [Fact]
     public void TwoLayers_TrainAsLibtorchByAdamW() => new Comparison("FirstOptimizers", output).Steps(new TwoLayersAdamW(), "adamW");
+
+    [Fact]
+    public void SelfAttention_HasScoresLossAndGradientsOfLibtorch() => new Comparison("SelfAttention", output).OneStep(new SelfAttentionTagger());
+
+    [Fact]
+    public void CausalAttention_HasScoresLossAndGradientsOfLibtorch() => new Comparison("CausalAttention", output).OneStep(new CausalAttentionTagger());
 }

@@ -25,7 +25,7 @@ internal sealed partial class SimpleRnnTagger : IWordModel
     private static Symbol Predict([Sequence(9)] Indices words) => Dense(SimpleRnn(Embedding(words, 11, 5), 6), 4);
 
     [Objective, Sgd(0.1f)]
-    private static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
+    internal static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
 }
 
 [Model]
@@ -35,7 +35,7 @@ internal sealed partial class LstmClassifier : IWordModel
     private static Symbol Predict([Sequence(9)] Indices words) => Dense(Lstm(Embedding(words, 11, 5), 6, lastState: true), 4);
 
     [Objective, Sgd(0.1f)]
-    private static Symbol Loss([Sequence(9)] Indices words, Label classes) => CrossEntropy(Predict(words), classes);
+    internal static Symbol Loss([Sequence(9)] Indices words, Label classes) => CrossEntropy(Predict(words), classes);
 }
 
 [Model]
@@ -45,7 +45,7 @@ internal sealed partial class GruTagger : IWordModel
     private static Symbol Predict([Sequence(9)] Indices words) => Dense(Gru(Embedding(words, 11, 5), 6), 4);
 
     [Objective, Sgd(0.1f)]
-    private static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
+    internal static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
 }
 
 [Model]
@@ -55,7 +55,7 @@ internal sealed partial class BidirectionalRnnClassifier : IWordModel
     private static Symbol Predict([Sequence(9)] Indices words) => Dense(SimpleRnn(Embedding(words, 11, 5), 7, layers: 2, bidirectional: true, lastState: true), 4);
 
     [Objective, Sgd(0.1f)]
-    private static Symbol Loss([Sequence(9)] Indices words, Label classes) => CrossEntropy(Predict(words), classes);
+    internal static Symbol Loss([Sequence(9)] Indices words, Label classes) => CrossEntropy(Predict(words), classes);
 }
 
 [Model]
@@ -65,7 +65,7 @@ internal sealed partial class BidirectionalLstmTagger : IWordModel
     private static Symbol Predict([Sequence(9)] Indices words) => Dense(Lstm(Embedding(words, 11, 5), 7, layers: 2, bidirectional: true), 4);
 
     [Objective, Sgd(0.1f)]
-    private static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
+    internal static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
 }
 
 [Model]
@@ -75,5 +75,25 @@ internal sealed partial class BidirectionalGruClassifier : IWordModel
     private static Symbol Predict([Sequence(9)] Indices words) => Dense(Gru(Embedding(words, 11, 5), 7, layers: 2, bidirectional: true, lastState: true), 4);
 
     [Objective, Sgd(0.1f)]
-    private static Symbol Loss([Sequence(9)] Indices words, Label classes) => CrossEntropy(Predict(words), classes);
+    internal static Symbol Loss([Sequence(9)] Indices words, Label classes) => CrossEntropy(Predict(words), classes);
+}
+
+[Model]
+internal sealed partial class SelfAttentionTagger : IWordModel
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices words) => Dense(MultiHeadAttention(Embedding(words, 11, 6), 2), 4);
+
+    [Objective, Sgd(0.1f)]
+    internal static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
+}
+
+[Model]
+internal sealed partial class CausalAttentionTagger : IWordModel
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices words) => Dense(MultiHeadAttention(Embedding(words, 11, 6), 3, causal: true), 4);
+
+    [Objective, Sgd(0.1f)]
+    internal static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
 }
