@@ -10,5 +10,5 @@ internal sealed partial class Tagger
     static Symbol Tag([Sequence(8)] Indices words) => Dense(Gru(Embedding(words, 20, 8), 8, bidirectional: true), 4);
 
     [Objective, Adam(0.02f)]
-    static Symbol Loss([Sequence(8)] Indices words, [Sequence(nameof(words))] Label tags) => CrossEntropy(Tag(words), tags);
+    internal static Symbol Loss([Sequence(8)] Indices words, [Sequence(nameof(words))] Label tags) => CrossEntropy(Tag(words), tags);
 }
