@@ -6,7 +6,9 @@ namespace ModelGen.Generators.Tests.Emitted;
 public sealed class SequenceTests
 {
     /// <summary>Bodies over a sequence x of [3] and words of it, a sequence y of [2] of other lengths, and g, [4], of which a sample has one.</summary>
-    public static TheoryData<string> Bodies =>
+    public static TheoryData<string> Bodies => [.. Texts];
+
+    internal static string[] Texts { get; } =
     [
         "SumSteps(Dense(x, 4)) * g",
         "MeanSteps(Tanh(Dense(x, 4)))",
