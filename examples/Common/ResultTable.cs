@@ -2,7 +2,7 @@ using Spectre.Console;
 
 /// <summary>Results, as a table on the console and as a CSV file.</summary>
 /// <param name="columns">The columns' names; the first column is text, the others are numbers.</param>
-internal sealed class ResultTable(params string[] columns)
+public sealed class ResultTable(params string[] columns)
 {
     private readonly List<string[]> rows = [];
 

@@ -8,6 +8,7 @@ using ModelGen;
 /// <param name="Source">The files, or an archive of them, on the web; none for what is part of the repository.</param>
 /// <param name="Advice">How to get it.</param>
 internal sealed record ImageData(string Name, bool IsColor, string[] Training, string[] Test, RemoteFile[] Source, string Advice)
+    : DataFiles(Name, Source, Advice)
 {
     private static readonly string[] IdxTraining = ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"];
     private static readonly string[] IdxTest = ["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"];
@@ -29,20 +30,14 @@ internal sealed record ImageData(string Name, bool IsColor, string[] Training, s
             "Get it with the command 'download cifar-10' (170 MB)."),
     ];
 
-    /// <summary>All files.</summary>
-    public string[] Files => [.. Training, .. Test];
-
-    /// <summary>Whether a folder has all files.</summary>
-    public bool IsIn(string folder) => Files.All(file => File.Exists(Path.Combine(folder, file)));
+    /// <inheritdoc/>
+    public override string[] Files => [.. Training, .. Test];
 
     /// <summary>Reads it from the folder named, or from the first of <see cref="DataFolders"/> that has it.</summary>
     /// <exception cref="FileNotFoundException">None has all files; the message says how to get them.</exception>
     public (DataSet Training, DataSet Test) Read(string? folder)
     {
-        var candidates = folder is not null ? [folder] : DataFolders.All.Select(data => Path.Combine(data, Name)).ToArray();
-        var found = Array.Find(candidates, IsIn) ?? throw new FileNotFoundException(
-            $"Found no '{Name}' in {string.Join(", ", candidates.Select(candidate => $"'{candidate}'"))}. {Advice} "
-            + $"If it is elsewhere: --folder names its folder, MODELGEN_DATA the folder above '{Name}'.");
+        var found = Find(folder);
         return (ReadFiles(found, Training), ReadFiles(found, Test));
     }
 

@@ -1,10 +1,5 @@
 using System.CommandLine;
-using System.Text;
 using Spectre.Console;
-
-Console.OutputEncoding = Encoding.UTF8;
-if (Console.IsOutputRedirected)
-    AnsiConsole.Profile.Width = 120;                 // no window says how wide a table may be
 
 var network = new Argument<string>("network") { Description = "The network to train." }
     .AcceptOnlyFromAmong([.. Architecture.All.Select(architecture => architecture.Name)]);
@@ -26,74 +21,28 @@ train.SetAction(result =>
 var compare = new Command("compare", "Trains all networks and compares them.") { data, folder, epochs, samples, seed };
 compare.SetAction(result => Train(result, Architecture.All, showLayers: false));
 
-var wanted = new Argument<string>("data") { Description = "The images." }
-    .AcceptOnlyFromAmong([.. ImageData.All.Where(set => set.Source.Length > 0).Select(set => set.Name)]);
-var target = new Option<string?>("--folder") { Description = "Where to; otherwise below MODELGEN_DATA, or beside MNIST in the repository." };
-var download = new Command("download", "Downloads a data set from where its authors publish it, and checks it.") { wanted, target };
-download.SetAction((result, cancellation) => DownloadAsync(Find(result.GetValue(wanted)), result.GetValue(target), cancellation));
+var download = CommandLine.Download([.. ImageData.All.Where(set => set.Source.Length > 0)]);
 
-return await new RootCommand("The classical networks for images, small, compiled by ModelGen.") { list, train, compare, download }.Parse(args).InvokeAsync();
+return await CommandLine.Run(new("The classical networks for images, small, compiled by ModelGen.") { list, train, compare, download }, args);
 
-int Train(ParseResult arguments, Architecture[] architectures, bool showLayers)
+void Train(ParseResult arguments, Architecture[] architectures, bool showLayers)
 {
     var set = Find(arguments.GetValue(data));
-    try
+    var images = set.Read(arguments.GetValue(folder));
+    var settings = new Settings(arguments.GetValue(epochs)!.Value, arguments.GetValue(samples) ?? int.MaxValue, arguments.GetValue(seed));
+    var results = new List<Result>();
+    foreach (var architecture in architectures)
     {
-        var images = set.Read(arguments.GetValue(folder));
-        var settings = new Settings(arguments.GetValue(epochs)!.Value, arguments.GetValue(samples) ?? int.MaxValue, arguments.GetValue(seed));
-        var results = new List<Result>();
-        foreach (var architecture in architectures)
-        {
-            Console.WriteLine($"{architecture.Name} on {set.Name}");
-            if (showLayers)
-                Console.WriteLine((set.IsColor ? architecture.Color : architecture.Grey).Summary);
-            results.Add(Training.Run(architecture, set, images, settings));
-        }
-
-        Show(results);
-        return 0;
-    }
-    catch (Exception exception) when (exception is IOException or InvalidDataException)
-    {
-        return Fail(exception.Message);
-    }
-}
-
-static async Task<int> DownloadAsync(ImageData set, string? target, CancellationToken cancellation)
-{
-    var folder = target ?? (DataFolders.Own is { } data ? Path.Combine(data, set.Name) : null);
-    if (folder is null)
-        return Fail("Where to? Say --folder, or set MODELGEN_DATA.");
-    if (set.IsIn(folder))
-    {
-        Console.WriteLine($"'{folder}' has '{set.Name}' already.");
-        return 0;
+        Console.WriteLine($"{architecture.Name} on {set.Name}");
+        if (showLayers)
+            Console.WriteLine((set.IsColor ? architecture.Color : architecture.Grey).Summary);
+        results.Add(Training.Run(architecture, set, images, settings));
     }
 
-    try
-    {
-        using var client = new HttpClient();
-        await DownloadDisplay.Run(progress => new Download(client).Run(set, folder, progress, cancellation));
-        Console.WriteLine($"'{set.Name}' is in '{folder}'.");
-        return 0;
-    }
-    catch (OperationCanceledException)
-    {
-        return Fail("Cancelled; nothing was kept.");
-    }
-    catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
-    {
-        return Fail(exception.Message);
-    }
+    Show(results);
 }
 
 static ImageData Find(string? name) => Array.Find(ImageData.All, set => set.Name == name)!;
-
-static int Fail(string message)
-{
-    Console.Error.WriteLine(message);
-    return 1;
-}
 
 static void List()
 {

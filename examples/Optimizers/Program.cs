@@ -1,8 +1,8 @@
 using ModelGen.Reports;
 
-return Settings.Run("The optimizers' race on LeNet-5, and all schedules of the rate.", new Settings(Epochs: 3, Samples: 59_000), args, Compare);
+return MnistSettings.Run("The optimizers' race on LeNet-5, and all schedules of the rate.", new MnistSettings(Epochs: 3, Samples: 59_000), args, Compare);
 
-static void Compare(Settings settings)
+static void Compare(MnistSettings settings)
 {
     var race = new Race(settings.Training, settings.Test);
     var results = new List<RaceResult>();
@@ -20,7 +20,7 @@ static void Compare(Settings settings)
 static Curve Curve(RaceResult result) =>
     new(result.Name, [.. result.Course.Select(point => point.Step)], [.. result.Course.Select(point => Math.Log10(point.Loss))]);
 
-static void WriteTables(IEnumerable<RaceResult> results, Settings settings)
+static void WriteTables(IEnumerable<RaceResult> results, MnistSettings settings)
 {
     var table = new ResultTable("optimizer", "rate", "loss at the start", "half-way", "at the end", "test accuracy %");
     var course = new ResultTable("optimizer", "step", "loss");

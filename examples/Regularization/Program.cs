@@ -1,8 +1,8 @@
 using ModelGen.Reports;
 
-return Settings.Run("What each remedy does against overfitting, on few digits.", new Settings(Epochs: 40, Samples: 1_000), args, Compare);
+return MnistSettings.Run("What each remedy does against overfitting, on few digits.", new MnistSettings(Epochs: 40, Samples: 1_000), args, Compare);
 
-static void Compare(Settings settings)
+static void Compare(MnistSettings settings)
 {
     Console.WriteLine(DigitClassifier.Summary);
     var ablation = new Ablation(settings.Training, settings.Validation, settings.Test);
@@ -29,7 +29,7 @@ static Curve Curve(AblationResult result, Func<Measurement, double> value)
     return new(result.Name, [.. Enumerable.Range(first, result.Epochs.Count - first + 1)], [.. result.Epochs.Skip(first - 1).Select(value)]);
 }
 
-static void WriteTables(IEnumerable<AblationResult> results, Settings settings)
+static void WriteTables(IEnumerable<AblationResult> results, MnistSettings settings)
 {
     string[] measured = ["training accuracy %", "test accuracy %", "training loss", "test loss"];
     var table = new ResultTable(["remedy", "epochs", .. measured]);

@@ -1,7 +1,7 @@
 /// <summary>A file on the web.</summary>
 /// <param name="Address">Where.</param>
-/// <param name="Md5">Its checksum as the data set's authors publish it, in lower-case hexadecimal digits.</param>
-internal sealed record RemoteFile(Uri Address, string Md5)
+/// <param name="Md5">Its checksum as the data set's authors publish it, in lower-case hexadecimal digits; null where they publish none.</param>
+public sealed record RemoteFile(Uri Address, string? Md5)
 {
     /// <summary>The last part of its address.</summary>
     public string Name => Path.GetFileName(Address.LocalPath);

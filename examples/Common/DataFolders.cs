@@ -1,5 +1,5 @@
 /// <summary>The folders below which data sets are looked for, each in a folder of its name.</summary>
-internal static class DataFolders
+public static class DataFolders
 {
     private const string System = "/usr/share/datasets";
 
@@ -11,7 +11,8 @@ internal static class DataFolders
 
     private static string? Named => Environment.GetEnvironmentVariable("MODELGEN_DATA") is { Length: > 0 } folder ? folder : null;
 
-    private static string? Shipped
+    /// <summary>The folder above MNIST as shipped; null where the program runs outside the repository.</summary>
+    public static string? Shipped
     {
         get
         {

@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 
 /// <summary>Gets data sets from where their authors publish them.</summary>
 /// <param name="client">Asks the web.</param>
-internal sealed class Download(HttpClient client)
+public sealed class Download(HttpClient client)
 {
     private const int BufferSize = 1 << 16;
 
     /// <summary>Puts all files of a data set into a folder, or none: until they are checked and unpacked, they are in a folder of their own in it.</summary>
     /// <exception cref="IOException">The web or the disk fails.</exception>
-    /// <exception cref="InvalidDataException">A file has another checksum than published, or an archive lacks a file.</exception>
+    /// <exception cref="InvalidDataException">A file has another checksum than published, is damaged otherwise, or an archive lacks it.</exception>
     /// <exception cref="OperationCanceledException">As asked for.</exception>
-    public async Task Run(ImageData set, string folder, IProgress<Transfer> progress, CancellationToken cancellation)
+    public async Task Run(DataFiles set, string folder, IProgress<Transfer> progress, CancellationToken cancellation)
     {
         var partial = Directory.CreateDirectory(Path.Combine(folder, $".partial-{Path.GetRandomFileName()}")).FullName;
         try
@@ -27,6 +27,7 @@ internal sealed class Download(HttpClient client)
 
             if (set.Files.FirstOrDefault(file => !File.Exists(Path.Combine(partial, file))) is { } missing)
                 throw new InvalidDataException($"What was downloaded has no '{missing}'.");
+            set.Check(partial);
             foreach (var file in set.Files)
                 File.Move(Path.Combine(partial, file), Path.Combine(folder, file), overwrite: true);
         }
@@ -50,7 +51,7 @@ internal sealed class Download(HttpClient client)
             throw new IOException($"'{file.Address}' could not be downloaded: {exception.Message}", exception);
         }
 
-        if (checksum != file.Md5)
+        if (file.Md5 is not null && checksum != file.Md5)
             throw new InvalidDataException($"'{file.Address}' is damaged: expected the MD5 checksum {file.Md5}, got {checksum}. It was deleted.");
     }
 
@@ -93,4 +94,4 @@ internal sealed class Download(HttpClient client)
 /// <param name="File">Its name.</param>
 /// <param name="Done">Bytes that are here.</param>
 /// <param name="Total">Bytes in all; null if the server does not say.</param>
-internal readonly record struct Transfer(string File, long Done, long? Total);
+public readonly record struct Transfer(string File, long Done, long? Total);

@@ -7,7 +7,7 @@ using ModelGen.Reports;
 /// <param name="Samples">Training digits, from the first one.</param>
 /// <param name="Seed">Of the first weights and of all random numbers of training.</param>
 /// <param name="Output">The folder for tables and figures.</param>
-internal sealed record Settings(int Epochs, int Samples, int Seed = 1, string Output = "")
+public sealed record MnistSettings(int Epochs, int Samples, int Seed = 1, string Output = "")
 {
     /// <summary>Digits of the training files; the last <see cref="ValidationSamples"/> are not trained on.</summary>
     private const int TrainingFiles = 60_000;
@@ -29,11 +29,11 @@ internal sealed record Settings(int Epochs, int Samples, int Seed = 1, string Ou
     /// <param name="arguments">The command line.</param>
     /// <param name="run">The example.</param>
     /// <returns>The program's exit code.</returns>
-    public static int Run(string description, Settings defaults, string[] arguments, Action<Settings> run)
+    public static int Run(string description, MnistSettings defaults, string[] arguments, Action<MnistSettings> run)
     {
-        var epochs = Number("--epochs", "Passes over the training digits.", defaults.Epochs, 1, 10_000);
-        var samples = Number("--samples", "Training digits, from the first one.", defaults.Samples, 1, TrainingFiles - ValidationSamples);
-        var seed = Number("--seed", "Of the first weights and of all random numbers of training.", defaults.Seed, 0, int.MaxValue);
+        var epochs = CommandLine.Number("--epochs", "Passes over the training digits.", defaults.Epochs, 1, 10_000);
+        var samples = CommandLine.Number("--samples", "Training digits, from the first one.", defaults.Samples, 1, TrainingFiles - ValidationSamples);
+        var seed = CommandLine.Number("--seed", "Of the first weights and of all random numbers of training.", defaults.Seed, 0, int.MaxValue);
         var output = new Option<string>("--output")
         {
             Description = "The folder for tables and figures.",
@@ -42,7 +42,7 @@ internal sealed record Settings(int Epochs, int Samples, int Seed = 1, string Ou
         var command = new RootCommand(description) { epochs, samples, seed, output };
         command.SetAction(result =>
         {
-            var settings = new Settings(result.GetValue(epochs), result.GetValue(samples), result.GetValue(seed), result.GetValue(output)!);
+            var settings = new MnistSettings(result.GetValue(epochs), result.GetValue(samples), result.GetValue(seed), result.GetValue(output)!);
             Directory.CreateDirectory(settings.Output);
             run(settings);
             Console.WriteLine($"Tables and figures: {settings.Output}");
@@ -60,26 +60,9 @@ internal sealed record Settings(int Epochs, int Samples, int Seed = 1, string Ou
         figure.Save(PathOf($"{name}.svg"));
     }
 
-    private static Option<int> Number(string name, string description, int otherwise, int least, int greatest)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var number) && (number < least || number > greatest))
-                result.AddError($"'{name}' takes a whole number from {least} to {greatest}, not {number}.");
-        });
-        return option;
-    }
-
     private static DataSet Mnist(string part)
     {
-        // The program runs from its build folder, somewhere below the folder that holds all examples.
-        var folder = AppContext.BaseDirectory;
-        while (folder is not null && !Directory.Exists(Path.Combine(folder, "data", "mnist")))
-            folder = Path.GetDirectoryName(folder);
-        if (folder is null)
-            throw new DirectoryNotFoundException($"No folder 'data/mnist' above '{AppContext.BaseDirectory}'.");
-        var files = Path.Combine(folder, "data", "mnist");
+        var files = Path.Combine(DataFolders.Shipped ?? throw new DirectoryNotFoundException($"No folder 'data/mnist' above '{AppContext.BaseDirectory}'."), "mnist");
         return DataSet.ReadIdx(Path.Combine(files, $"{part}-images-idx3-ubyte.gz"), Path.Combine(files, $"{part}-labels-idx1-ubyte.gz"));
     }
 }

@@ -1,7 +1,7 @@
 using Spectre.Console;
 
 /// <summary>Shows how a download goes: a live bar for each file on a terminal, a line a file where the output is redirected.</summary>
-internal sealed class DownloadDisplay : IProgress<Transfer>
+public sealed class DownloadDisplay : IProgress<Transfer>
 {
     private readonly ProgressContext? context;
     private readonly Dictionary<string, ProgressTask> bars = [];
