@@ -143,5 +143,10 @@ public sealed class DynamicModel
         return Expression.Lambda<Func<Array[], float>>(method.ReturnType == typeof(void) ? Expression.Block(call, Expression.Constant(0f)) : call, arrays).Compile()(columns);
     }
 
+    /// <summary>Sets a generated property.</summary>
+    /// <param name="property">Its name.</param>
+    /// <param name="value">Its value.</param>
+    public void Set(string property, object? value) => model.GetType().GetProperty(property)!.SetValue(model, value, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null);
+
     private object Get(string property) => model.GetType().GetProperty(property)!.GetValue(model)!;
 }

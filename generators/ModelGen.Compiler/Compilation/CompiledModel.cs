@@ -26,6 +26,9 @@ public sealed record CompiledModel(
     IReadOnlyList<CompiledObjective> Objectives,
     string Summary)
 {
+    /// <summary>The distributions that indices are drawn from, in the order of their memory.</summary>
+    public IReadOnlyList<NoiseDeclaration> Noises { get; init; } = [];
+
     /// <summary>The class's name.</summary>
     public string Name => Declaration.Name;
 

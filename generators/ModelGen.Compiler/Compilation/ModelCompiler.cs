@@ -58,7 +58,10 @@ public static class ModelCompiler
         }
 
         return new CompiledModel(
-            declaration, graphs.Tensors.Parameters, graphs.Tensors.State, graphs.Tensors.Hyperparameters, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs, programs));
+            declaration, graphs.Tensors.Parameters, graphs.Tensors.State, graphs.Tensors.Hyperparameters, programs, prepared, networks, objectives, SummaryTable.Write(declaration, graphs, programs))
+        {
+            Noises = graphs.Tensors.Noises,
+        };
 
         void Add((ProgramUnit ForBatches, ProgramUnit? ForOne) units)
         {
@@ -80,7 +83,7 @@ public static class ModelCompiler
         [.. network.Outputs.Zip(graph.Results, (name, result) => new Column(name, result.Shape) { Time = result.Time })],
         scores,
         program,
-        graph.Graph.Nodes.Any(node => node.Operation is NormalNumbers or UniformNumbers));
+        graph.Graph.Nodes.Any(node => node.Operation is NormalNumbers or UniformNumbers or NoiseIndices));
 
     private static CompiledObjective Describe(ObjectiveDeclaration objective, FunctionGraph graph, ModelGraphs graphs, TrainingGraph step, int programs) => new(
         objective.Name,

@@ -112,3 +112,8 @@ public sealed record NetworkResult(int Network, int Value);
 /// <param name="IsInteger">Whether files hold it as an integer.</param>
 /// <param name="UnitAxis">The axis whose indices are the layer's outputs.</param>
 public sealed record TensorDeclaration(string Name, int Offset, Shape Shape, Initial Initial, bool IsPenalized, bool IsInteger, int UnitAxis = 0);
+
+/// <summary>A distribution that a model holds, to draw indices from.</summary>
+/// <param name="Parameter">The parameter of functions that is drawn from it.</param>
+/// <param name="Vocabulary">How many indices there are.</param>
+public sealed record NoiseDeclaration(string Parameter, int Vocabulary);

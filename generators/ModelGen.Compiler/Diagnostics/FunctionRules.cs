@@ -106,4 +106,12 @@ public static partial class Rules
         "'{layer}' looks from {input} (from {from}) at {0} (from {second}): both need the same number of values a step. Project one of them with Dense first.",
         Severity.Error,
         "Queries, keys and values are projected by one matrix, as PyTorch's in_proj_weight is.");
+
+    /// <summary>Indices are drawn that an embedding has no rows for.</summary>
+    public static Rule DrawnIndicesOutOfRange { get; } = new(
+        "MG2061",
+        "Drawn indices need a row each",
+        "'{layer}' has {1} rows, but its indices are drawn from {0}. Give '[Negatives]' the embedding's vocabulary.",
+        Severity.Error,
+        "An index from 0 up to, but without, the vocabulary names a row of the embedding.");
 }

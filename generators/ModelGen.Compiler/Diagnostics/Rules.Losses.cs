@@ -39,4 +39,12 @@ public static partial class Rules
         "'{layer}' gives {0}, but an objective returns one number for each sample. Take Sum or Mean of it, or a loss.",
         Severity.Error,
         "Training makes the mean of the objective over the batch smaller, so the objective must be one number for each sample: a loss, or Sum or Mean of a value.");
+
+    /// <summary>Negatives of another size.</summary>
+    public static Rule NegativesDoNotFit { get; } = new(
+        "MG2060",
+        "Negative sampling compares vectors of one size",
+        "'{layer}' compares {input} (from {from}) with a positive {0} and negatives {1}: it takes vectors [size], and negatives [count, size] or, of one, [size]. Give all embeddings the same size.",
+        Severity.Error,
+        "The products of one vector with the positive and with each row of the negatives are scores: embeddings of one size make them.");
 }

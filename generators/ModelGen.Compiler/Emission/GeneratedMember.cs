@@ -33,8 +33,12 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
             .. functions.Where(function => !function.IsObjective).SelectMany(network => OfNetwork(network, isTrained: objectives.Length > 0)),
             .. objectives.SelectMany(objective => OfObjective(objective, isOnly)),
             .. objectives.Length > 0 ? OfTrainedModels : [],
+            .. functions.SelectMany(function => function.Drawn).Distinct().Select(drawn => new GeneratedMember(DistributionName(drawn), "global::ModelGen.NoiseDistribution?", IsSettable: true)),
         ];
     }
+
+    /// <summary>The property with the distribution that a parameter is drawn from.</summary>
+    public static string DistributionName(string parameter) => Identifiers.Pascal(parameter) + "Distribution";
 
     private static GeneratedMember[] OfEveryModel { get; } =
     [

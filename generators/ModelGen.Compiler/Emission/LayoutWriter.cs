@@ -32,6 +32,11 @@ internal sealed class LayoutWriter
             WriteList("Networks", "NetworkLayout", model.Networks.Select(Network));
             WriteList("Objectives", "ObjectiveLayout", model.Objectives.Select(Objective));
             WriteList("Hyperparameters", "HyperparameterLayout", model.Hyperparameters.Select(hyperparameter => $"{Hyperparameter(hyperparameter)},"));
+            if (model.Noises.Count > 0)
+            {
+                WriteList("Noises", "NoiseLayout", model.Noises.Select(noise => $"new({Literals.Text(GeneratedMember.DistributionName(noise.Parameter))}, {noise.Vocabulary}),"));
+            }
+
             WriteList("Programs", "ProgramLayout", model.Programs.Select(Program));
         }
 

@@ -42,6 +42,7 @@ public sealed class Surface
         using (TypeScope.Open(writer, model.Declaration, Documentation(), isTrainable: model.Objectives.Count > 0))
         {
             WriteModelMembers();
+            WriteDistributions();
             for (var network = 0; network < model.Networks.Count; network++)
             {
                 NetworkMembers.Write(writer, model.Networks[network], network);
@@ -107,6 +108,24 @@ public sealed class Surface
         public global::ModelGen.LoadReport Load(string path, global::ModelGen.LoadOptions options) => engine.Load(path, options);
 
         """);
+
+    private void WriteDistributions()
+    {
+        for (var noise = 0; noise < model.Noises.Count; noise++)
+        {
+            writer.Write($$"""
+                /// <summary>What {{model.Noises[noise].Parameter}} are drawn from, {{model.Noises[noise].Vocabulary}} indices; nothing, as at first, where all are equally likely. It is not saved.</summary>
+                /// <exception cref="global::System.ArgumentException">It has another number of indices.</exception>
+                /// <exception cref="global::System.InvalidOperationException">The model is at work on another thread.</exception>
+                public global::ModelGen.NoiseDistribution? {{GeneratedMember.DistributionName(model.Noises[noise].Parameter)}}
+                {
+                    get => engine.NoiseOf({{noise}});
+                    set => engine.SetNoise({{noise}}, value);
+                }
+
+                """);
+        }
+    }
 
     // The kernels are emitted later than the surface, so that an IDE need not wait for them: partial methods without a body until then.
     private void WriteProgramClass() => writer.Write($$"""

@@ -67,7 +67,7 @@ public sealed class GraphBuilder
     {
         var operands = call.Operands.Select(operand => values[operand]).ToArray();
         var shapes = operands.Select(operand => operand.Shape).ToArray();
-        var result = WrongTime(call.Operation, operands) is { } wrong ? wrong : call.Operation.Infer(shapes);
+        var result = (WrongTime(call.Operation, operands) ?? WrongIndices(call.Operation, operands)) is { } wrong ? wrong : call.Operation.Infer(shapes);
         var (arrival, second) = (operands.Length > 0 ? Arrival(operands[0]) : null, operands.Length > 1 ? Arrival(operands[1]) : null);
         if ((result.Problem ?? Grow(result.Shapes, call.Operation.ResultTime(operands))) is { } problem)
         {
@@ -75,7 +75,7 @@ public sealed class GraphBuilder
         }
 
         var declared = call.Operation.Weights(shapes);
-        if (tensors.Check(call.Name, declared) is { } unfit)
+        if ((tensors.Check(call.Name, call.Operation) ?? tensors.Check(call.Name, declared)) is { } unfit)
         {
             return new Finding(unfit, call.Origin, arrival);
         }
@@ -105,6 +105,12 @@ public sealed class GraphBuilder
             : axes.Length > 0 && !operation.TakesSteps ? Problem.Of(Rules.TakesNoSequence, axes[0]!.Name)
             : null;
     }
+
+    /// <summary>Indices that are data are checked when they arrive; those that are drawn, here.</summary>
+    private static Problem? WrongIndices(Operation operation, IReadOnlyList<Value> operands) =>
+        operation is Embedding embedding && operands[0].Producer?.Operation is NoiseIndices noise && noise.Vocabulary > embedding.Vocabulary
+            ? Problem.Of(Rules.DrawnIndicesOutOfRange, FormattableString.Invariant($"{noise.Vocabulary}"), FormattableString.Invariant($"{embedding.Vocabulary}"))
+            : null;
 
     private Problem? Grow(IReadOnlyList<Shape> results, TimeAxis? time)
     {

@@ -13,6 +13,7 @@ public sealed class TensorTable
     private readonly List<TensorDeclaration> state = [];
     private readonly Dictionary<string, (bool IsState, int Index)> known = [];
     private readonly List<Hyperparameter> hyperparameters = [];
+    private readonly List<NoiseDeclaration> noises = [];
     private long count;
 
     /// <summary>The trained tensors; a parameter value's index points here.</summary>
@@ -24,9 +25,17 @@ public sealed class TensorTable
     /// <summary>The numbers of layers that may change from run to run, with full names.</summary>
     public IReadOnlyList<Hyperparameter> Hyperparameters => hyperparameters;
 
-    /// <summary>A call's operation, which reads its number where the model has it.</summary>
+    /// <summary>The distributions that indices are drawn from.</summary>
+    public IReadOnlyList<NoiseDeclaration> Noises => noises;
+
+    /// <summary>A call's operation, which reads its number or its distribution where the model has it.</summary>
     public Operation Place(string call, Operation operation)
     {
+        if (operation is NoiseIndices noise)
+        {
+            return Place(call, noise);
+        }
+
         if (operation is not ITunable { Hyperparameter: var own } tunable)
         {
             return operation;
@@ -43,8 +52,25 @@ public sealed class TensorTable
         return tunable.At(slot);
     }
 
+    private NoiseIndices Place(string call, NoiseIndices noise)
+    {
+        var slot = noises.FindIndex(known => known.Parameter == call);
+        if (slot < 0)
+        {
+            slot = noises.Count;
+            noises.Add(new NoiseDeclaration(call, noise.Vocabulary));
+        }
+
+        return noise with { Slot = slot, First = noises.Take(slot).Sum(known => 2 * known.Vocabulary) };
+    }
+
     /// <summary>Where the tensors are in their flat buffers.</summary>
     public TensorOffsets Offsets => new([.. parameters.Select(tensor => tensor.Offset)], [.. state.Select(tensor => tensor.Offset)], parameters.Sum(tensor => tensor.Shape.Count));
+
+    /// <summary>What is wrong with an operation that draws from a distribution of the model: another call of its name has another one.</summary>
+    public Problem? Check(string call, Operation operation) => operation is NoiseIndices noise && noises.Find(known => known.Parameter == call) is { } other && other.Vocabulary != noise.Vocabulary
+        ? Problem.Of(Rules.DataParameter, FormattableString.Invariant($"another function draws a parameter of this name from {other.Vocabulary} indices, not {noise.Vocabulary}, and the model has one distribution for both. Give them the same vocabulary or other names"))
+        : null;
 
     /// <summary>What is wrong with weights that a call brings: too many, or of another shape than those of an earlier call of its name.</summary>
     public Problem? Check(string call, IReadOnlyList<Weight> weights)

@@ -21,4 +21,7 @@ internal interface IWords<TSelf> where TSelf : struct, IWords<TSelf>
 
     /// <summary>Writes the words of two registers as numbers in [0, 1), as <see cref="Philox.ToUnit"/>.</summary>
     static abstract void StoreUnits(TSelf lower, TSelf upper, ref float destination);
+
+    /// <summary>Writes the words of two registers as they are.</summary>
+    static abstract void StoreBits(TSelf lower, TSelf upper, ref float destination);
 }

@@ -37,9 +37,12 @@ internal static class Philox
     internal static float ToUnit(uint bits) => (bits >> 8) * (1f / (1 << 24));
 
     /// <summary>The uniform number in [0, 1) of one feature of one sample for one operation in one step.</summary>
-    internal static float Uniform(uint seed, uint step, uint sample, uint operation, int feature)
+    internal static float Uniform(uint seed, uint step, uint sample, uint operation, int feature) => ToUnit(Word(seed, step, sample, operation, feature));
+
+    /// <summary>The random word that <see cref="Uniform"/> makes a number of.</summary>
+    internal static uint Word(uint seed, uint step, uint sample, uint operation, int feature)
     {
         var words = Generate((uint)(feature / 4), sample, operation, step, seed, StepKey);
-        return ToUnit((feature % 4) switch { 0 => words.Word0, 1 => words.Word1, 2 => words.Word2, _ => words.Word3 });
+        return (feature % 4) switch { 0 => words.Word0, 1 => words.Word1, 2 => words.Word2, _ => words.Word3 };
     }
 }

@@ -19,15 +19,46 @@ public static class RandomLanes
     public static void FillUniform(ref float destination, int features, uint seed, uint step, uint firstSample, uint operation)
     {
         if (Vector512.IsHardwareAccelerated)
-            FillUniform<Words512>(ref destination, features, seed, step, firstSample, operation);
+            Fill<Words512, Units>(ref destination, features, seed, step, firstSample, operation);
         else if (Vector256.IsHardwareAccelerated)
-            FillUniform<Words256>(ref destination, features, seed, step, firstSample, operation);
+            Fill<Words256, Units>(ref destination, features, seed, step, firstSample, operation);
         else
-            FillUniform<Words128>(ref destination, features, seed, step, firstSample, operation);
+            Fill<Words128, Units>(ref destination, features, seed, step, firstSample, operation);
+    }
+
+    /// <summary>Indices from a distribution, by <see cref="NoiseDistribution.Draw"/>: index i takes the words 2i and 2i + 1 of those that <see cref="FillUniform"/> makes numbers of.</summary>
+    /// <param name="destination">[count][16].</param>
+    /// <param name="count">Indices a sample.</param>
+    /// <param name="vocabulary">How many there are.</param>
+    /// <param name="table">[vocabulary][2]: the distribution.</param>
+    /// <param name="words">[2 · count][16]: memory for the words.</param>
+    /// <param name="seed">The model's seed.</param>
+    /// <param name="step">The training step.</param>
+    /// <param name="firstSample">Index in the batch of the first lane's sample.</param>
+    /// <param name="operation">Which operation draws.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FillIndices(ref int destination, int count, int vocabulary, ref int table, ref float words, uint seed, uint step, uint firstSample, uint operation)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Fill<Words512, Bits>(ref words, 2 * count, seed, step, firstSample, operation);
+        else if (Vector256.IsHardwareAccelerated)
+            Fill<Words256, Bits>(ref words, 2 * count, seed, step, firstSample, operation);
+        else
+            Fill<Words128, Bits>(ref words, 2 * count, seed, step, firstSample, operation);
+
+        ref var bits = ref Unsafe.As<float, uint>(ref words);
+        for (var i = 0; i < count * Block.Lanes; i++)
+        {
+            ref var first = ref Unsafe.Add(ref bits, i / Block.Lanes * 2 * Block.Lanes + i % Block.Lanes);
+            var column = (int)((ulong)first * (uint)vocabulary >> 32);
+            ref var limit = ref Unsafe.Add(ref table, 2 * column);
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref first, Block.Lanes) < (uint)limit ? column : Unsafe.Add(ref limit, 1);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FillUniform<T>(ref float destination, int features, uint seed, uint step, uint firstSample, uint operation) where T : struct, IWords<T>
+    private static void Fill<T, TForm>(ref float destination, int features, uint seed, uint step, uint firstSample, uint operation)
+        where T : struct, IWords<T> where TForm : IForm
     {
         for (var feature = 0; feature < features; feature += 4)
         {
@@ -37,10 +68,10 @@ public static class RandomLanes
                 var sample = firstSample + (uint)lane;
                 var lower = Generate(T.Create((uint)feature / 4), T.CreateFrom(sample), T.Create(operation), T.Create(step), seed);
                 var upper = Generate(T.Create((uint)feature / 4), T.CreateFrom(sample + (uint)T.Count), T.Create(operation), T.Create(step), seed);
-                T.StoreUnits(lower.Word0, upper.Word0, ref Unsafe.Add(ref tile, lane));
-                if (feature + 1 < features) T.StoreUnits(lower.Word1, upper.Word1, ref Unsafe.Add(ref tile, lane + Block.Lanes));
-                if (feature + 2 < features) T.StoreUnits(lower.Word2, upper.Word2, ref Unsafe.Add(ref tile, lane + 2 * Block.Lanes));
-                if (feature + 3 < features) T.StoreUnits(lower.Word3, upper.Word3, ref Unsafe.Add(ref tile, lane + 3 * Block.Lanes));
+                TForm.Store(lower.Word0, upper.Word0, ref Unsafe.Add(ref tile, lane));
+                if (feature + 1 < features) TForm.Store(lower.Word1, upper.Word1, ref Unsafe.Add(ref tile, lane + Block.Lanes));
+                if (feature + 2 < features) TForm.Store(lower.Word2, upper.Word2, ref Unsafe.Add(ref tile, lane + 2 * Block.Lanes));
+                if (feature + 3 < features) TForm.Store(lower.Word3, upper.Word3, ref Unsafe.Add(ref tile, lane + 3 * Block.Lanes));
             }
         }
     }
@@ -60,5 +91,25 @@ public static class RandomLanes
             k1 += Philox.Weyl1;
         }
         return (c0, c1, c2, c3);
+    }
+
+    /// <summary>What becomes of random words in memory.</summary>
+    private interface IForm
+    {
+        static abstract void Store<T>(T lower, T upper, ref float destination) where T : struct, IWords<T>;
+    }
+
+    /// <summary>Numbers in [0, 1).</summary>
+    private readonly struct Units : IForm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Store<T>(T lower, T upper, ref float destination) where T : struct, IWords<T> => T.StoreUnits(lower, upper, ref destination);
+    }
+
+    /// <summary>The words themselves.</summary>
+    private readonly struct Bits : IForm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Store<T>(T lower, T upper, ref float destination) where T : struct, IWords<T> => T.StoreBits(lower, upper, ref destination);
     }
 }

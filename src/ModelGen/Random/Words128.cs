@@ -33,4 +33,7 @@ internal readonly struct Words128(Vector128<ulong> value) : IWords<Words128>
         var bits = Vector128.Narrow(lower.value, upper.value) >>> 8;
         (Vector128.ConvertToSingle(bits.AsInt32()) * Vector128.Create(1f / (1 << 24))).StoreUnsafe(ref destination);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBits(Words128 lower, Words128 upper, ref float destination) => Vector128.Narrow(lower.value, upper.value).AsSingle().StoreUnsafe(ref destination);
 }

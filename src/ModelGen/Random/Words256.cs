@@ -33,4 +33,7 @@ internal readonly struct Words256(Vector256<ulong> value) : IWords<Words256>
         var bits = Vector256.Narrow(lower.value, upper.value) >>> 8;
         (Vector256.ConvertToSingle(bits.AsInt32()) * Vector256.Create(1f / (1 << 24))).StoreUnsafe(ref destination);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBits(Words256 lower, Words256 upper, ref float destination) => Vector256.Narrow(lower.value, upper.value).AsSingle().StoreUnsafe(ref destination);
 }

@@ -33,4 +33,7 @@ internal readonly struct Words512(Vector512<ulong> value) : IWords<Words512>
         var bits = Vector512.Narrow(lower.value, upper.value) >>> 8;
         (Vector512.ConvertToSingle(bits.AsInt32()) * Vector512.Create(1f / (1 << 24))).StoreUnsafe(ref destination);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBits(Words512 lower, Words512 upper, ref float destination) => Vector512.Narrow(lower.value, upper.value).AsSingle().StoreUnsafe(ref destination);
 }

@@ -44,7 +44,7 @@ public readonly ref struct Block
 
     private readonly ref Pointers inputs, outputs;
 
-    private readonly ref float hyperparameters;
+    private readonly ref float hyperparameters, noises;
 
     private readonly ValueWatch? watch;
 
@@ -86,6 +86,7 @@ public readonly ref struct Block
         inputs = ref memory.Inputs;
         outputs = ref memory.Outputs;
         hyperparameters = ref At(memory.Hyperparameters);
+        noises = ref At(memory.Noises);
         watch = memory.Watch;
         FirstSample = firstSample;
         Samples = samples;
@@ -134,6 +135,10 @@ public readonly ref struct Block
     /// <summary>The value of a layer's number that may change from run to run.</summary>
     public float Hyperparameter(int slot) => Unsafe.Add(ref hyperparameters, slot);
 
+    /// <summary>A distribution of indices, as <see cref="RandomLanes.FillIndices"/> takes it.</summary>
+    /// <param name="first">Where it begins.</param>
+    public ref int Noise(int first) => ref Unsafe.As<float, int>(ref Unsafe.Add(ref noises, first));
+
     /// <summary>Shows a layer's values where somebody looks for the first that is not finite.</summary>
     /// <param name="index">The layer's place in the order of the program.</param>
     /// <param name="name">Its name.</param>
@@ -167,7 +172,7 @@ internal struct Pointers
 /// <summary>What all blocks of a run have in common: addresses, and what random numbers and means depend on.</summary>
 internal struct BlockMemory
 {
-    public nint Parameters, State, Prepared, Hyperparameters;
+    public nint Parameters, State, Prepared, Hyperparameters, Noises;
     public Pointers Inputs, Outputs;
     public ValueWatch? Watch;
     public uint Step, Seed;

@@ -96,6 +96,18 @@ public sealed class Engine
         updates[objective].Training.Groups = groups;
     }
 
+    /// <summary>What a parameter's indices are drawn from; nothing where all are equally likely.</summary>
+    public NoiseDistribution? NoiseOf(int noise) => model.Noises[noise];
+
+    /// <summary>Lets a parameter's indices be drawn from another distribution.</summary>
+    /// <exception cref="ArgumentException">It has another number of indices.</exception>
+    /// <exception cref="InvalidOperationException">The model is at work on another thread.</exception>
+    public void SetNoise(int noise, NoiseDistribution? distribution)
+    {
+        using var turn = turns.Take();
+        model.Noises[noise] = distribution;
+    }
+
     /// <summary>An objective's learning rate at a step of its optimizer, schedules included.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="step">Steps that the optimizer has made, from 0; nothing for those that it has made by now.</param>

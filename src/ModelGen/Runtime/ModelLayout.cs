@@ -30,6 +30,9 @@ public sealed record ModelLayout
     /// <summary>The numbers of layers that may change from run to run, in the order in which kernels name them.</summary>
     public HyperparameterLayout[] Hyperparameters { get; init; } = [];
 
+    /// <summary>The distributions that indices are drawn from, in the order of their memory.</summary>
+    public NoiseLayout[] Noises { get; init; } = [];
+
     /// <summary>What stands before the names of an objective's numbers: nothing where it is the only one.</summary>
     internal string PrefixOf(ObjectiveLayout objective) => Objectives.Length == 1 ? "" : $"{char.ToLowerInvariant(objective.Name[0])}{objective.Name.AsSpan(1)}.";
 
@@ -88,6 +91,12 @@ public sealed record ColumnLayout(string Name, int Width, int Classes = 0, int[]
 /// <param name="Draws">Whether it draws random numbers: new ones at each call.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, ColumnLayout[] Outputs, int Program, ScoreKind Scores, bool Draws = false);
+
+/// <summary>A distribution that indices are drawn from.</summary>
+/// <param name="Name">The model's property.</param>
+/// <param name="Count">How many indices there are.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record NoiseLayout(string Name, int Count);
 
 /// <summary>What a network's output means to its objective.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

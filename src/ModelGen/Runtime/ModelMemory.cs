@@ -23,6 +23,7 @@ internal sealed class ModelMemory
         State = new PinnedBuffer(PinnedBuffer.Aligned(StateCount));
         prepared = new PinnedBuffer(layout.PreparedLength);
         Hyperparameters = new PinnedBuffer(layout.Hyperparameters.Length);
+        Noises = new ModelNoises(layout);
         Initialize(layout.Parameters, Parameters, 0);
         Initialize(layout.State, State, (uint)layout.Parameters.Length);
     }
@@ -39,6 +40,9 @@ internal sealed class ModelMemory
 
     /// <summary>The numbers of layers that may change from run to run.</summary>
     public PinnedBuffer Hyperparameters { get; }
+
+    /// <summary>What indices are drawn from.</summary>
+    public ModelNoises Noises { get; }
 
     /// <summary>To be called by whoever wrote parameters or state: what was derived from them is stale.</summary>
     public void Written() => Interlocked.Increment(ref version);
@@ -58,6 +62,7 @@ internal sealed class ModelMemory
         memory.State = State.Address;
         memory.Prepared = prepared.Address;
         memory.Hyperparameters = Hyperparameters.Address;
+        memory.Noises = Noises.Address;
         memory.Seed = Seed;
     }
 

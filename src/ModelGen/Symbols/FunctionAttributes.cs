@@ -48,6 +48,22 @@ public sealed class UniformAttribute(params int[] sizes) : Attribute
     public int[] Sizes { get; } = sizes;
 }
 
+/// <summary>
+/// A parameter of indices that the generated code draws itself, as <see cref="NormalAttribute"/> draws numbers: negative examples, <c>[Negatives(5, 10_000)] Indices negatives</c>. The model has a property that
+/// says from which distribution, <c>model.NegativesDistribution = NoiseDistribution.FromCounts(counts)</c>; without one all indices are equally likely.
+/// </summary>
+/// <param name="count">Indices of a sample, at least 1.</param>
+/// <param name="vocabulary">How many indices there are, at least 1.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class NegativesAttribute(int count, int vocabulary) : Attribute
+{
+    /// <summary>Indices of a sample.</summary>
+    public int Count { get; } = count;
+
+    /// <summary>How many indices there are.</summary>
+    public int Vocabulary { get; } = vocabulary;
+}
+
 /// <summary>How many values a parameter of integers can take: 0 up to, but without, this number. A <see cref="Label"/> that a loss takes needs none: the loss knows its classes.</summary>
 /// <param name="size">At least 1.</param>
 [AttributeUsage(AttributeTargets.Parameter)]

@@ -48,4 +48,13 @@ public static partial class Ops
     /// <param name="negative">What is to be farther away, by the margin.</param>
     /// <param name="margin">At least 0.</param>
     public static Symbol Triplet(Symbol anchor, Symbol positive, Symbol negative, float margin = 1) => throw Symbol.Unexecutable();
+
+    /// <summary>
+    /// −ln σ(input·positive) − Σₖ ln σ(−input·negativesₖ): makes what occurs together alike, and what does not unlike (Mikolov et al. 2013, "Distributed representations of words and phrases and their
+    /// compositionality"). <see cref="NegativesAttribute"/> draws the negatives' indices.
+    /// </summary>
+    /// <param name="input">[size].</param>
+    /// <param name="positive">[size]: what occurs with the input.</param>
+    /// <param name="negatives">[count, size], or [size] for one: what does not.</param>
+    public static Symbol NegativeSampling(Symbol input, Symbol positive, Symbol negatives) => throw Symbol.Unexecutable();
 }

@@ -61,6 +61,8 @@ public class GradientRuleTests
         Check(new KullbackLeibler(), check => [check.Variable(3, 2), check.Variable(3, 2)]);
         Check(new KullbackLeibler(), check => [check.Variable(5), check.Apply(new Constant(0.5f))]);
         Check(new Triplet(9), check => [check.Variable(5), check.Variable(5), check.Variable(5)]);
+        Check(new NegativeSampling(), check => [check.Variable(5), check.Variable(5), check.Variable(3, 5)]);
+        Check(new NegativeSampling(), check => [check.Variable(5), check.Parameter(5), check.Variable(5)]);
         Check(new Triplet(9), check => [check.Variable(5), check.Variable(5), check.Parameter(5)]);
 
         static void Check(Operation loss, Func<GradientCheck, Value[]> operands)

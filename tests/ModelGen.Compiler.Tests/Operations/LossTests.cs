@@ -37,11 +37,22 @@ public class LossTests
     [InlineData(3, 1)]
     public void Triplet_IsTheMarginThatIsMissing(float margin, double expected) => Assert.Equal(expected, Samples.Evaluate(new Triplet(margin), [0, 0], [3, 0], [3, 4])[0], 1e-5);
 
+    // softplus(−u·v) + softplus(u·n), u·v being 11 and u·n −4; scores of ±1000 neither overflow nor give more than they should.
+    [Fact]
+    public void NegativeSampling_IsMikolovsAndStable()
+    {
+        Assert.Equal(Math.Log(1 + Math.Exp(-11)) + Math.Log(1 + Math.Exp(-4)), Samples.Evaluate(new NegativeSampling(), [1, 2], [3, 4], [0, -2])[0], 1e-12);
+        Assert.Equal(2000, Samples.Evaluate(new NegativeSampling(), [1000], [-1], [1])[0], 1e-9);
+        Assert.Equal(0, Samples.Evaluate(new NegativeSampling(), [1000], [1], [-1])[0], 1e-12);
+    }
+
     [Fact]
     public void LossOfSymbols_OfShapesThatDoNotFit_IsRefused()
     {
         AssertRefused(Rules.OperandsDiffer, new KullbackLeibler(), Shape.Of(10), Shape.Of(9));
         AssertRefused(Rules.OperandsDiffer, new Triplet(), Shape.Of(10), Shape.Of(10), Shape.Of(9));
+        AssertRefused(Rules.NegativesDoNotFit, new NegativeSampling(), Shape.Of(10), Shape.Of(9), Shape.Of(3, 10));
+        AssertRefused(Rules.NegativesDoNotFit, new NegativeSampling(), Shape.Of(10), Shape.Of(10), Shape.Of(10, 3));
         AssertRefused(Rules.LossTargetShape, new ProbabilityCrossEntropy(), Shape.Of(10), Shape.Of(9));
         AssertRefused(Rules.LossTakesVector, new ProbabilityCrossEntropy(), Shape.Of(10, 2), Shape.Of(10, 2));
         AssertRefused(Rules.LossTakesClasses, new ProbabilityCrossEntropy(), Shape.Of(1), Shape.Of(1));

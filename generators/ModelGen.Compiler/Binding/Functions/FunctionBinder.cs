@@ -6,7 +6,6 @@ using ModelGen.Compiler.Declarations;
 using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Emission;
 using ModelGen.Compiler.Graphs;
-using ModelGen.Compiler.Operations;
 using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Regularizers;
@@ -83,8 +82,9 @@ internal sealed class FunctionBinder
     private static FunctionSignature SignatureOf(IMethodSymbol method, bool isObjective) => new(
         method.Name,
         isObjective,
-        method.Parameters.Where(parameter => NoiseOf(parameter) is null).SelectMany(parameter => ColumnsOf(parameter, method)).ToEquatableArray(),
-        isObjective ? [] : OutputsOf(method));
+        method.Parameters.Where(parameter => NoiseParameter.Of(parameter) is null).SelectMany(parameter => ColumnsOf(parameter, method)).ToEquatableArray(),
+        isObjective ? [] : OutputsOf(method),
+        method.Parameters.Where(parameter => NoiseParameter.Of(parameter) is { IsInteger: true }).Select(parameter => parameter.Name).ToEquatableArray());
 
     /// <summary>Names of the results, which are parameters of the generated members beside those for data.</summary>
     private static EquatableArray<string> OutputsOf(IMethodSymbol method)
@@ -202,7 +202,7 @@ internal sealed class FunctionBinder
         var arguments = new object?[method.Parameters.Length];
 
         // Values are numbered from the data parameters on: noise is an operation.
-        foreach (var parameter in method.Parameters.OrderBy(parameter => NoiseOf(parameter) is not null))
+        foreach (var parameter in method.Parameters.OrderBy(parameter => NoiseParameter.Of(parameter) is not null))
         {
             arguments[parameter.Ordinal] = Parameter(parameter, recorder, syntax);
         }
@@ -229,9 +229,9 @@ internal sealed class FunctionBinder
 
         var isLabel = LanguageTypes.IsInteger(parameter.Type);
         var attributes = parameter.GetAttributes();
-        var (shape, noise) = (Find(attributes, "ShapeAttribute"), NoiseOf(parameter));
-        var contradiction = isLabel && noise is not null ? $"a {parameter.Type.Name} holds integers, which no noise draws. Remove one of the two"
-            : !isLabel && shape is not null && noise is not null ? "[Shape] makes it data, but it is noise too. Keep one of the two attributes"
+        var (shape, noise) = (Find(attributes, "ShapeAttribute"), NoiseParameter.Of(parameter));
+        var contradiction = noise?.Contradiction(parameter) is { } contrary ? contrary
+            : shape is not null && noise is not null ? "[Shape] makes it data, but it is noise too. Keep one of the two attributes"
             : !isLabel && shape is null && noise is null ? $"it has no shape. As data it is '[Shape(3, 32, 32)] Symbol {parameter.Name}', as noise '[Normal(64)] Symbol {parameter.Name}'; class indices are 'Label {parameter.Name}'"
             : null;
         if (contradiction is not null)
@@ -245,7 +245,7 @@ internal sealed class FunctionBinder
             throw new EvaluationException(at, Problem.Of(Rules.TooManyDataParameters, Text(MaximumColumns)));
         }
 
-        var sizes = shape is null && noise is null ? [1] : new AttributeDataArguments((shape ?? noise)!).Integers(0);
+        var sizes = noise?.Sizes() ?? (shape is null ? [1] : new AttributeDataArguments(shape).Integers(0));
         if (sizes.Length == 0 || sizes.Any(size => size < 1))
         {
             throw new EvaluationException(at, Problem.Of(Rules.InputShape));
@@ -253,7 +253,7 @@ internal sealed class FunctionBinder
 
         if (noise is not null)
         {
-            return recorder.AddCall(Noise(noise, parameter, Shape.Of(sizes)), [], at, (parameter.Name, new CallStep(parameter.Name, 1, at)))[0];
+            return recorder.AddCall(noise.Draw(parameter, sizes), [], at, (parameter.Name, new CallStep(parameter.Name, 1, at)))[0];
         }
 
         var vocabulary = Find(attributes, "VocabularyAttribute")?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
@@ -276,13 +276,6 @@ internal sealed class FunctionBinder
         var name => recorder.TimeOf(name as string ?? string.Empty)
             ?? throw new EvaluationException(at, Problem.Of(Rules.SequenceParameter, $"no parameter before it is a sequence and called '{name}'")),
     };
-
-    private static AttributeData? NoiseOf(IParameterSymbol parameter) => Find(parameter.GetAttributes(), "NormalAttribute") ?? Find(parameter.GetAttributes(), "UniformAttribute");
-
-    /// <summary>What draws a parameter's numbers. Layers that draw count up from 0, parameters down from the largest number.</summary>
-    private static Operation Noise(AttributeData attribute, IParameterSymbol parameter, Shape shape) => attribute.AttributeClass!.Name == "NormalAttribute"
-        ? new NormalNumbers(1, int.MaxValue - parameter.Ordinal, shape)
-        : new UniformNumbers(int.MaxValue - parameter.Ordinal, shape);
 
     private static AttributeData? Find(IEnumerable<AttributeData> attributes, string name) =>
         attributes.FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "ModelGen." + name);

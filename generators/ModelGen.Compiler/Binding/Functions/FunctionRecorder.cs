@@ -143,7 +143,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
         }
 
         calls.Add(call);
-        return [.. builder.Values.Skip(first).Select((value, index) => new SymbolValue(first + index, value.Shape, Time: value.Time))];
+        return [.. builder.Values.Skip(first).Select((value, index) => new SymbolValue(first + index, value.Shape, value.IsInteger, value.Time))];
     }
 
     /// <summary>Notes that a value is a network's only result.</summary>

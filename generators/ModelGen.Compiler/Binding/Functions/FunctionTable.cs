@@ -37,6 +37,7 @@ internal static class FunctionTable
         ["StopGradient"] = (_, _) => new StopGradient(),
         ["CrossEntropy"] = (a, _) => new ProbabilityCrossEntropy(a.Named("labelSmoothing", 0f)),
         ["KullbackLeibler"] = (_, _) => new KullbackLeibler(),
+        ["NegativeSampling"] = (_, _) => new NegativeSampling(),
         ["Triplet"] = (a, _) => new Triplet(a.Named("margin", 1f)),
     };
 

@@ -1,10 +1,10 @@
 using ModelGen.Runtime;
 
-namespace ModelGen.Text;
+namespace ModelGen;
 
 /// <summary>
 /// Draws words as negative examples, each at a cost that does not depend on how many there are: the alias method (Walker 1977; built as Vose 1991). Seed and
-/// step decide what is drawn, on every machine alike.
+/// step decide what is drawn, on every machine alike. A model draws its <see cref="NegativesAttribute"/> from one.
 /// </summary>
 public sealed class NoiseDistribution
 {
@@ -50,7 +50,7 @@ public sealed class NoiseDistribution
     /// <summary>
     /// Words by their counts to the power ¾ (Mikolov et al. 2013, "Distributed representations of words and phrases and their compositionality").
     /// </summary>
-    /// <param name="counts">How often each word occurs, by index: those of a <see cref="Vocabulary"/>.</param>
+    /// <param name="counts">How often each word occurs, by index.</param>
     /// <exception cref="ArgumentException">No words, or counts of 0 alone.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative count.</exception>
     public static NoiseDistribution FromCounts(ReadOnlySpan<long> counts)
@@ -87,6 +87,21 @@ public sealed class NoiseDistribution
     {
         var column = (int)((ulong)first * (uint)Count >> 32);
         return second < limits[column] ? column : others[column];
+    }
+
+    /// <summary>Writes for each column the lower half of its limit, and its other, which is the column itself where the limit is 2³²: what generated code draws from.</summary>
+    /// <param name="table">[words][2].</param>
+    internal void CopyTo(Span<int> table)
+    {
+        for (var column = 0; column < Count; column++)
+            (table[2 * column], table[2 * column + 1]) = (unchecked((int)(uint)limits[column]), others[column]);
+    }
+
+    /// <summary>The table of words that are equally likely.</summary>
+    internal static void FillUniform(Span<int> table)
+    {
+        for (var column = 0; column < table.Length / 2; column++)
+            (table[2 * column], table[2 * column + 1]) = (0, column);
     }
 
     /// <summary>Fills each column that is too low from one that is too high, which is looked at again for what is left of it.</summary>
