@@ -107,6 +107,14 @@ public static partial class Rules
         Severity.Error,
         "Queries, keys and values are projected by one matrix, as PyTorch's in_proj_weight is.");
 
+    /// <summary>Initial states of another shape than the layer has.</summary>
+    public static Rule StatesDoNotFit { get; } = new(
+        "MG2056",
+        "Initial states have the layer's units",
+        "'{layer}' begins with states of {1}, but one that is given is {0}. Give each unit one value: those of a layer of as many units, or Dense of them.",
+        Severity.Error,
+        "What units get before the first step has the shape of what they hand on after the last: [units], of several layers or directions [layers · directions, units].");
+
     /// <summary>Indices are drawn that an embedding has no rows for.</summary>
     public static Rule DrawnIndicesOutOfRange { get; } = new(
         "MG2061",

@@ -90,8 +90,14 @@ public abstract record Operation
     /// <summary>Whether the kernel goes along time by itself. Other kernels are called once a step.</summary>
     public virtual bool RunsAlongTime => false;
 
-    /// <summary>Whether its last operand has one value a step; the samples' lengths follow it.</summary>
+    /// <summary>Whether one of its operands has one value a step; the samples' lengths follow the last of them.</summary>
     public virtual bool TakesSequence => false;
+
+    /// <summary>The operand that has one value a step, for an operation that takes a sequence.</summary>
+    public virtual int SequenceOperand => InputNames.Count - WeightCount - 2;
+
+    /// <summary>What takes the place of an operation that takes a sequence where its operand is one step; null where nothing does.</summary>
+    public virtual Operation? ForOneStep => null;
 
     /// <summary>Whether its meaning is that of each step by itself, so that it takes what has one value a step too.</summary>
     public virtual bool TakesSteps => true;

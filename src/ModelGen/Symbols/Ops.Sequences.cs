@@ -23,6 +23,40 @@ public static partial class Ops
     /// <summary>See <see cref="GruAttribute"/>.</summary>
     public static Symbol Gru(Symbol x, int units, int layers = 1, bool bidirectional = false, bool lastState = false) => throw Symbol.Unexecutable();
 
+    /// <summary>See <see cref="SimpleRnnAttribute"/>; also what the units hand on after each sequence's last step (of the other direction, after its first): [units], of several layers or directions [layers · directions, units].</summary>
+    public static (Symbol Output, Symbol State) SimpleRnnStates(Symbol x, int units, int layers = 1, bool bidirectional = false) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="SimpleRnnAttribute"/>; the units begin with what is given, such as another sequence's last state, and hand on what they have after the last step.</summary>
+    /// <param name="x">[features] at each step, or one step alone, of units that go in one direction.</param>
+    /// <param name="state">The state before the first step: [units], of several layers or directions [layers · directions, units].</param>
+    /// <param name="units">Units.</param>
+    /// <param name="layers">Layers.</param>
+    /// <param name="bidirectional">Whether each layer has units that go from the last step to the first, too.</param>
+    public static (Symbol Output, Symbol State) SimpleRnnStates(Symbol x, Symbol state, int units, int layers = 1, bool bidirectional = false) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="LstmAttribute"/>; also what the units hand on after each sequence's last step (of the other direction, after its first): [units], of several layers or directions [layers · directions, units].</summary>
+    public static (Symbol Output, Symbol State, Symbol Memory) LstmStates(Symbol x, int units, int layers = 1, bool bidirectional = false) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="LstmAttribute"/>; the units begin with what is given, such as another sequence's last state, and hand on what they have after the last step.</summary>
+    /// <param name="x">[features] at each step, or one step alone, of units that go in one direction.</param>
+    /// <param name="state">The state before the first step: [units], of several layers or directions [layers · directions, units].</param>
+    /// <param name="memory">The memory before the first step, of the same shape.</param>
+    /// <param name="units">Units.</param>
+    /// <param name="layers">Layers.</param>
+    /// <param name="bidirectional">Whether each layer has units that go from the last step to the first, too.</param>
+    public static (Symbol Output, Symbol State, Symbol Memory) LstmStates(Symbol x, Symbol state, Symbol memory, int units, int layers = 1, bool bidirectional = false) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="GruAttribute"/>; also what the units hand on after each sequence's last step (of the other direction, after its first): [units], of several layers or directions [layers · directions, units].</summary>
+    public static (Symbol Output, Symbol State) GruStates(Symbol x, int units, int layers = 1, bool bidirectional = false) => throw Symbol.Unexecutable();
+
+    /// <summary>See <see cref="GruAttribute"/>; the units begin with what is given, such as another sequence's last state, and hand on what they have after the last step.</summary>
+    /// <param name="x">[features] at each step, or one step alone, of units that go in one direction.</param>
+    /// <param name="state">The state before the first step: [units], of several layers or directions [layers · directions, units].</param>
+    /// <param name="units">Units.</param>
+    /// <param name="layers">Layers.</param>
+    /// <param name="bidirectional">Whether each layer has units that go from the last step to the first, too.</param>
+    public static (Symbol Output, Symbol State) GruStates(Symbol x, Symbol state, int units, int layers = 1, bool bidirectional = false) => throw Symbol.Unexecutable();
+
     /// <summary>See <see cref="MultiHeadAttentionAttribute"/>.</summary>
     public static Symbol MultiHeadAttention(Symbol x, int heads, bool causal = false) => throw Symbol.Unexecutable();
 

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Graphs;
 using ModelGen.Compiler.Operations;
 using Xunit;
 
@@ -41,6 +42,34 @@ public class SequenceGradientTests
         var (steps, lengths) = check.Sequences(3);
         var states = check.Apply(new RecurrentLayer(cell, Units: 3, layers, isBidirectional, hasLastState), steps, lengths);
         var result = hasLastState ? states : check.Apply(new MeanSteps(), states, lengths);
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), result, check.Constant(result.Shape[0]))), 0, Tolerance);
+    }
+
+    public static TheoryData<RecurrentCell, bool> Cells => new(
+        from cell in new RecurrentCell[] { new SimpleRnnCell(), new LstmCell(), new GruCell() } from isBidirectional in new[] { false, true } select (cell, isBidirectional));
+
+    [Theory, MemberData(nameof(Cells))]
+    public void InitialAndLastStates_HaveTheirGradients(RecurrentCell cell, bool isBidirectional)
+    {
+        var check = new GradientCheck();
+        var (steps, lengths) = check.Sequences(3);
+        var directions = isBidirectional ? 2 : 1;
+        var initial = Enumerable.Range(0, cell.States).Select(_ => check.Apply(new Reshape(isBidirectional ? Shape.Of(2, 3) : Shape.Of(3)), check.Variable(3 * directions))).ToArray();
+        var layer = new RecurrentLayer(cell, Units: 3, Layers: 1, isBidirectional, HasStates: true, HasInitial: true);
+        var results = check.Apply(layer, [steps, .. initial, lengths]).Producer!.Outputs;
+        Value[] parts = [check.Apply(new MeanSteps(), results[0], lengths), .. results.Skip(1).Select(state => check.Apply(new Flatten(), state))];
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new Concat(parts.Length), parts), check.Constant(parts.Sum(part => part.Shape[0])))), 0, Tolerance);
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), parts[^1], check.Constant(3 * directions))), 0, Tolerance);
+    }
+
+    [Theory, MemberData(nameof(Cells))]
+    public void OneStep_HasItsGradients(RecurrentCell cell, bool hasLastAlone)
+    {
+        var check = new GradientCheck();
+        var initial = Enumerable.Range(0, cell.States).Select(_ => check.Variable(3)).ToArray();
+        var shares = check.Apply(new Dense(3 * cell.Gates), initial[0]);
+        var results = check.Apply(new RecurrentStep(cell, Units: 3), [check.Variable(3 * cell.Gates), shares, .. initial]).Producer!.Outputs.Take(cell.States).ToArray();
+        var result = hasLastAlone ? results[^1] : check.Apply(new Concat(results.Length), results);
         Assert.InRange(check.LargestError(check.Apply(new SquaredError(), result, check.Constant(result.Shape[0]))), 0, Tolerance);
     }
 

@@ -118,6 +118,11 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     /// <exception cref="EvaluationException">The constants or the operands are not right.</exception>
     public IReadOnlyList<SymbolValue> AddCall(Operation operation, IReadOnlyList<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null)
     {
+        if (operation.TakesSequence && operands[operation.SequenceOperand].Time is null && operation.ForOneStep is { } step)
+        {
+            operation = step;
+        }
+
         if (operation.Validate() is { } problem)
         {
             throw new EvaluationException(at, shared is null ? AsCalled(problem) : problem);
@@ -132,7 +137,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
         var first = builder.Values.Count;
         var call = new CallDeclaration(
             operation is RandomLayer random ? random with { Index = calls.Count } : operation,
-            operands.Select(operand => operand.Number).Concat(operation.TakesSequence && operands[^1].Time is { } time ? [time.Lengths] : []).ToEquatableArray(),
+            operands.Select(operand => operand.Number).Concat(operation.TakesSequence && operands[operation.SequenceOperand].Time is { } time ? [time.Lengths] : []).ToEquatableArray(),
             name,
             originOf(at),
             scope.Network);

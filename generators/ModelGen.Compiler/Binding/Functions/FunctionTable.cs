@@ -32,6 +32,9 @@ internal static class FunctionTable
         ["Slice"] = (a, operands) => Slice.Of(a.At(0, 0), a.At(1, 0), a.At(2, 0), operands[0]),
         ["MatMul"] = (_, _) => new MatMul(),
         ["Dot"] = (_, _) => new Dot(),
+        ["SimpleRnnStates"] = (a, operands) => States(new SimpleRnnCell(), a, operands),
+        ["LstmStates"] = (a, operands) => States(new LstmCell(), a, operands),
+        ["GruStates"] = (a, operands) => States(new GruCell(), a, operands),
         ["MultiHeadAttention"] = (a, operands) => new MultiHeadAttention(a.At(0, 0), a.Named("causal", false), HasMemory: operands.Count > 1),
         ["Where"] = (_, _) => new Where(),
         ["StopGradient"] = (_, _) => new StopGradient(),
@@ -43,4 +46,7 @@ internal static class FunctionTable
 
     /// <summary>The meaning of a function; null where there is none.</summary>
     public static Func<AttributeArguments, IReadOnlyList<Shape>, Operation>? Find(string name) => Meanings.TryGetValue(name, out var meaning) ? meaning : null;
+
+    private static RecurrentLayer States(RecurrentCell cell, AttributeArguments a, IReadOnlyList<Shape> operands) =>
+        new(cell, a.At(0, 0), a.Named("layers", 1), a.Named("bidirectional", false), HasStates: true, HasInitial: operands.Count > 1);
 }

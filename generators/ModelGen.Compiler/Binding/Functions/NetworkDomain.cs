@@ -66,7 +66,12 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
             : FunctionTable.Find(method.Name) is { } function ? function(constants, Shapes(operands))
             : throw EvaluationException.NotAllowed(at, $"'{method.Name}' is not among the operations of this version");
         var results = Apply(meaning, operands, at);
-        return method.ReturnType is IArrayTypeSymbol ? new ArrayValue([.. results]) : results[0];
+        return method.ReturnType switch
+        {
+            IArrayTypeSymbol => new ArrayValue([.. results]),
+            INamedTypeSymbol { IsTupleType: true } => new TupleValue([.. results]),
+            _ => results[0],
+        };
     }
 
     /// <inheritdoc/>

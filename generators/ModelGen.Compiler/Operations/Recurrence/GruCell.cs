@@ -20,41 +20,37 @@ public sealed record GruCell : RecurrentCell
     public override bool Joins(int gate) => gate != N;
 
     /// <inheritdoc/>
-    public override double Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> states, double before, ReadOnlySpan<double> savedBefore, Span<double> saved)
+    public override void Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> shares, ReadOnlySpan<double> before, Span<double> next, Span<double> saved)
     {
-        saved[R] = Sigmoid(inputs[R] + states[R]);
-        saved[Z] = Sigmoid(inputs[Z] + states[Z]);
-        saved[S] = states[N];
-        saved[N] = Math.Tanh(inputs[N] + (saved[R] * states[N]));
-        return ((1 - saved[Z]) * saved[N]) + (saved[Z] * before);
+        saved[R] = Sigmoid.Function(inputs[R] + shares[R]);
+        saved[Z] = Sigmoid.Function(inputs[Z] + shares[Z]);
+        saved[S] = shares[N];
+        saved[N] = Math.Tanh(inputs[N] + (saved[R] * shares[N]));
+        next[0] = ((1 - saved[Z]) * saved[N]) + (saved[Z] * before[0]);
     }
 
     /// <inheritdoc/>
-    public override void Differentiate(CellValues values, double gradient, Span<double> carried, Span<double> inputs, Span<double> states)
+    public override void Differentiate(CellValues values, ReadOnlySpan<double> gradients, Span<double> handed, Span<double> inputs, Span<double> shares)
     {
         var (r, z, n, s) = (values.Saved[R], values.Saved[Z], values.Saved[N], values.Saved[S]);
-        inputs[N] = gradient * (1 - z) * (1 - (n * n));
+        inputs[N] = gradients[0] * (1 - z) * (1 - (n * n));
         inputs[R] = inputs[N] * s * r * (1 - r);
-        inputs[Z] = gradient * (values.Before - n) * z * (1 - z);
-        inputs.CopyTo(states);
-        states[N] = inputs[N] * r;
-        carried[0] = gradient * z;
+        inputs[Z] = gradients[0] * (values.Before[0] - n) * z * (1 - z);
+        inputs.CopyTo(shares);
+        shares[N] = inputs[N] * r;
+        handed[0] = gradients[0] * z;
     }
 
     /// <inheritdoc/>
-    internal override string Emit(CellCode code)
+    internal override void Emit(CellCode code)
     {
         code.Write($"""
-            var r = VectorMath.Sigmoid({code.Sum(R)});
-            var z = VectorMath.Sigmoid({code.Sum(Z)});
-            var n = VectorMath.Tanh({code.Vector.MultiplyAdd("r", code.Sum(N), code.Input(N))});
+            var reset = VectorMath.Sigmoid({code.Sum(R)});
+            var update = VectorMath.Sigmoid({code.Sum(Z)});
+            var candidate = VectorMath.Tanh({code.Vector.MultiplyAdd("reset", code.Sum(N), code.Input(N))});
             """);
-        foreach (var (slot, value) in new[] { (R, "r"), (Z, "z"), (N, "n"), (S, code.Sum(N)) })
-        {
-            code.Save(slot, value);
-        }
-
-        return code.Vector.MultiplyAdd("z", "before - n", "n");
+        code.Save("reset", "update", "candidate", code.Sum(N));
+        code.Next[0] = code.Vector.MultiplyAdd("update", $"{code.Before(0)} - candidate", "candidate");
     }
 
     /// <inheritdoc/>
@@ -62,16 +58,15 @@ public sealed record GruCell : RecurrentCell
     {
         var one = code.Vector.Constant(1);
         code.Write($"""
-            var r = {code.Saved(R)};
-            var z = {code.Saved(Z)};
-            var n = {code.Saved(N)};
-            var dn = dh * ({one} - z) * ({one} - n * n);
+            var reset = {code.Saved(R)};
+            var update = {code.Saved(Z)};
+            var candidate = {code.Saved(N)};
+            var dh = {code.Gradient(0)};
+            var dn = dh * ({one} - update) * ({one} - candidate * candidate);
             """);
-        code.Gates[R] = ($"dn * {code.Saved(S)} * r * ({one} - r)", string.Empty);
-        code.Gates[Z] = ($"dh * (before - n) * z * ({one} - z)", string.Empty);
-        code.Gates[N] = ("dn", "dn * r");
-        code.Handed[0] = "dh * z";
+        code.Gates[R] = ($"dn * {code.Saved(S)} * reset * ({one} - reset)", string.Empty);
+        code.Gates[Z] = ($"dh * ({code.Before(0)} - candidate) * update * ({one} - update)", string.Empty);
+        code.Gates[N] = ("dn", "dn * reset");
+        code.Handed[0] = "dh * update";
     }
-
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 }

@@ -5,7 +5,7 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 public sealed record LstmCell : RecurrentCell
 {
-    private const int I = 0, F = 1, G = 2, O = 3, C = 4;
+    private const int I = 0, F = 1, G = 2, O = 3;
 
     /// <inheritdoc/>
     public override string Name => "Lstm";
@@ -13,54 +13,50 @@ public sealed record LstmCell : RecurrentCell
     /// <inheritdoc/>
     public override int Gates => 4;
 
-    /// <summary>The gates and the memory.</summary>
-    public override int Saved => 5;
-
-    /// <summary>The state's and the memory's.</summary>
-    public override int Carried => 2;
+    /// <summary>The gates.</summary>
+    public override int Saved => 4;
 
     /// <inheritdoc/>
-    public override double Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> states, double before, ReadOnlySpan<double> savedBefore, Span<double> saved)
+    public override IReadOnlyList<string> StateNames => ["states", "memories"];
+
+    /// <inheritdoc/>
+    public override void Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> shares, ReadOnlySpan<double> before, Span<double> next, Span<double> saved)
     {
-        saved[I] = Sigmoid(inputs[I] + states[I]);
-        saved[F] = Sigmoid(inputs[F] + states[F]);
-        saved[G] = Math.Tanh(inputs[G] + states[G]);
-        saved[O] = Sigmoid(inputs[O] + states[O]);
-        saved[C] = (saved[F] * savedBefore[C]) + (saved[I] * saved[G]);
-        return saved[O] * Math.Tanh(saved[C]);
+        saved[I] = Sigmoid.Function(inputs[I] + shares[I]);
+        saved[F] = Sigmoid.Function(inputs[F] + shares[F]);
+        saved[G] = Math.Tanh(inputs[G] + shares[G]);
+        saved[O] = Sigmoid.Function(inputs[O] + shares[O]);
+        next[1] = (saved[F] * before[1]) + (saved[I] * saved[G]);
+        next[0] = saved[O] * Math.Tanh(next[1]);
     }
 
     /// <inheritdoc/>
-    public override void Differentiate(CellValues values, double gradient, Span<double> carried, Span<double> inputs, Span<double> states)
+    public override void Differentiate(CellValues values, ReadOnlySpan<double> gradients, Span<double> handed, Span<double> inputs, Span<double> shares)
     {
         var (i, f, g, o) = (values.Saved[I], values.Saved[F], values.Saved[G], values.Saved[O]);
-        var tanh = Math.Tanh(values.Saved[C]);
-        var memory = carried[1] + (gradient * o * (1 - (tanh * tanh)));
+        var tanh = Math.Tanh(values.After[1]);
+        var memory = gradients[1] + (gradients[0] * o * (1 - (tanh * tanh)));
         inputs[I] = memory * g * i * (1 - i);
-        inputs[F] = memory * values.SavedBefore[C] * f * (1 - f);
+        inputs[F] = memory * values.Before[1] * f * (1 - f);
         inputs[G] = memory * i * (1 - (g * g));
-        inputs[O] = gradient * tanh * o * (1 - o);
-        inputs.CopyTo(states);
-        (carried[0], carried[1]) = (0, memory * f);
+        inputs[O] = gradients[0] * tanh * o * (1 - o);
+        inputs.CopyTo(shares);
+        (handed[0], handed[1]) = (0, memory * f);
     }
 
     /// <inheritdoc/>
-    internal override string Emit(CellCode code)
+    internal override void Emit(CellCode code)
     {
         code.Write($"""
-            var i = VectorMath.Sigmoid({code.Sum(I)});
-            var f = VectorMath.Sigmoid({code.Sum(F)});
-            var g = VectorMath.Tanh({code.Sum(G)});
-            var o = VectorMath.Sigmoid({code.Sum(O)});
-            var memoryBefore = {code.SavedBefore(C)};
-            var memory = {code.WhereReal(code.Vector.MultiplyAdd("f", "memoryBefore", "i * g"), "memoryBefore")};
+            var inputGate = VectorMath.Sigmoid({code.Sum(I)});
+            var forgetGate = VectorMath.Sigmoid({code.Sum(F)});
+            var candidate = VectorMath.Tanh({code.Sum(G)});
+            var outputGate = VectorMath.Sigmoid({code.Sum(O)});
+            var memory = {code.Vector.MultiplyAdd("forgetGate", code.Before(1), "inputGate * candidate")};
             """);
-        foreach (var (slot, value) in new[] { (I, "i"), (F, "f"), (G, "g"), (O, "o"), (C, "memory") })
-        {
-            code.Save(slot, value);
-        }
-
-        return "o * VectorMath.Tanh(memory)";
+        code.Save("inputGate", "forgetGate", "candidate", "outputGate");
+        code.Next[0] = "outputGate * VectorMath.Tanh(memory)";
+        code.Next[1] = "memory";
     }
 
     /// <inheritdoc/>
@@ -68,20 +64,19 @@ public sealed record LstmCell : RecurrentCell
     {
         var one = code.Vector.Constant(1);
         code.Write($"""
-            var i = {code.Saved(I)};
-            var f = {code.Saved(F)};
-            var g = {code.Saved(G)};
-            var o = {code.Saved(O)};
-            var tanh = VectorMath.Tanh({code.Saved(C)});
-            var dc = carried1 + dh * o * ({one} - tanh * tanh);
+            var inputGate = {code.Saved(I)};
+            var forgetGate = {code.Saved(F)};
+            var candidate = {code.Saved(G)};
+            var outputGate = {code.Saved(O)};
+            var tanh = VectorMath.Tanh({code.After(1)});
+            var dh = {code.Gradient(0)};
+            var dc = {code.Gradient(1)} + dh * outputGate * ({one} - tanh * tanh);
             """);
-        code.Gates[I] = ($"dc * g * i * ({one} - i)", string.Empty);
-        code.Gates[F] = ($"dc * {code.SavedBefore(C)} * f * ({one} - f)", string.Empty);
-        code.Gates[G] = ($"dc * i * ({one} - g * g)", string.Empty);
-        code.Gates[O] = ($"dh * tanh * o * ({one} - o)", string.Empty);
+        code.Gates[I] = ($"dc * candidate * inputGate * ({one} - inputGate)", string.Empty);
+        code.Gates[F] = ($"dc * {code.Before(1)} * forgetGate * ({one} - forgetGate)", string.Empty);
+        code.Gates[G] = ($"dc * inputGate * ({one} - candidate * candidate)", string.Empty);
+        code.Gates[O] = ($"dh * tanh * outputGate * ({one} - outputGate)", string.Empty);
         code.Handed[0] = code.Vector.Zero;
-        code.Handed[1] = "dc * f";
+        code.Handed[1] = "dc * forgetGate";
     }
-
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 }

@@ -10,8 +10,13 @@ namespace ModelGen.Compiler.Operations;
 /// <param name="Cell">What a unit does.</param>
 /// <param name="Units">Units.</param>
 /// <param name="IsReversed">Whether it goes from each sequence's own last step to its first.</param>
-public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed) : Operation
+/// <param name="HasInitial">Whether what the first step gets from before it is given; otherwise it is 0.</param>
+/// <param name="Saves">Whether a backward pass follows.</param>
+public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed, bool HasInitial = false, bool Saves = true) : Operation
 {
+    /// <summary>The operand from which on those for the time before the first step stand.</summary>
+    internal const int FirstInitial = 3;
+
     /// <inheritdoc/>
     public override string Name => Cell.Name + "States";
 
@@ -19,16 +24,19 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed) 
     public override string Describe() => $"{Cell.Name}({Units}{(IsReversed ? ", reversed" : string.Empty)})";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["gates", "weight", "bias", "lengths"];
+    public override IReadOnlyList<string> InputNames => ["gates", "weight", "bias", .. HasInitial ? Cell.InitialNames : [], "lengths"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> OutputNames => Cell.Saved > 0 ? ["states", "saved"] : ["states"];
+    public override IReadOnlyList<string> OutputNames => Saved > 0 ? [.. Cell.StateNames, "saved"] : Cell.StateNames;
 
     /// <inheritdoc/>
     public override bool RunsAlongTime => true;
 
+    /// <summary>Values of a unit that the backward pass needs besides what units hand on.</summary>
+    internal int Saved => Saves ? Cell.Saved : 0;
+
     /// <inheritdoc/>
-    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Cell.Saved > 0 ? new[] { Shape.Of(Units), Shape.Of(Cell.Saved * Units) } : Shape.Of(Units);
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => OutputNames.Select((_, output) => Shape.Of(output < Cell.States ? Units : Saved * Units)).ToArray();
 
     /// <inheritdoc/>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (long)Cell.Gates * Units * Units * (outputs[0].Time?.MaximumLength ?? 1);
@@ -36,15 +44,18 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed) 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context)
     {
-        var (gates, weight, lengths, states) = (context.Input(0), context.Input(1), context.Input(3), context.Output());
-        var operation = new RecurrenceGradient(this);
-        var gradients = context.Add(operation, [context.OutputGradient, weight, states, .. Cell.Saved > 0 ? [context.Output(1)] : Array.Empty<Value>(), lengths]).Producer!.Outputs;
-        var ofStates = gradients[^1];
+        var (gates, weight, lengths, states) = (context.Input(0), context.Input(1), context.Input(InputNames.Count - 1), context.Output());
+        var initial = Enumerable.Range(0, HasInitial ? Cell.States : 0).Select(state => context.Input(FirstInitial + state)).ToArray();
+        var gradients = Enumerable.Range(0, Cell.States).Select(context.OutputGradientOf).ToArray();
+        var operation = new RecurrenceGradient(this, gradients.Select(gradient => gradient is not null).ToEquatableArray());
+        var results = context.Add(operation, [.. gradients.OfType<Value>(), weight, .. context.Node.Outputs, .. initial, lengths]).Producer!.Outputs;
+        var ofShares = results[operation.OutputNames.Count - 1 - initial.Length];
         return
         [
-            context.Needs(0) ? gradients[0] : null,
-            context.Needs(1) ? context.Add(new DenseWeightGradient(), ofStates, context.Add(new PreviousStep(IsReversed), states)) : null,
-            context.AddIfNeeded(2, new BiasGradient(), ofStates),
+            context.Needs(0) ? results[0] : null,
+            context.Needs(1) ? context.Add(new DenseWeightGradient(), ofShares, context.Add(new PreviousStep(IsReversed, HasInitial), [states, .. initial.Take(1)])) : null,
+            context.AddIfNeeded(2, new BiasGradient(), ofShares),
+            .. results.Skip(results.Count - initial.Length),
             null,
         ];
     }
@@ -53,12 +64,12 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed) 
     public override void Evaluate(ReferenceCall call)
     {
         var time = call.TimeOf();
-        var (gates, weight, bias, states) = (call.Input(0), call.Input(1), call.Input(2), call.Output());
-        var saved = Cell.Saved > 0 ? call.Output(1) : [];
-        var (inputs, shares, before) = (new double[Cell.Gates], new double[Cell.Gates], new double[Cell.Saved]);
+        var (gates, weight, bias) = (call.Input(0), call.Input(1), call.Input(2));
+        var (inputs, shares, before, next, saved) = (new double[Cell.Gates], new double[Cell.Gates], new double[Cell.States], new double[Cell.States], new double[Cell.Saved]);
         for (var sample = 0; sample < call.Batch; sample++)
         {
-            foreach (var (step, previous) in Order(sample * time.MaximumLength, call.LengthOf(time, sample), IsReversed))
+            var first = sample * time.MaximumLength;
+            foreach (var (step, previous) in Order(first, call.LengthOf(time, sample), IsReversed))
             {
                 for (var unit = 0; unit < Units; unit++)
                 {
@@ -66,23 +77,39 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed) 
                     {
                         var row = (gate * Units) + unit;
                         inputs[gate] = gates[(step * Cell.Gates * Units) + row];
-                        shares[gate] = bias[row] + (previous < 0 ? 0 : Enumerable.Range(0, Units).Sum(k => weight[(row * Units) + k] * states[(previous * Units) + k]));
+                        shares[gate] = bias[row] + Enumerable.Range(0, Units).Sum(k => weight[(row * Units) + k] * Before(0, sample, previous, k));
                     }
 
-                    for (var slot = 0; slot < Cell.Saved; slot++)
+                    for (var state = 0; state < Cell.States; state++)
                     {
-                        before[slot] = previous < 0 ? 0 : saved[(((previous * Cell.Saved) + slot) * Units) + unit];
+                        before[state] = Before(state, sample, previous, unit);
                     }
 
-                    var made = new double[Cell.Saved];
-                    states[(step * Units) + unit] = Cell.Step(inputs, shares, previous < 0 ? 0 : states[(previous * Units) + unit], before, made);
-                    for (var slot = 0; slot < Cell.Saved; slot++)
+                    Cell.Step(inputs, shares, before, next, saved);
+                    for (var state = 0; state < Cell.States; state++)
                     {
-                        saved[(((step * Cell.Saved) + slot) * Units) + unit] = made[slot];
+                        call.Output(state)[(step * Units) + unit] = next[state];
+                    }
+
+                    for (var slot = 0; slot < Saved; slot++)
+                    {
+                        call.Output(Cell.States)[(((step * Saved) + slot) * Units) + unit] = saved[slot];
                     }
                 }
             }
+
+            // Where the order is reversed, the time before a sequence's first step lies beyond its end.
+            for (var step = call.LengthOf(time, sample); step < time.MaximumLength; step++)
+            {
+                for (var i = 0; i < Cell.States * Units; i++)
+                {
+                    call.Output(i / Units)[((first + step) * Units) + (i % Units)] = IsReversed ? Before(i / Units, sample, -1, i % Units) : call.Output(i / Units)[((first + step - 1) * Units) + (i % Units)];
+                }
+            }
         }
+
+        double Before(int state, int sample, int previous, int unit) =>
+            previous >= 0 ? call.Output(state)[(previous * Units) + unit] : HasInitial ? call.Input(FirstInitial + state)[(sample * Units) + unit] : 0;
     }
 
     /// <summary>The real steps of a sample in the order of the states, each with the one before it, −1 for none.</summary>
@@ -106,10 +133,14 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed) 
                     var previous = {(IsReversed ? "step + 1" : "step - 1")};
                     var isStart = turn == 0;
                     var isReal = {StepChoice.All.Mask(vector)};
-                    // Before the first step the state is 0.
-                    var known = isStart ? 0 : {Units};
-                    ref var statesBefore = ref Unsafe.Add(ref states, isStart ? 0 : previous * {Units * VectorWidth.Lanes});
                     """);
+                kernel.Write(HasInitial
+                    ? $"ref var before = ref isStart ? ref initialStates : ref Unsafe.Add(ref states, previous * {Units * VectorWidth.Lanes});"
+                    : $"""
+                        // Before the first step the state is 0.
+                        var known = isStart ? 0 : {Units};
+                        ref var before = ref Unsafe.Add(ref states, isStart ? 0 : previous * {Units * VectorWidth.Lanes});
+                        """);
                 foreach (var tiles in Tiling.Split(Units, tile))
                 {
                     using (kernel.For("unit", tiles, out var unit))
@@ -132,9 +163,9 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed) 
         }
 
         kernel.Write($"ref var weights = ref {(unit * Units).In("weight")};");
-        using (kernel.Block("for (var k = 0; k < known; k++)"))
+        using (kernel.Block($"for (var k = 0; k < {(HasInitial ? $"{Units}" : "known")}; k++)"))
         {
-            kernel.Write($"var h = {vector.Load("statesBefore", ((Offset)"k" * VectorWidth.Lanes) + lane)};");
+            kernel.Write($"var h = {vector.Load("before", ((Offset)"k" * VectorWidth.Lanes) + lane)};");
             foreach (var (gate, u, sum) in rows)
             {
                 kernel.Write($"{sum} = {vector.MultiplyAdd(vector.Broadcast(((Offset)"k" + (((gate * Units) + u) * Units)).In("weights")), "h", sum)};");
@@ -147,16 +178,33 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed) 
             {
                 var number = u;
                 var place = kernel.Declare("place", ((unit + u) * VectorWidth.Lanes) + lane);
-                kernel.Write($"var before = isStart ? {vector.Zero} : {vector.Load("statesBefore", place)};");
-                var code = new CellCode(kernel, gate => $"sum{gate}_{number}", gate => Share(gate, number), slot => SavedAt("step", slot, place), slot => SavedAt("previous", slot, place));
-                kernel.Write($"var next = {Cell.Emit(code)};");
-                kernel.Write($"{vector.Store(code.WhereReal("next", "before"), "states", ((Offset)"step" * (Units * VectorWidth.Lanes)) + place)};");
+                var code = new CellCode(kernel, Cell, gate => $"sum{gate}_{number}", gate => Share(gate, number), Saved > 0 ? slot => SavedAt("step", slot, place) : null);
+                DeclareBefore(kernel, code, place);
+                Cell.Emit(code);
+                for (var state = 0; state < Cell.States; state++)
+                {
+                    kernel.Write($"{vector.Store(vector.Select("isReal", code.Next[state], code.Before(state)), Cell.StateNames[state], StateAt("step", place))};");
+                }
             }
         }
 
         string Share(int gate, int u) => vector.Load("gates", ((((Offset)"step" * (Cell.Gates * Units)) + (gate * Units) + unit + u) * VectorWidth.Lanes) + lane);
     }
 
+    /// <summary>Declares what a unit gets from the step before.</summary>
+    internal void DeclareBefore(KernelWriter kernel, CellCode code, Offset place)
+    {
+        var initial = Cell.InitialNames.ToArray();
+        for (var state = 0; state < Cell.States; state++)
+        {
+            var start = HasInitial ? kernel.Vector.Load(initial[state], place) : kernel.Vector.Zero;
+            kernel.Write($"var {code.Before(state)} = isStart ? {start} : {kernel.Vector.Load(Cell.StateNames[state], StateAt("previous", place))};");
+        }
+    }
+
+    /// <summary>Where a step has a unit's state.</summary>
+    internal Offset StateAt(string step, Offset place) => ((Offset)step * (Units * VectorWidth.Lanes)) + place;
+
     /// <summary>Where a step saved a unit's value.</summary>
-    internal Offset SavedAt(string step, int slot, Offset place) => ((Offset)step * (Cell.Saved * Units * VectorWidth.Lanes)) + (slot * Units * VectorWidth.Lanes) + place;
+    internal Offset SavedAt(string step, int slot, Offset place) => ((Offset)step * (Saved * Units * VectorWidth.Lanes)) + (slot * Units * VectorWidth.Lanes) + place;
 }

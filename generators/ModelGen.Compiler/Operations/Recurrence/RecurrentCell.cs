@@ -7,6 +7,8 @@ namespace ModelGen.Compiler.Operations;
 /// </summary>
 public abstract record RecurrentCell
 {
+    private protected static Sigmoid Sigmoid { get; } = new();
+
     /// <summary>The layer's name.</summary>
     public abstract string Name { get; }
 
@@ -22,59 +24,69 @@ public abstract record RecurrentCell
     /// <summary>Whether the shares of all gates are.</summary>
     public bool JoinsAll => Enumerable.Range(0, Gates).All(Joins);
 
-    /// <summary>Gradients that a unit hands to the step before, the state's first.</summary>
-    public virtual int Carried => 1;
+    /// <summary>What a unit hands to the next step, as emitted code names it for all units: the state, and memory if it has one.</summary>
+    public virtual IReadOnlyList<string> StateNames => ["states"];
 
-    /// <summary>The next state in the reference.</summary>
+    /// <summary>Their number.</summary>
+    public int States => StateNames.Count;
+
+    /// <summary>Their names before the first step.</summary>
+    public IEnumerable<string> InitialNames => StateNames.Select(name => "initial" + Identifiers.Pascal(name));
+
+    /// <summary>A step in the reference.</summary>
     /// <param name="inputs">The input's share of each gate.</param>
-    /// <param name="states">The previous state's.</param>
-    /// <param name="before">The previous state.</param>
-    /// <param name="savedBefore">What the previous step saved; zeros before the first.</param>
-    /// <param name="saved">Gets what this step saves.</param>
-    public abstract double Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> states, double before, ReadOnlySpan<double> savedBefore, Span<double> saved);
+    /// <param name="shares">The previous state's.</param>
+    /// <param name="before">What the unit got from the step before.</param>
+    /// <param name="next">Gets what it hands to the next.</param>
+    /// <param name="saved">Gets what the backward pass needs.</param>
+    public abstract void Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> shares, ReadOnlySpan<double> before, Span<double> next, Span<double> saved);
 
     /// <summary>The gradient of a step in the reference.</summary>
     /// <param name="values">What the step had.</param>
-    /// <param name="gradient">The gradient of the next state.</param>
-    /// <param name="carried">The gradients from the step after; gets those for the step before, without the state's by way of its shares.</param>
+    /// <param name="gradients">The gradients of what it hands to the next.</param>
+    /// <param name="handed">Gets those of what it got from the step before, without the state's by way of its shares.</param>
     /// <param name="inputs">Gets the gradient of the input's share of each gate.</param>
-    /// <param name="states">Gets that of the previous state's.</param>
-    public abstract void Differentiate(CellValues values, double gradient, Span<double> carried, Span<double> inputs, Span<double> states);
+    /// <param name="shares">Gets that of the previous state's.</param>
+    public abstract void Differentiate(CellValues values, ReadOnlySpan<double> gradients, Span<double> handed, Span<double> inputs, Span<double> shares);
 
-    /// <summary>Writes a step of one unit and returns the next state as an expression.</summary>
-    internal abstract string Emit(CellCode code);
+    /// <summary>Writes a step of one unit: what it hands to the next goes to <see cref="CellCode.Next"/>.</summary>
+    internal abstract void Emit(CellCode code);
 
-    /// <summary>Writes the gradient of a step of one unit; the next state's gradient is <c>dh</c>.</summary>
+    /// <summary>Writes the gradient of a step of one unit: gradients go to <see cref="CellCode.Gates"/> and <see cref="CellCode.Handed"/>.</summary>
     internal abstract void EmitGradient(CellCode code);
 }
 
 /// <summary>What a step of a unit had, in the reference.</summary>
-/// <param name="State">The next state.</param>
-/// <param name="Before">The previous one.</param>
-/// <param name="Saved">What the step saved.</param>
-/// <param name="SavedBefore">What the previous step saved; zeros before the first.</param>
-public readonly ref struct CellValues(double State, double Before, ReadOnlySpan<double> Saved, ReadOnlySpan<double> SavedBefore)
+/// <param name="After">What it handed to the next step, the state first.</param>
+/// <param name="Before">What it got from the step before.</param>
+/// <param name="Saved">What it saved.</param>
+public readonly ref struct CellValues(ReadOnlySpan<double> After, ReadOnlySpan<double> Before, ReadOnlySpan<double> Saved)
 {
-    /// <summary>The next state.</summary>
-    public double State { get; } = State;
+    /// <summary>What it handed to the next step, the state first.</summary>
+    public ReadOnlySpan<double> After { get; } = After;
 
-    /// <summary>The previous one.</summary>
-    public double Before { get; } = Before;
+    /// <summary>What it got from the step before.</summary>
+    public ReadOnlySpan<double> Before { get; } = Before;
 
-    /// <summary>What the step saved.</summary>
+    /// <summary>What it saved.</summary>
     public ReadOnlySpan<double> Saved { get; } = Saved;
-
-    /// <summary>What the previous step saved; zeros before the first.</summary>
-    public ReadOnlySpan<double> SavedBefore { get; } = SavedBefore;
 }
 
-/// <summary>The text of a unit's step: expressions for what it has, and where its results go.</summary>
-internal sealed class CellCode(KernelWriter kernel, Func<int, string> sum, Func<int, string> input, Func<int, Offset> saved, Func<int, Offset> savedBefore)
+/// <summary>The text of a unit's step: expressions for what it has, and what its results are. A unit's values, such as <c>statesBefore</c>, are locals.</summary>
+/// <param name="kernel">Where to write.</param>
+/// <param name="cell">The unit.</param>
+/// <param name="sum">Both shares of a gate, or the previous state's where they are not joined.</param>
+/// <param name="input">The input's share of a gate that does not join them.</param>
+/// <param name="saved">Where a value for the backward pass is; null where there is none.</param>
+internal sealed class CellCode(KernelWriter kernel, RecurrentCell cell, Func<int, string> sum, Func<int, string> input, Func<int, Offset>? saved)
 {
-    /// <summary>Gradients that were written for each gate: of the input's share and, where it differs, of the previous state's.</summary>
+    /// <summary>What the unit hands to the next step.</summary>
+    public Dictionary<int, string> Next { get; } = [];
+
+    /// <summary>Gradients for each gate: of the input's share and, where it differs, of the previous state's.</summary>
     public Dictionary<int, (string Input, string State)> Gates { get; } = [];
 
-    /// <summary>Gradients for the step before.</summary>
+    /// <summary>Gradients of what the unit got from the step before.</summary>
     public Dictionary<int, string> Handed { get; } = [];
 
     /// <summary>The vectors to write for.</summary>
@@ -86,18 +98,30 @@ internal sealed class CellCode(KernelWriter kernel, Func<int, string> sum, Func<
     /// <summary>The input's share of a gate that does not join them.</summary>
     public string Input(int gate) => input(gate);
 
-    /// <summary>What this step saved.</summary>
-    public string Saved(int slot) => Vector.Load("saved", saved(slot));
+    /// <summary>What the step handed to the next.</summary>
+    public string After(int state) => cell.StateNames[state] + "After";
 
-    /// <summary>What the previous step saved; zero before the first.</summary>
-    public string SavedBefore(int slot) => $"(isStart ? {Vector.Zero} : {Vector.Load("saved", savedBefore(slot))})";
+    /// <summary>What it got from the step before.</summary>
+    public string Before(int state) => cell.StateNames[state] + "Before";
 
-    /// <summary>Saves a value for the backward pass.</summary>
-    public void Save(int slot, string value) => kernel.Write($"{Vector.Store(value, "saved", saved(slot))};");
+    /// <summary>The gradient of what it handed to the next.</summary>
+    public string Gradient(int state) => cell.StateNames[state] + "Gradients";
 
-    /// <summary>Writes a line.</summary>
-    public void Write(string line) => kernel.Write(line);
+    /// <summary>What it saved.</summary>
+    public string Saved(int slot) => Vector.Load("saved", saved!(slot));
 
-    /// <summary>The value in lanes whose sequence goes on, another where it has ended.</summary>
-    public string WhereReal(string value, string otherwise) => Vector.Select("isReal", value, otherwise);
+    /// <summary>Saves values for the backward pass, if there is one.</summary>
+    public void Save(params IReadOnlyList<string> values)
+    {
+        for (var slot = 0; slot < values.Count && saved is not null; slot++)
+        {
+            kernel.Write($"{Vector.Store(values[slot], "saved", saved(slot))};");
+        }
+    }
+
+    /// <summary>Writes lines.</summary>
+    public void Write(string lines) => kernel.Write(lines);
+
+    /// <summary>The gradient of the previous state's share of a gate.</summary>
+    public string ShareGradient(int gate) => Gates[gate].State.Length > 0 ? Gates[gate].State : Gates[gate].Input;
 }

@@ -13,22 +13,22 @@ public sealed record SimpleRnnCell : RecurrentCell
     public override int Saved => 0;
 
     /// <inheritdoc/>
-    public override double Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> states, double before, ReadOnlySpan<double> savedBefore, Span<double> saved) => Math.Tanh(inputs[0] + states[0]);
+    public override void Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> shares, ReadOnlySpan<double> before, Span<double> next, Span<double> saved) => next[0] = Math.Tanh(inputs[0] + shares[0]);
 
     /// <inheritdoc/>
-    public override void Differentiate(CellValues values, double gradient, Span<double> carried, Span<double> inputs, Span<double> states)
+    public override void Differentiate(CellValues values, ReadOnlySpan<double> gradients, Span<double> handed, Span<double> inputs, Span<double> shares)
     {
-        carried[0] = 0;
-        inputs[0] = states[0] = gradient * (1 - (values.State * values.State));
+        handed[0] = 0;
+        inputs[0] = shares[0] = gradients[0] * (1 - (values.After[0] * values.After[0]));
     }
 
     /// <inheritdoc/>
-    internal override string Emit(CellCode code) => $"VectorMath.Tanh({code.Sum(0)})";
+    internal override void Emit(CellCode code) => code.Next[0] = $"VectorMath.Tanh({code.Sum(0)})";
 
     /// <inheritdoc/>
     internal override void EmitGradient(CellCode code)
     {
-        code.Gates[0] = ($"dh * ({code.Vector.Constant(1)} - state * state)", string.Empty);
+        code.Gates[0] = ($"{code.Gradient(0)} * ({code.Vector.Constant(1)} - {code.After(0)} * {code.After(0)})", string.Empty);
         code.Handed[0] = code.Vector.Zero;
     }
 }
