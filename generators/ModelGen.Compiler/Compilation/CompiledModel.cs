@@ -46,7 +46,25 @@ public sealed record CompiledModel(
 /// <param name="Scores">What an objective takes its output as.</param>
 /// <param name="Program">The index of its program.</param>
 /// <param name="Draws">Whether it has noise.</param>
-public sealed record CompiledNetwork(string Name, IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Outputs, ScoreKind Scores, int Program, bool Draws);
+public sealed record CompiledNetwork(string Name, IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Outputs, ScoreKind Scores, int Program, bool Draws)
+{
+    /// <summary>How it is run step by step, where it is.</summary>
+    public CompiledSteps? Steps { get; init; }
+}
+
+/// <summary>How a network is run step by step.</summary>
+/// <param name="StartProgram">The index of the program that is run once for a batch of sequences, if there is one.</param>
+/// <param name="StepProgram">The index of the program that is run for each step.</param>
+/// <param name="Kept">What a block of sequences keeps between steps.</param>
+/// <param name="Time">The time axis.</param>
+public sealed record CompiledSteps(int? StartProgram, int StepProgram, IReadOnlyList<Passes.KeptValue> Kept, Graphs.TimeAxis Time)
+{
+    /// <summary>Whether a column is given for each step.</summary>
+    public bool IsStepped(Column column) => column.Time == Time;
+
+    /// <summary>Whether a column is given at the start.</summary>
+    public bool IsOfStart(Column column, int index) => column.Time != Time && index != Time.Lengths;
+}
 
 /// <summary>A data parameter, or a result.</summary>
 /// <param name="Name">Its name in the generated members.</param>

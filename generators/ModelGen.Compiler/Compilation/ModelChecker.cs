@@ -37,6 +37,8 @@ public static class ModelChecker
 
         var findings = new List<Finding>(Doubts.Find(declaration, graphs));
 
+        findings.AddRange(declaration.Networks.Zip(graphs.Networks, (network, graph) => network.StepByStep is null ? null : StepPrograms.Of(network, graph).Finding).OfType<Finding>());
+
         // Planning is asked for only where it has something to say.
         var isFull = declaration.Unroll == UnrollMode.Full;
         var values = graphs.Networks.Concat(graphs.Objectives)

@@ -36,8 +36,28 @@ public static class ModelCompiler
         var networks = new List<CompiledNetwork>();
         foreach (var (network, graph) in declaration.Networks.Zip(graphs.Networks, (network, graph) => (network, graph)))
         {
-            networks.Add(Describe(network, graph, ScoresOf(networks.Count, declaration, graphs), programs.Count));
+            var scores = ScoresOf(networks.Count, declaration, graphs);
+            var program = programs.Count;
             Add(CompilePrediction(network, graph, graphs, declaration.Unroll, prepared));
+            CompiledSteps? compiled = null;
+            if (network.StepByStep is not null)
+            {
+                if (StepPrograms.Of(network, graph).Programs is not { } steps)
+                {
+                    return null;
+                }
+
+                int? start = steps.Start is null ? null : programs.Count;
+                if (steps.Start is not null)
+                {
+                    programs.Add(Compile(Unique(network.Name + "Start"), Optimize(steps.Start, declaration.Unroll), graphs, UnrollMode.Tiles, prepared));
+                }
+
+                compiled = new CompiledSteps(start, programs.Count, steps.Kept, network.SteppedTime!);
+                Add(CompileBoth(Unique(network.Name + "Step"), Optimize(steps.Step, declaration.Unroll), graphs, UnrollMode.Tiles, prepared, isOfStep: true));
+            }
+
+            networks.Add(Describe(network, graph, scores, program) with { Steps = compiled });
         }
 
         var objectives = new List<CompiledObjective>();
@@ -168,9 +188,9 @@ public static class ModelCompiler
     }
 
     private static (ProgramUnit ForBatches, ProgramUnit? ForOne) CompileBoth(
-        string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared, bool isWatched = false)
+        string name, OptimizedGraph graph, ModelGraphs graphs, UnrollMode unroll, PreparedValues? prepared, bool isWatched = false, bool isOfStep = false)
     {
-        if (HasTime(graph.Graph))
+        if (HasTime(graph.Graph) && !isOfStep)
         {
             return (Compile(name, graph, graphs, unroll, prepared, isWatched), null);
         }

@@ -5,6 +5,8 @@ namespace ModelGen.Compiler.Declarations;
 /// <param name="IsObjective">Whether it is an objective.</param>
 /// <param name="Parameters">The data parameters.</param>
 /// <param name="Outputs">Names of a network's results.</param>
+/// <param name="IsStepByStep">Whether a network is run step by step as well.</param>
+public sealed record FunctionSignature(string Name, bool IsObjective, EquatableArray<ParameterSignature> Parameters, EquatableArray<string> Outputs, bool IsStepByStep = false)
 /// <param name="Drawn">Names of parameters whose indices the generated code draws.</param>
 public sealed record FunctionSignature(string Name, bool IsObjective, EquatableArray<ParameterSignature> Parameters, EquatableArray<string> Outputs, EquatableArray<string> Drawn = default)
 {
@@ -25,4 +27,5 @@ public sealed record FunctionSignature(string Name, bool IsObjective, EquatableA
 /// <param name="Name">Its name.</param>
 /// <param name="IsInteger">Whether it is integers.</param>
 /// <param name="IsLengths">Whether it is the lengths of sequences.</param>
-public sealed record ParameterSignature(string Name, bool IsInteger, bool IsLengths = false);
+/// <param name="IsStepped">Whether it belongs to the time axis that a network which is run step by step goes along: the last that a parameter brings.</param>
+public sealed record ParameterSignature(string Name, bool IsInteger, bool IsLengths = false, bool IsStepped = false);

@@ -65,7 +65,14 @@ public sealed record FunctionDeclaration(EquatableArray<InputDeclaration> Inputs
 /// <param name="Name">The method's name.</param>
 /// <param name="Function">What it computes.</param>
 /// <param name="Outputs">Names of its results, as parameters of the generated members.</param>
-public sealed record NetworkDeclaration(string Name, FunctionDeclaration Function, EquatableArray<string> Outputs);
+public sealed record NetworkDeclaration(string Name, FunctionDeclaration Function, EquatableArray<string> Outputs)
+{
+    /// <summary>Id of the place that asks for it to be run step by step as well; null where none does.</summary>
+    public int? StepByStep { get; init; }
+
+    /// <summary>The time axis whose steps are run one after the other then: the last parameter's that has one.</summary>
+    public TimeAxis? SteppedTime => Function.Inputs.LastOrDefault(input => input.Time is not null)?.Time;
+}
 
 /// <summary>A data parameter.</summary>
 /// <param name="Name">Its name.</param>

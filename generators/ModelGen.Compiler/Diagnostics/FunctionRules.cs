@@ -107,6 +107,22 @@ public static partial class Rules
         Severity.Error,
         "Queries, keys and values are projected by one matrix, as PyTorch's in_proj_weight is.");
 
+    /// <summary>A network that is to be run step by step has no steps.</summary>
+    public static Rule NoSteps { get; } = new(
+        "MG2057",
+        "A network that runs step by step has results of each step",
+        "'{layer}': a result has no value for each step of the last [Sequence] parameter, which is what runs step by step. Return what is computed for each of its steps, and put the parameter with those steps last.",
+        Severity.Error,
+        "The steps of the result's sequence are run one after the other; all results have that sequence's steps.");
+
+    /// <summary>A step needs later ones.</summary>
+    public static Rule ReadsLaterSteps { get; } = new(
+        "MG2058",
+        "A network that runs step by step reads no later step",
+        "'{layer}' needs steps of '{0}' that are yet to come, so its network cannot be run step by step. Take units that go forward alone, attention with 'causal: true', or another sequence.",
+        Severity.Error,
+        "Run step by step, a network knows the steps up to the running one. Layers in both directions, attention that sees later steps, and what makes one value of all steps need the whole sequence.");
+
     /// <summary>Initial states of another shape than the layer has.</summary>
     public static Rule StatesDoNotFit { get; } = new(
         "MG2056",

@@ -25,6 +25,11 @@ public static class BrokenSurface
             {
                 WriteMember(text.Name, text.Text);
             }
+
+            foreach (var network in declaration.Signatures.Where(signature => signature.IsStepByStep && signature.Parameters.Any(parameter => parameter.IsStepped)))
+            {
+                WriteMember(StepMembers.RunName(network.Name), StepMembers.Broken(network, body));
+            }
         }
 
         return writer.ToString();

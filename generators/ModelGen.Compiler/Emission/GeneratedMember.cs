@@ -94,6 +94,18 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
             yield return new(network.Name + "Probabilities", "void", [.. ofOne, .. results]);
             yield return new(network.Name + "Label", "int", ofOne);
         }
+
+        if (network.IsStepByStep)
+        {
+            var start = network.Parameters.Where(parameter => !parameter.IsStepped).ToArray();
+            var run = StepMembers.RunName(network.Name);
+            yield return new(run, string.Empty);
+            yield return new(StepMembers.StartName(network.Name), run, start.Length == 0 ? [new("int", "batchSize", IsOptional: true)] : [.. start.Select(Span)]);
+            if (start.Any(parameter => parameter.IsLengths))
+            {
+                yield return new(StepMembers.StartName(network.Name), run, [.. start.Where(parameter => !parameter.IsLengths).Select(Span)]);
+            }
+        }
     }
 
     private static IEnumerable<GeneratedMember> OfSamples(FunctionSignature network, bool isTrained)

@@ -102,7 +102,13 @@ internal sealed class LayoutWriter
     }
 
     private static string Network(CompiledNetwork network) =>
-        $"new({Literals.Text(network.Name)}, [{Columns(network.Inputs)}], [{Columns(network.Outputs)}], {network.Program}, global::ModelGen.Runtime.ScoreKind.{network.Scores}{(network.Draws ? ", true" : string.Empty)}),";
+        $"new({Literals.Text(network.Name)}, [{Columns(network.Inputs)}], [{Columns(network.Outputs)}], {network.Program}, global::ModelGen.Runtime.ScoreKind.{network.Scores}{(network.Draws ? ", true" : string.Empty)}){(network.Steps is { } steps ? $" {{ Steps = {Steps(steps)} }}" : string.Empty)},";
+
+    private static string Steps(CompiledSteps steps)
+    {
+        var kept = steps.Kept.Select(value => $"new({value.Offset}, {value.Features}, {value.Time?.MaximumLength ?? 1}, {(value.Time is { } time ? $"{time.Lengths}" : "null")}{(value.IsOfStart ? ", IsOfStart: true" : string.Empty)}{(value.Changes ? ", Changes: true" : string.Empty)})");
+        return $"new({(steps.StartProgram is { } start ? $"{start}" : "null")}, {steps.StepProgram}, {steps.Time.Lengths}, {steps.Time.MaximumLength}, [{string.Join(", ", kept)}])";
+    }
 
     private static string Objective(CompiledObjective objective)
     {

@@ -18,6 +18,7 @@ internal static class NetworkMembers
         if (network.Inputs.Any(input => input.IsLengths))
         {
             SequenceMembers.Write(writer, network, index);
+            StepMembers.Write(writer, network, index);
             return;
         }
 

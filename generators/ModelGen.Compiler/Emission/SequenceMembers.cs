@@ -108,12 +108,14 @@ internal static class SequenceMembers
         }
     }
 
-    /// <summary>The lengths of one sample, which its values tell.</summary>
-    private static void WriteLengths(CodeWriter writer, CompiledNetwork network)
+    private static void WriteLengths(CodeWriter writer, CompiledNetwork network) => WriteLengths(writer, network, (_, _) => true);
+
+    /// <summary>The lengths of one sample, which its values tell, of the columns that are meant.</summary>
+    internal static void WriteLengths(CodeWriter writer, CompiledNetwork network, Func<Column, int, bool> isMeant)
     {
         for (var column = 0; column < network.Inputs.Count; column++)
         {
-            if (network.Inputs[column].IsLengths)
+            if (network.Inputs[column].IsLengths && isMeant(network.Inputs[column], column))
             {
                 var sequence = network.Inputs.First(input => input.Time?.Lengths == column);
                 writer.Write($"{Integers} {NameOf(network.Inputs[column])} = [{NameOf(sequence)}.Length{(sequence.Shape.Count == 1 ? string.Empty : $" / {sequence.Shape.Count}")}];");
@@ -121,7 +123,7 @@ internal static class SequenceMembers
         }
     }
 
-    private static void WriteParameters(CodeWriter writer, IEnumerable<Column> columns)
+    internal static void WriteParameters(CodeWriter writer, IEnumerable<Column> columns)
     {
         foreach (var column in columns)
         {

@@ -97,7 +97,7 @@ public abstract record Operation
     public virtual int SequenceOperand => InputNames.Count - WeightCount - 2;
 
     /// <summary>What takes the place of an operation that takes a sequence where its operand is one step; null where nothing does.</summary>
-    public virtual Operation? ForOneStep => null;
+    public virtual Operation? WithoutSteps => null;
 
     /// <summary>Whether its meaning is that of each step by itself, so that it takes what has one value a step too.</summary>
     public virtual bool TakesSteps => true;
@@ -110,6 +110,9 @@ public abstract record Operation
 
     /// <summary>What stands for the node in a program of this mode, built from simpler operations; null when the node stays as it is.</summary>
     public virtual IReadOnlyList<Value>? Lower(LoweringContext context) => null;
+
+    /// <summary>What computes one step of this operation where the steps of a sequence come one after the other; null where a step needs later ones. Operations that look at one step at a time stay as they are.</summary>
+    public virtual IReadOnlyList<Value>? ForStep(StepContext context) => RunsAlongTime ? null : context.Copy();
 
     /// <summary>This operation followed by an activation in one kernel; null when its kernel cannot do that.</summary>
     public virtual Operation? Fuse(Elementwise activation) => null;

@@ -60,7 +60,7 @@ internal sealed class Aliases
     private void Assemble(Node node, IReadOnlyList<int> places)
     {
         var roots = node.Inputs.Select(input => Resolve(input).Root).ToArray();
-        if (roots.Distinct().Count() < roots.Length || roots.Zip(node.Inputs, (root, input) => root.Extent == Extent.Sample && root.Shape.Count == input.Shape.Count).Contains(false))
+        if (roots.Any(root => root.Producer?.Operation is Operations.IKept) || roots.Distinct().Count() < roots.Length || roots.Zip(node.Inputs, (root, input) => root.Extent == Extent.Sample && root.Shape.Count == input.Shape.Count).Contains(false))
         {
             return;
         }

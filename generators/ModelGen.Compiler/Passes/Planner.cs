@@ -62,7 +62,7 @@ public sealed class Planner
             .Select(stage => graph.Nodes.Where(node => KernelMethod.RunsOnBlocks(node) && stageOf.TryGetValue(node, out var own) && own == stage).ToArray())
             .ToArray();
         var (workspaces, scratch, kept, lowerBound) = PlaceActivations(blockNodes.SelectMany(nodes => nodes).ToArray(), stageOf, workspace);
-        var stages = Enumerable.Range(0, stageCount).Select(stage => new PlanStage([.. blockNodes[stage].Where(node => !aliases.IsFree(node))], sums[stage], BatchNodes(stageOf, stage))).ToArray();
+        var stages = Enumerable.Range(0, stageCount).Select(stage => new PlanStage([.. blockNodes[stage].Where(node => !aliases.IsFree(node) && node.Operation is not Recall)], sums[stage], BatchNodes(stageOf, stage))).ToArray();
         return new MemoryPlan(BatchNodes(stageOf, BeforeAnyStage), stages, locations, sumLocations, workspaces, scratch, kept, lowerBound, shared, accumulatorLength);
     }
 
@@ -189,6 +189,10 @@ public sealed class Planner
         var staysInRegisters = nodes.All(node => straight.Contains(node) && stageOf[node] == 0) && UnrollPolicy.Steps(nodes, straight, isWatched).Count == 1;
         var (scratch, kept) = (new ArenaAllocator(), new ArenaAllocator());
         var buffers = new Dictionary<Value, (ArenaAllocator.Buffer Buffer, Memory Memory)>();
+
+        // Kept memory begins with what has its place there.
+        var places = nodes.Where(node => node.Operation is IKept).ToDictionary(node => node.Outputs[0], node => ((IKept)node.Operation).Offset);
+        var placed = places.Select(pair => pair.Value + (VectorWidth.Lanes * pair.Key.Elements)).DefaultIfEmpty().Max();
         var workspaces = new Dictionary<Node, ArenaAllocator.Buffer>();
         for (var moment = 0; moment < nodes.Length; moment++)
         {
@@ -202,7 +206,7 @@ public sealed class Planner
             foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Sample && !staysInRegisters))
             {
                 var root = aliases.Resolve(output).Root;
-                if (!buffers.ContainsKey(root))
+                if (!buffers.ContainsKey(root) && !places.ContainsKey(root))
                 {
                     var end = lives[root].To;
                     var memory = stageOf[nodes[end]] == stageOf[node] ? Memory.Scratch : Memory.Kept;
@@ -213,12 +217,13 @@ public sealed class Planner
         }
 
         var scratchLength = scratch.Place();
-        var keptLength = kept.Place();
+        var keptLength = placed + kept.Place();
         foreach (var output in nodes.SelectMany(node => node.Outputs).Where(output => output.Extent == Extent.Sample && !staysInRegisters))
         {
             var (root, element) = aliases.Resolve(output);
-            var (buffer, memory) = buffers[root];
-            locations[output] = new Location(memory, buffer.Offset + (VectorWidth.Lanes * element));
+            var (memory, offset) = places.TryGetValue(root, out var place) ? (Memory.Kept, place)
+                : (buffers[root].Memory, buffers[root].Buffer.Offset + (buffers[root].Memory == Memory.Kept ? placed : 0));
+            locations[output] = new Location(memory, offset + (VectorWidth.Lanes * element));
         }
 
         return (workspaces.ToDictionary(pair => pair.Key, pair => pair.Value.Offset), scratchLength, keptLength, scratch.LowerBound() + kept.LowerBound());
@@ -233,7 +238,7 @@ public sealed class Planner
             }
 
             var root = aliases.Resolve(node.Inputs[index]).Root;
-            if (root.Extent != Extent.Sample || lives[root].To != moment || root.Time != output.Time || root.Shape.Count != output.Shape.Count || node.Inputs[index].Shape.Count != output.Shape.Count
+            if (root.Extent != Extent.Sample || places.ContainsKey(root) || lives[root].To != moment || root.Time != output.Time || root.Shape.Count != output.Shape.Count || node.Inputs[index].Shape.Count != output.Shape.Count
                 || buffers[root].Memory != Memory.Scratch || node.Inputs.Where((_, i) => i != index).Any(other => aliases.Resolve(other).Root == root))
             {
                 return null;

@@ -60,6 +60,9 @@ public readonly ref struct Block
     /// <summary>Optimizer steps taken so far: with the seed, the sample and the operation it determines every random number.</summary>
     public readonly uint Step;
 
+    /// <summary>The running step of a network that is run step by step, from 0.</summary>
+    public readonly int Position;
+
     /// <summary>The model's seed.</summary>
     public readonly uint Seed;
 
@@ -92,6 +95,7 @@ public readonly ref struct Block
         Samples = samples;
         IsFirst = isFirst;
         Step = memory.Step;
+        Position = memory.Position;
         Seed = memory.Seed;
         SampleWeight = memory.SampleWeight;
         batch = memory.Batch;
@@ -120,8 +124,8 @@ public readonly ref struct Block
     public ref float OutputSequences(int index, int lengths, int width) => ref At(outputs[index] + (nint)StepsBefore(lengths) * width * sizeof(float));
 
     /// <summary>Steps of the longest of this block's samples.</summary>
-    /// <param name="lengths">The column with the samples' lengths.</param>
-    public int Steps(int lengths) => TensorPrimitives.Max(MemoryMarshal.CreateReadOnlySpan(ref Integers(lengths), Samples));
+    /// <param name="lengths">The column with the samples' lengths; -1 for the steps that have been taken, the running one included.</param>
+    public int Steps(int lengths) => lengths < 0 ? Position + 1 : TensorPrimitives.Max(MemoryMarshal.CreateReadOnlySpan(ref Integers(lengths), Samples));
 
     /// <summary>What makes the mean over the samples of sums over their steps the mean over all steps of the batch: samples / steps.</summary>
     /// <param name="lengths">The column with the samples' lengths.</param>
@@ -176,7 +180,7 @@ internal struct BlockMemory
     public Pointers Inputs, Outputs;
     public ValueWatch? Watch;
     public uint Step, Seed;
-    public int Batch;
+    public int Batch, Position;
     public float SampleWeight;
 }
 

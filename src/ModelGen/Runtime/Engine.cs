@@ -71,6 +71,8 @@ public sealed class Engine
 
     internal ModelLayout Layout => layout;
 
+    internal Inference Inference => inference;
+
     /// <summary>What moves an objective's learning rate, in order.</summary>
     public IReadOnlyList<Schedule> SchedulesOf(int objective) => updates[objective].Training.Schedules;
 

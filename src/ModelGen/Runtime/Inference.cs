@@ -119,7 +119,8 @@ internal sealed class Inference
             throw new ArgumentException($"Expected {column.Width} values, one sample, got {actual}.", column.Name);
     }
 
-    private void Prepare(int program)
+    /// <summary>To be called before a program runs.</summary>
+    public void Prepare(int program)
     {
         firstRuns.Prepare(program);
         Model.Prepare();
@@ -148,20 +149,14 @@ internal sealed class Inference
             arena.Run(network, Pointers.Of((nint)from), Pointers.Of((nint)to), batch);
     }
 
-    private unsafe void Run(Arena arena, NetworkLayout network, scoped in Columns inputs, scoped in Outputs outputs, int batch)
+    private void Run(Arena arena, NetworkLayout network, scoped in Columns inputs, scoped in Outputs outputs, int batch)
     {
         Prepare(Layout.ProgramOf(network.Program, batch));
-        fixed (float* from0 = inputs[0], from1 = inputs[1], from2 = inputs[2], from3 = inputs[3])
-        fixed (float* from4 = inputs[4], from5 = inputs[5], from6 = inputs[6], from7 = inputs[7])
-        fixed (float* to0 = outputs[0], to1 = outputs[1], to2 = outputs[2], to3 = outputs[3])
-        fixed (float* to4 = outputs[4], to5 = outputs[5], to6 = outputs[6], to7 = outputs[7])
-        {
-            Pointers from = default, to = default;
-            ReadOnlySpan<nint> sources = [(nint)from0, (nint)from1, (nint)from2, (nint)from3, (nint)from4, (nint)from5, (nint)from6, (nint)from7];
-            ReadOnlySpan<nint> targets = [(nint)to0, (nint)to1, (nint)to2, (nint)to3, (nint)to4, (nint)to5, (nint)to6, (nint)to7];
-            sources.CopyTo(from);
-            targets.CopyTo(to);
-            arena.Run(network, from, to, batch);
-        }
+        Pinning.Run(inputs, outputs, new ArenaRun(arena, network, batch));
+    }
+
+    private readonly struct ArenaRun(Arena arena, NetworkLayout network, int batch) : IPinnedRun
+    {
+        public void Run(in Pointers inputs, in Pointers outputs) => arena.Run(network, inputs, outputs, batch);
     }
 }

@@ -90,7 +90,30 @@ public sealed record ColumnLayout(string Name, int Width, int Classes = 0, int[]
 /// <param name="Scores">What an objective takes the output as.</param>
 /// <param name="Draws">Whether it draws random numbers: new ones at each call.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, ColumnLayout[] Outputs, int Program, ScoreKind Scores, bool Draws = false);
+public sealed record NetworkLayout(string Name, ColumnLayout[] Inputs, ColumnLayout[] Outputs, int Program, ScoreKind Scores, bool Draws = false)
+{
+    /// <summary>How it is run step by step; null where it is not.</summary>
+    public StepsLayout? Steps { get; init; }
+}
+
+/// <summary>How a network is run step by step.</summary>
+/// <param name="StartProgram">Index of the program that is run once for a batch of sequences; null for none.</param>
+/// <param name="StepProgram">Index of the program that is run for each step.</param>
+/// <param name="Lengths">The column with the numbers of steps, which such a run does not have.</param>
+/// <param name="MaximumSteps">The largest number of steps.</param>
+/// <param name="Kept">What a block of sequences keeps between steps.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record StepsLayout(int? StartProgram, int StepProgram, int Lengths, int MaximumSteps, KeptLayout[] Kept);
+
+/// <summary>A value that a block of sequences keeps between steps.</summary>
+/// <param name="Offset">Its place in the block's memory.</param>
+/// <param name="Features">Values of a sequence, or of each step.</param>
+/// <param name="MaximumLength">Steps that there is room for.</param>
+/// <param name="Lengths">The column with the numbers of steps, -1 for the steps taken so far; null where a sequence has one of it.</param>
+/// <param name="IsOfStart">Whether the start gives it its first value, which is 0 otherwise.</param>
+/// <param name="Changes">Whether steps change it.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record KeptLayout(int Offset, int Features, int MaximumLength, int? Lengths, bool IsOfStart = false, bool Changes = false);
 
 /// <summary>A distribution that indices are drawn from.</summary>
 /// <param name="Name">The model's property.</param>

@@ -5,7 +5,14 @@ namespace ModelGen;
 /// (<see cref="ShapeAttribute"/>) or noise, its result a <see cref="Symbol"/> or a tuple of them.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
-public sealed class NetworkAttribute : Attribute;
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>
+    /// Whether the network can be run one step at a time, too, along its last <see cref="SequenceAttribute"/> parameter: <c>StartF</c> begins sequences, and each call of what it returns takes the next step, so that what
+    /// comes next may depend on what came out. All results must have a value for each of those steps, and no step may need later ones.
+    /// </summary>
+    public bool StepByStep { get; set; }
+}
 
 /// <summary>
 /// Makes a static method over symbols an objective: it returns one number a sample, whose mean over the batch a step makes smaller. Its optimizer and its regularizers stand beside it.

@@ -82,6 +82,9 @@ internal sealed class FunctionBinder
     private static FunctionSignature SignatureOf(IMethodSymbol method, bool isObjective) => new(
         method.Name,
         isObjective,
+        method.Parameters.Where(parameter => NoiseOf(parameter) is null).SelectMany(parameter => ColumnsOf(parameter, method)).ToEquatableArray(),
+        isObjective ? [] : OutputsOf(method),
+        !isObjective && StepByStepOf(method) is not null);
         method.Parameters.Where(parameter => NoiseParameter.Of(parameter) is null).SelectMany(parameter => ColumnsOf(parameter, method)).ToEquatableArray(),
         isObjective ? [] : OutputsOf(method),
         method.Parameters.Where(parameter => NoiseParameter.Of(parameter) is { IsInteger: true }).Select(parameter => parameter.Name).ToEquatableArray());
@@ -98,9 +101,16 @@ internal sealed class FunctionBinder
     /// <summary>What is passed for a parameter: itself and, where it brings a time axis, the lengths.</summary>
     private static ParameterSignature[] ColumnsOf(IParameterSymbol parameter, IMethodSymbol method)
     {
-        var own = new ParameterSignature(parameter.Name, LanguageTypes.IsInteger(parameter.Type));
-        return LengthOf(parameter) is int ? [own, new ParameterSignature(LengthsOf(parameter, method), IsInteger: true, IsLengths: true)] : [own];
+        var isStepped = AxisOf(parameter) is { } axis && axis == AxisOf(method.Parameters.Last(other => LengthOf(other) is not null));
+        var own = new ParameterSignature(parameter.Name, LanguageTypes.IsInteger(parameter.Type), IsStepped: isStepped);
+        return LengthOf(parameter) is int ? [own, new ParameterSignature(LengthsOf(parameter, method), IsInteger: true, IsLengths: true, isStepped)] : [own];
+
+        static string? AxisOf(IParameterSymbol parameter) => LengthOf(parameter) is int ? parameter.Name : LengthOf(parameter) as string;
     }
+
+    /// <summary>The attribute of a network that is to be run step by step as well.</summary>
+    private static AttributeData? StepByStepOf(IMethodSymbol method) =>
+        Find(method.GetAttributes(), "NetworkAttribute") is { } attribute && attribute.NamedArguments.Any(argument => argument is { Key: "StepByStep", Value.Value: true }) ? attribute : null;
 
     /// <summary>The argument of [Sequence]: a largest length, or the name of an earlier parameter; null without one.</summary>
     private static object? LengthOf(IParameterSymbol parameter) => Find(parameter.GetAttributes(), "SequenceAttribute")?.ConstructorArguments.FirstOrDefault().Value;
@@ -155,7 +165,10 @@ internal sealed class FunctionBinder
             throw new EvaluationException(DeclarationOf(method), Problem.Of(Rules.TooManyResults, Text(results.Count), Text(MaximumColumns)));
         }
 
-        return new NetworkDeclaration(method.Name, Finish(recorder, results), OutputsOf(method));
+        return new NetworkDeclaration(method.Name, Finish(recorder, results), OutputsOf(method))
+        {
+            StepByStep = StepByStepOf(method)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } asked ? OriginOf(asked) : null,
+        };
     }
 
     private ObjectiveDeclaration Objective(IMethodSymbol method)

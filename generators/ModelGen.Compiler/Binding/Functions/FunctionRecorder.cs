@@ -118,7 +118,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     /// <exception cref="EvaluationException">The constants or the operands are not right.</exception>
     public IReadOnlyList<SymbolValue> AddCall(Operation operation, IReadOnlyList<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null)
     {
-        if (operation.TakesSequence && operands[operation.SequenceOperand].Time is null && operation.ForOneStep is { } step)
+        if (operation.TakesSequence && operands[operation.SequenceOperand].Time is null && operation.WithoutSteps is { } step)
         {
             operation = step;
         }

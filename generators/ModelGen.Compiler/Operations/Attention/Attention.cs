@@ -49,6 +49,18 @@ public sealed record Attention(int Heads, bool Causal) : Operation
         return [.. Enumerable.Range(0, 3).Select(input => context.Needs(input) ? gradients[input] : null), null];
     }
 
+    /// <summary>Keys and values of earlier steps are kept; those of another sequence are there from the start.</summary>
+    public override IReadOnlyList<Value>? ForStep(StepContext context)
+    {
+        if (!context.IsStepped(1))
+        {
+            return Causal ? null : context.Copy();
+        }
+
+        return !Causal || !context.IsStepped(2) ? null
+            : context.Add(this with { Causal = false }, context.Input(0), context.Append(context.Input(1)), context.Append(context.Input(2)), context.StepsSoFar()).Producer!.Outputs;
+    }
+
     /// <summary>The steps of the keys that a step of the queries sees.</summary>
     internal int Seen(int step, int length) => Causal ? Math.Min(step + 1, length) : length;
 

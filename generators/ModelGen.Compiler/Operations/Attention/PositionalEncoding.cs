@@ -29,6 +29,9 @@ public sealed record PositionalEncoding : Operation
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) => [context.OutputGradient, null];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Value> ForStep(StepContext context) => [context.Add(new PositionalStep(context.Time.MaximumLength), context.Input(0))];
+
+    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var (steps, size) = (call.TimeOf().MaximumLength, call.OutputShape().Count);
@@ -53,6 +56,39 @@ public sealed record PositionalEncoding : Operation
             using (kernel.ForAllSlices(out var lane))
             {
                 var place = (((step * size) + element) * VectorWidth.Lanes) + lane;
+                kernel.Write($"{vector.Store($"({vector.Load("input", place)} + wave)", "output", place)};");
+            }
+        }
+    }
+}
+
+/// <summary>Adds the waves of the running step alone, for a network that is run step by step.</summary>
+/// <param name="MaximumLength">The largest number of steps.</param>
+public sealed record PositionalStep(int MaximumLength) : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(PositionalEncoding);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => ["input"];
+
+    /// <inheritdoc/>
+    public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    /// <inheritdoc/>
+    public override void Evaluate(ReferenceCall call) => throw new InvalidOperationException("The reference runs whole sequences.");
+
+    /// <inheritdoc/>
+    public override void Emit(KernelWriter kernel)
+    {
+        var (vector, size) = (kernel.Vector, kernel.OutputShape().Count);
+        kernel.Write($"ref var waves = ref {((Offset)"block.Position" * size).In($"Waves.Of({MaximumLength}, {size})")};");
+        using (kernel.For("element", size, out var element))
+        {
+            kernel.Write($"var wave = {vector.Broadcast(element.In("waves"))};");
+            using (kernel.ForAllSlices(out var lane))
+            {
+                var place = (element * VectorWidth.Lanes) + lane;
                 kernel.Write($"{vector.Store($"({vector.Load("input", place)} + wave)", "output", place)};");
             }
         }

@@ -29,6 +29,9 @@ public sealed record IntegerInput(int Column, int Count = 1, TimeAxis? Time = nu
     public override TimeAxis? ResultTime(IReadOnlyList<Value> inputs) => Time;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Value> ForStep(StepContext context) => [context.Add(this with { Time = null })];
+
+    /// <inheritdoc/>
     public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => $"Column {Column}: {(Count == 1 ? "one class index" : $"{Count} integers")} a {(Time is null ? "sample" : "step")}";
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed record NetworkInput(Shape Shape, int Column, TimeAxis? Time = null
     public override IReadOnlyList<string> InputNames => [];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Value> ForStep(StepContext context) => [context.Add(this with { Time = null })];
+
+    /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape;
 
     /// <inheritdoc/>

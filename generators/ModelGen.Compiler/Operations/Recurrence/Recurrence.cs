@@ -61,6 +61,25 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed, 
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Value>? ForStep(StepContext context)
+    {
+        if (IsReversed)
+        {
+            return null;
+        }
+
+        var states = Enumerable.Range(0, Cell.States).Select(state => context.State(Shape.Of(Units), HasInitial ? FirstInitial + state : null)).ToArray();
+        var shares = context.Add(new Dense(Cell.Gates * Units), states[0].Before, context.Input(1), context.Input(2));
+        var next = context.Add(new RecurrentStep(Cell, Units, Saves: false), [context.Input(0), shares, .. states.Select(state => state.Before)]).Producer!.Outputs;
+        for (var state = 0; state < Cell.States; state++)
+        {
+            context.Next(states[state].Place, next[state]);
+        }
+
+        return next;
+    }
+
+    /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
     {
         var time = call.TimeOf();

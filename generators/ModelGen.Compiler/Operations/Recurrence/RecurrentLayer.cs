@@ -47,7 +47,7 @@ public sealed record RecurrentLayer(RecurrentCell Cell, int Units, int Layers = 
     public override int SequenceOperand => 0;
 
     /// <inheritdoc/>
-    public override Operation? ForOneStep => HasInitial && !Bidirectional ? this with { IsStep = true } : null;
+    public override Operation? WithoutSteps => HasInitial && !Bidirectional ? this with { IsStep = true } : null;
 
     /// <inheritdoc/>
     public override TimeAxis? ResultTime(IReadOnlyList<Value> inputs) => LastState ? null : inputs[0].Time;
