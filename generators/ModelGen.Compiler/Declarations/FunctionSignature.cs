@@ -5,10 +5,9 @@ namespace ModelGen.Compiler.Declarations;
 /// <param name="IsObjective">Whether it is an objective.</param>
 /// <param name="Parameters">The data parameters.</param>
 /// <param name="Outputs">Names of a network's results.</param>
-/// <param name="IsStepByStep">Whether a network is run step by step as well.</param>
-public sealed record FunctionSignature(string Name, bool IsObjective, EquatableArray<ParameterSignature> Parameters, EquatableArray<string> Outputs, bool IsStepByStep = false)
 /// <param name="Drawn">Names of parameters whose indices the generated code draws.</param>
-public sealed record FunctionSignature(string Name, bool IsObjective, EquatableArray<ParameterSignature> Parameters, EquatableArray<string> Outputs, EquatableArray<string> Drawn = default)
+/// <param name="IsStepByStep">Whether a network is run step by step as well.</param>
+public sealed record FunctionSignature(string Name, bool IsObjective, EquatableArray<ParameterSignature> Parameters, EquatableArray<string> Outputs, EquatableArray<string> Drawn = default, bool IsStepByStep = false)
 {
     private static readonly FunctionSignature Predict = new("Predict", IsObjective: false, [new ParameterSignature("input", IsInteger: false)], ["output"]);
 

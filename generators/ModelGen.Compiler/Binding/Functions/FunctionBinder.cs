@@ -82,12 +82,10 @@ internal sealed class FunctionBinder
     private static FunctionSignature SignatureOf(IMethodSymbol method, bool isObjective) => new(
         method.Name,
         isObjective,
-        method.Parameters.Where(parameter => NoiseOf(parameter) is null).SelectMany(parameter => ColumnsOf(parameter, method)).ToEquatableArray(),
-        isObjective ? [] : OutputsOf(method),
-        !isObjective && StepByStepOf(method) is not null);
         method.Parameters.Where(parameter => NoiseParameter.Of(parameter) is null).SelectMany(parameter => ColumnsOf(parameter, method)).ToEquatableArray(),
         isObjective ? [] : OutputsOf(method),
-        method.Parameters.Where(parameter => NoiseParameter.Of(parameter) is { IsInteger: true }).Select(parameter => parameter.Name).ToEquatableArray());
+        method.Parameters.Where(parameter => NoiseParameter.Of(parameter) is { IsInteger: true }).Select(parameter => parameter.Name).ToEquatableArray(),
+        !isObjective && StepByStepOf(method) is not null);
 
     /// <summary>Names of the results, which are parameters of the generated members beside those for data.</summary>
     private static EquatableArray<string> OutputsOf(IMethodSymbol method)
