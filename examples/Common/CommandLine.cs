@@ -5,7 +5,7 @@ using Spectre.Console;
 /// <summary>What the command lines of examples share.</summary>
 public static class CommandLine
 {
-    /// <summary>Runs the command that the arguments name; what is wrong with files is told in a line.</summary>
+    /// <summary>Runs the command that the arguments name; what is wrong with files, and with the data in them, is told in a line.</summary>
     /// <param name="root">All commands.</param>
     /// <param name="arguments">The command line.</param>
     /// <returns>The program's exit code.</returns>
@@ -22,7 +22,7 @@ public static class CommandLine
         {
             return Fail("Cancelled.");
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
         {
             return Fail(exception.Message);
         }
@@ -70,7 +70,8 @@ public static class CommandLine
 
         while (true)
         {
-            Console.Write("> ");
+            if (!Console.IsInputRedirected)
+                Console.Write("> ");
             if (Console.ReadLine() is not { Length: > 0 } text)
                 return;
             answer(text);
