@@ -74,7 +74,9 @@ public sealed partial class HousekeepingTests
         foreach (var (rule, descriptor) in Rules.All().Zip(new ModelAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)))
         {
             Assert.Equal(rule.Id, descriptor.Id);
-            Assert.Equal(rule.Id[2] is '1' or '2' or '9', descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+            Assert.Equal(rule.Severity == Severity.Error, descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+            // Of what concerns training some runs, and some does not.
+            Assert.True(rule.Id[2] == '3' || rule.Id[2] is '1' or '2' or '9' == (rule.Severity == Severity.Error), rule.Id);
             Assert.Equal($"{repository}/blob/main/docs/rules/{rule.Id}.md", descriptor.HelpLinkUri);
             Assert.True(descriptor.IsEnabledByDefault);
         }

@@ -66,6 +66,22 @@ internal sealed partial class Noisy : IClassifier
         CrossEntropy(Predict(Where(Step(gate - 0.25f), inputs + 0.1f * noise, 0)), labels);
 }
 
+/// <summary>Rows of sparse embeddings, most of them drawn by the step itself.</summary>
+[Model]
+internal sealed partial class Sparse : IClassifier
+{
+    [Embedding(700, 13, Sparse = true)] private static partial Symbol Word(Indices word);
+
+    [Network]
+    static Symbol Predict([Shape(20)] Symbol input) => Dense(Hidden(input), 4);
+
+    [Dense(64)] private static partial Symbol Hidden(Symbol x);
+
+    [Objective, Adam(1e-2f), ClipGradientNorm(1f)]
+    internal static Symbol Loss([Shape(20)] Symbol inputs, Label labels, [Negatives(7, 700)] Indices negatives) =>
+        CrossEntropy(Predict(inputs), labels) + NegativeSampling(Dense(Tanh(Hidden(inputs)), 13), Embedding(labels, 4, 13, sparse: true), Word(negatives));
+}
+
 /// <summary>All that a checkpoint must hold: moments and a number of the optimizer's, a schedule that follows the loss, running statistics, random numbers.</summary>
 [Model]
 [Input(2, 10, 9)]

@@ -41,6 +41,7 @@ internal sealed class Sample
         () => new(new Unrolled(seed: 5), 6, 4, batch: 5_901),
         () => new(new Normalized(seed: 5), 2 * 10 * 9, 5, batch: 115),
         () => new(new Noisy(seed: 5), 20, 4, batch: 181),
+        () => new(new Sparse(seed: 5), 20, 4, batch: 797),
     ];
 
     /// <summary>The model's name.</summary>

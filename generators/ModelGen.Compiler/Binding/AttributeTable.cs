@@ -55,7 +55,7 @@ public static class AttributeTable
         ["SoftmaxAttribute"] = _ => new Softmax(),
         ["LogSoftmaxAttribute"] = _ => new LogSoftmax(),
         ["IdentityAttribute"] = _ => new Identity(),
-        ["EmbeddingAttribute"] = a => new Embedding(a.At(0, 0), a.At(1, 0), a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f)),
+        ["EmbeddingAttribute"] = a => new Embedding(a.At(0, 0), a.At(1, 0), a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f), a.Named("Sparse", false)),
         ["OneHotAttribute"] = a => new OneHot(a.At(0, 0)),
         ["SimpleRnnAttribute"] = a => Recurrent(new SimpleRnnCell(), a),
         ["LstmAttribute"] = a => Recurrent(new LstmCell(), a),

@@ -112,13 +112,16 @@ public sealed record CompiledObjective(
     /// <summary>The index of the program that computes a step's gradients.</summary>
     public int StepProgram => Programs + 2;
 
-    /// <summary>The ranges of the flat parameter buffer that it updates.</summary>
+    /// <summary>Whether it updates rows of sparse tensors.</summary>
+    public bool HasRows => Tensors.Any(tensor => tensor.IsSparse);
+
+    /// <summary>The ranges of the flat parameter buffer that it updates, sparse tensors not among them.</summary>
     public IReadOnlyList<(int From, int To)> Ranges
     {
         get
         {
             var ranges = new List<(int From, int To)>();
-            foreach (var tensor in Tensors)
+            foreach (var tensor in Tensors.Where(tensor => !tensor.IsSparse))
             {
                 var to = tensor.Offset + tensor.Shape.Count;
                 if (ranges.Count > 0 && ranges[^1].To == tensor.Offset)

@@ -109,7 +109,7 @@ public static class ModelCompiler
         objective.Name,
         ColumnsOf(objective.Function, graph),
         ModelGraphs.Judged(graph),
-        [.. step.Gradients.Keys.OrderBy(tensor => tensor).Select(tensor => graphs.Tensors.Parameters[tensor])],
+        [.. step.Gradients.Keys.Select(tensor => graphs.Tensors.Parameters[tensor]).OrderBy(tensor => tensor.Offset)],
         objective.Training,
         graph.Graph.Nodes.Max(node => node.Operation.MinimumBatch(node.Inputs)),
         programs)

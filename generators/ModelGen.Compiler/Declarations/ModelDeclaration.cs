@@ -118,7 +118,8 @@ public sealed record NetworkResult(int Network, int Value);
 /// <param name="IsPenalized">Whether regularizers act on it.</param>
 /// <param name="IsInteger">Whether files hold it as an integer.</param>
 /// <param name="UnitAxis">The axis whose indices are the layer's outputs.</param>
-public sealed record TensorDeclaration(string Name, int Offset, Shape Shape, Initial Initial, bool IsPenalized, bool IsInteger, int UnitAxis = 0);
+/// <param name="IsSparse">Whether a step changes only those of its rows that it used.</param>
+public sealed record TensorDeclaration(string Name, int Offset, Shape Shape, Initial Initial, bool IsPenalized, bool IsInteger, int UnitAxis = 0, bool IsSparse = false);
 
 /// <summary>A distribution that a model holds, to draw indices from.</summary>
 /// <param name="Parameter">The parameter of functions that is drawn from it.</param>

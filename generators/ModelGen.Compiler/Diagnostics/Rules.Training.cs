@@ -18,4 +18,12 @@ public static partial class Rules
         "'{layer}' holds no parameter: {0}. There are {1}.",
         Severity.Warning,
         "A group names parameters, what holds them (residual3), or a pattern with * for any letters (conv2D*); without a name it stands right behind a layer that has weights. The table of layers, which hovering over the class shows, has the names.");
+
+    /// <summary>A sparse tensor is trained in a way that has no sparse form.</summary>
+    public static Rule NoSparseForm { get; } = new(
+        "MG3003",
+        "What trains a sparse embedding changes only the rows that a step used",
+        "'{layer}' is sparse, so that a step changes only the rows that it used, but {0} {1}. Take Sgd without momentum, Adagrad, or Adam without AmsGrad, and no decay, penalty or limit of its weights (gradients may be clipped); or leave 'Sparse' out.",
+        Severity.Error,
+        "The cost of a step with a sparse embedding does not depend on the vocabulary, so nothing may act on rows that it has not used. Momentum, decay and penalties do.");
 }

@@ -127,7 +127,8 @@ public sealed class KernelFile
         {
             var program = model.Programs[index];
             var kernels = program.Plan.Stages.SelectMany(stage => stage.Nodes).Where(node => !program.Straight.Contains(node)).Select(names.Callee).Distinct().Concat(straightMethods[program]).ToList();
-            kernels.AddRange(model.Objectives.Where(objective => objective.StepProgram == index || model.Programs[objective.StepProgram].ForOne == index).Select(OptimizerEmitter.UpdateName));
+            kernels.AddRange(model.Objectives.Where(objective => objective.StepProgram == index || model.Programs[objective.StepProgram].ForOne == index)
+                .SelectMany(objective => objective.HasRows ? [OptimizerEmitter.UpdateName(objective), OptimizerEmitter.RowsName(objective)] : new[] { OptimizerEmitter.UpdateName(objective) }));
             writer.WriteLine();
             WriteParts(ListName(program), "private", "KernelList kernels", "kernels", kernels, part =>
             {

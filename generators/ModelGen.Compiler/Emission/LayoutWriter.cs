@@ -26,7 +26,7 @@ internal sealed class LayoutWriter
         using (writer.Indent())
         {
             writer.Write($"Name = {Literals.Text(model.Name)},");
-            WriteList("Parameters", "TensorLayout", model.Parameters.Select(Tensor));
+            WriteList("Parameters", "TensorLayout", model.Parameters.OrderBy(tensor => tensor.Offset).Select(Tensor));
             WriteList("State", "TensorLayout", model.State.Select(Tensor));
             writer.Write($"PreparedLength = {model.Prepared.Length},");
             WriteList("Networks", "NetworkLayout", model.Networks.Select(Network));
@@ -98,7 +98,7 @@ internal sealed class LayoutWriter
     private static string Tensor(TensorDeclaration tensor)
     {
         var initial = tensor.Initial;
-        return $"new({Literals.Text(tensor.Name)}, {tensor.Offset}, [{string.Join(", ", tensor.Shape.Sizes)}], new(global::ModelGen.Initializer.{initial.Initializer}, {Literals.Float(initial.Scale)}, {initial.FanIn}, {initial.FanOut}){(tensor.IsInteger ? ", IsInteger: true" : string.Empty)}{(tensor.IsPenalized ? ", IsWeight: true" : string.Empty)}{(tensor.UnitAxis > 0 ? $", UnitAxis: {tensor.UnitAxis}" : string.Empty)}),";
+        return $"new({Literals.Text(tensor.Name)}, {tensor.Offset}, [{string.Join(", ", tensor.Shape.Sizes)}], new(global::ModelGen.Initializer.{initial.Initializer}, {Literals.Float(initial.Scale)}, {initial.FanIn}, {initial.FanOut}){(tensor.IsInteger ? ", IsInteger: true" : string.Empty)}{(tensor.IsPenalized ? ", IsWeight: true" : string.Empty)}{(tensor.UnitAxis > 0 ? $", UnitAxis: {tensor.UnitAxis}" : string.Empty)}{(tensor.IsSparse ? ", IsSparse: true" : string.Empty)}),";
     }
 
     private static string Network(CompiledNetwork network) =>
@@ -115,16 +115,18 @@ internal sealed class LayoutWriter
         var judged = objective.Judged is { } loss ? $"new({loss.Prediction.Shape.Count}, {loss.Column}, global::ModelGen.Runtime.ScoreKind.{loss.Loss.ScoreKind})" : "null";
         var ranges = string.Join(", ", objective.Ranges.Select(range => $"new({range.From}, {range.To})"));
         var programs = $"{objective.StepProgram}, {objective.Programs + 1}, {objective.Programs}";
-        return $"new({Literals.Text(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {objective.Training.Optimizer.Slots}, {objective.MinimumBatch}) {{ {Training(objective.Training)}{(objective.Time is { } time ? $", Lengths = {time.Lengths}" : string.Empty)} }},";
+        return $"new({Literals.Text(objective.Name)}, [{Columns(objective.Columns)}], {judged}, {programs}, [{ranges}], {objective.Training.Optimizer.Slots}, {objective.MinimumBatch}) {{ {Training(objective)}{(objective.Time is { } time ? $", Lengths = {time.Lengths}" : string.Empty)} }},";
     }
 
-    private static string Training(TrainingDeclaration training)
+    private static string Training(CompiledObjective objective)
     {
+        var training = objective.Training;
         var (optimizer, regularizers) = (training.Optimizer, Regularizer.Join(training.Regularizers));
+        var own = optimizer.Hyperparameters.Select(number => objective.HasRows && optimizer.ZeroForRows!.Contains(number.Argument) ? number with { Range = HyperparameterRange.Zero } : number);
         var parts = new List<string>
         {
             $"Optimizer = {Literals.Text(optimizer.Name)}",
-            $"Hyperparameters = [{string.Join(", ", optimizer.Hyperparameters.Concat(regularizers).Select(Hyperparameter))}]",
+            $"Hyperparameters = [{string.Join(", ", own.Concat(regularizers).Select(Hyperparameter))}]",
         };
         if (optimizer.Own.Count > 0)
         {
@@ -160,7 +162,17 @@ internal sealed class LayoutWriter
     {
         var plan = program.Plan;
         var stages = plan.Stages.Select(stage => $"new([{string.Join(", ", stage.Sums.Select(sum => $"new({sum.From}, {sum.Length}, {sum.To})"))}], {(stage.Finish.Count > 0 ? "true" : "false")})");
-        var stored = plan.Stored.Count > 0 ? $" {{ Stored = [{string.Join(", ", plan.Stored.Select(range => $"new({range.From}, {range.To})"))}] }}" : string.Empty;
-        return $"new({plan.Scratch}, {plan.Kept}, {plan.Shared}, {plan.Accumulators}, [{string.Join(", ", stages)}], {program.MultiplyAdds}{(plan.Start.Count > 0 ? ", HasStart: true" : string.Empty)}{(program.ForOne is { } forOne ? $", ForOne: {forOne}" : string.Empty)}){stored}, // {program.Name}";
+        var properties = new List<string>();
+        if (plan.Stored.Count > 0)
+        {
+            properties.Add($"Stored = [{string.Join(", ", plan.Stored.Select(range => $"new({range.From}, {range.To})"))}]");
+        }
+
+        if (plan.Rows.Count > 0)
+        {
+            properties.Add($"Rows = [{string.Join(", ", plan.Rows.Select(use => $"new({use.Tensor}, {use.First}, {use.Count})"))}], RowLength = {plan.RowLength}");
+        }
+
+        return $"new({plan.Scratch}, {plan.Kept}, {plan.Shared}, {plan.Accumulators}, [{string.Join(", ", stages)}], {program.MultiplyAdds}{(plan.Start.Count > 0 ? ", HasStart: true" : string.Empty)}{(program.ForOne is { } forOne ? $", ForOne: {forOne}" : string.Empty)}){(properties.Count > 0 ? $" {{ {string.Join(", ", properties)} }}" : string.Empty)}, // {program.Name}";
     }
 }

@@ -11,6 +11,9 @@ public static class OptimizerEmitter
     /// <summary>The method that updates a range of an objective's parameters.</summary>
     public static string UpdateName(CompiledObjective objective) => $"Update{objective.Name}";
 
+    /// <summary>The method that updates rows of sparse tensors.</summary>
+    public static string RowsName(CompiledObjective objective) => $"Update{objective.Name}Rows";
+
     /// <summary>Writes the methods <c>BeginUpdate</c> and <c>Update</c>, and what they call for each objective.</summary>
     public static void Write(CodeWriter writer, VectorWidth vector, CompiledModel model)
     {
@@ -45,10 +48,40 @@ public static class OptimizerEmitter
             writer.Write(KernelMethod.Attribute);
             using (writer.Block($"private static void {UpdateName(objective)}({Range})"))
             {
-                optimizer.Emit(new UpdateWriter(
-                    writer, vector, objective.Training.Regularizers.Any(regularizer => regularizer is ClipGradientValue), objective.Training.Regularizers.Any(regularizer => regularizer is DecoupledWeightDecay)));
+                if (objective.HasRows)
+                {
+                    using (writer.Block("if (range.IsOfRows)"))
+                    {
+                        writer.Write($"""
+                            {RowsName(objective)}(range);
+                            return;
+                            """);
+                    }
+
+                    writer.WriteLine();
+                }
+
+                optimizer.Emit(WriterOf(objective, isOfRows: false));
+            }
+
+            if (objective.HasRows)
+            {
+                writer.WriteLine();
+                writer.Write("// The same for the rows of a sparse tensor that a step used.");
+                writer.Write(KernelMethod.Attribute);
+                using (writer.Block($"private static void {RowsName(objective)}({Range})"))
+                {
+                    optimizer.Emit(WriterOf(objective, isOfRows: true));
+                }
             }
         }
+
+        UpdateWriter WriterOf(CompiledObjective objective, bool isOfRows) => new(
+            writer,
+            vector,
+            objective.Training.Regularizers.Any(regularizer => regularizer is ClipGradientValue),
+            objective.Training.Regularizers.Any(regularizer => regularizer is DecoupledWeightDecay),
+            isOfRows);
     }
 
     private static void WriteChoice(CodeWriter writer, CompiledModel model, Func<CompiledObjective, bool> takes, Func<string, string> call)

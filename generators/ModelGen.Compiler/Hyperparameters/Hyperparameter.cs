@@ -41,4 +41,7 @@ public enum HyperparameterRange
 
     /// <summary>Between 0 and 1, neither included: an optimizer says why 0 is not.</summary>
     PositiveFraction,
+
+    /// <summary>0 alone: another value would change rows of sparse tensors that a step has not used.</summary>
+    Zero,
 }

@@ -10,7 +10,9 @@ namespace ModelGen.Compiler.Operations;
 /// <param name="IsPenalized">Whether regularizers act on it: true for weights proper, false for biases and normalization's gain.</param>
 /// <param name="IsInteger">Whether files hold it as an integer.</param>
 /// <param name="UnitAxis">The axis whose indices are the layer's outputs.</param>
-public sealed record Weight(string Suffix, Shape Shape, Initial Initial, bool IsState = false, bool IsPenalized = false, bool IsInteger = false, int UnitAxis = 0);
+/// <param name="IsSparse">Whether a step changes only those of its rows that it used.</param>
+public sealed record Weight(
+    string Suffix, Shape Shape, Initial Initial, bool IsState = false, bool IsPenalized = false, bool IsInteger = false, int UnitAxis = 0, bool IsSparse = false);
 
 /// <summary>Initial values: the initializer's name as the runtime's <c>Initializer</c> spells it, its scale (0: the initializer's own), and the fans.</summary>
 public sealed record Initial(string Initializer, float Scale, int FanIn, int FanOut)

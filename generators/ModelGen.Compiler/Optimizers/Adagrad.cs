@@ -18,6 +18,9 @@ public sealed record Adagrad(float Rate = 1e-2f, float RateDecay = 0f, float Ini
     /// <summary>s − s₀.</summary>
     public override int Slots => 1;
 
+    /// <summary>Without a gradient it moves nothing, so that rows mean what all parameters do.</summary>
+    public override IReadOnlyList<string> ZeroForRows => ["WeightDecay"];
+
     /// <inheritdoc/>
     public override double Update(double parameter, double gradient, Span<double> slots, long step)
     {

@@ -7,5 +7,8 @@ public sealed record Adam(float Rate = 1e-3f, float Beta1 = 0.9f, float Beta2 = 
     /// <inheritdoc/>
     public override string Name => nameof(Adam);
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? ZeroForRows => AmsGrad ? null : ["WeightDecay"];
+
     private protected override bool IsDecoupled => false;
 }

@@ -46,6 +46,10 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
         return parameter - (rate * slots[0] / (1 - Math.Pow(beta1, step)) / denominator);
     }
 
+    /// <summary>As PyTorch's <c>SparseAdam</c>, whose moments of a row move only when it is used, while t counts all steps: w ← w − η · √(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(√v + ε).</summary>
+    public override double UpdateOfRow(double parameter, double gradient, Span<double> slots, long step) =>
+        (this with { Epsilon = (float)(Epsilon / Math.Sqrt(1 - Math.Pow(AsWritten(Beta2), step))) }).Update(parameter, gradient, slots, step);
+
     /// <inheritdoc/>
     public override void Emit(UpdateWriter writer)
     {
@@ -55,6 +59,11 @@ public abstract record AdaptiveMoment(float Rate, float Beta1, float Beta2, floa
             var varianceScale = (float)(1.0 / Math.Sqrt(1.0 - RealMath.Power(range.Own(1), range.Step)));
             {{(IsDecoupled ? "var decay = (float)(1.0 - (range.Rate * range.WeightDecay));" : "var weightDecay = (float)range.WeightDecay;")}}
             """);
+        if (writer.IsOfRows)
+        {
+            writer.Write("epsilon *= varianceScale;");
+        }
+
         writer.ForRange(code =>
         {
             code.Load();

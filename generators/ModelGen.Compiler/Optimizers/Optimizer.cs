@@ -36,6 +36,13 @@ public abstract record Optimizer(float Rate, float WeightDecay)
     /// <returns>The new value.</returns>
     public abstract double Update(double parameter, double gradient, Span<double> slots, long step);
 
+    /// <summary>Its numbers that are 0 where it updates rows of sparse tensors, as others would move rows that a step has not used; null where it always would.</summary>
+    public virtual IReadOnlyList<string>? ZeroForRows => null;
+
+    /// <summary>The reference meaning for a parameter of a row that the step used: for all others it is as if there was no step.</summary>
+    /// <inheritdoc cref="Update"/>
+    public virtual double UpdateOfRow(double parameter, double gradient, Span<double> slots, long step) => Update(parameter, gradient, slots, step);
+
     /// <summary>Writes what happens once a step, before any parameter is updated; <c>scoped in ParameterRange range</c> is in scope.</summary>
     /// <param name="writer">Where to write.</param>
     public virtual void EmitBegin(CodeWriter writer)

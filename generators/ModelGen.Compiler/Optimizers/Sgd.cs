@@ -22,6 +22,9 @@ public sealed record Sgd(float Rate, float Momentum = 0f, bool Nesterov = false,
     public override int Slots => 1;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> ZeroForRows => ["WeightDecay", "Momentum"];
+
+    /// <inheritdoc/>
     public override double Update(double parameter, double gradient, Span<double> slots, long step)
     {
         gradient += WeightDecay * parameter;

@@ -7,8 +7,12 @@ namespace ModelGen.Compiler.Optimizers;
 /// <param name="vector">The vectors.</param>
 /// <param name="clipsValue">Whether the gradient is clamped first.</param>
 /// <param name="decays">Whether weights decay by themselves first.</param>
-public sealed class UpdateWriter(CodeWriter writer, VectorWidth vector, bool clipsValue, bool decays)
+/// <param name="isOfRows">Whether the range is one of rows, which stand anywhere.</param>
+public sealed class UpdateWriter(CodeWriter writer, VectorWidth vector, bool clipsValue, bool decays, bool isOfRows = false)
 {
+    /// <summary>Whether only rows that a step used are updated.</summary>
+    public bool IsOfRows => isOfRows;
+
     /// <summary>Writes statements before a loop.</summary>
     public void Write(string statements) => writer.Write(statements);
 
@@ -39,13 +43,28 @@ public sealed class UpdateWriter(CodeWriter writer, VectorWidth vector, bool cli
             writer.Write("var keptShare = (float)(1.0 - (range.Rate * range.DecoupledDecay));");
         }
 
-        writer.Write("var i = range.From;");
-        using (writer.Block($"for (; i <= range.To - {vector.Count}; i += {vector.Count})"))
+        if (isOfRows)
+        {
+            using (writer.Block("for (var row = range.From; row < range.To; row++)"))
+            {
+                WriteLoops("range.FirstOf(row)", "range.EndOf(row)", body);
+            }
+        }
+        else
+        {
+            WriteLoops("range.From", "range.To", body);
+        }
+    }
+
+    private void WriteLoops(string from, string to, Action<UpdateCode> body)
+    {
+        writer.Write($"var i = {from};");
+        using (writer.Block($"for (; i <= {to} - {vector.Count}; i += {vector.Count})"))
         {
             body(new UpdateCode(writer, vector, clipsValue, decays));
         }
 
-        using (writer.Block("for (; i < range.To; i++)"))
+        using (writer.Block($"for (; i < {to}; i++)"))
         {
             body(new UpdateCode(writer, vector: null, clipsValue, decays));
         }

@@ -25,6 +25,9 @@ public enum Memory
 
     /// <summary>A chunk's sums over its samples.</summary>
     Accumulators,
+
+    /// <summary>The gradients of the rows that each sample used of sparse parameters.</summary>
+    Rows,
 }
 
 /// <summary>Where a value's first element is.</summary>
@@ -41,6 +44,13 @@ public readonly record struct WorkspaceNeed(int Length, bool IsReadAtEnd);
 
 /// <summary>A range of accumulators that is summed over the chunks into shared memory.</summary>
 public readonly record struct BatchSum(int From, int Length, int To);
+
+/// <summary>A use of a sparse parameter: each sample's gradients of the rows that it used, each row's values with its index behind them.</summary>
+/// <param name="Tensor">The offset of the tensor.</param>
+/// <param name="First">Where the first row begins among a sample's.</param>
+/// <param name="Count">Rows that a sample can use.</param>
+/// <param name="Width">Values of a row.</param>
+public readonly record struct RowUse(int Tensor, int First, int Count, int Width);
 
 /// <summary>What runs over all blocks before anything waits for the whole batch.</summary>
 /// <param name="Nodes">Run for each block, in order; without those whose results are in place already.</param>
@@ -71,6 +81,12 @@ public sealed record MemoryPlan(
     int Shared,
     int Accumulators)
 {
+    /// <summary>The uses of sparse parameters, in the order in which a sample's gradients are added.</summary>
+    public IReadOnlyList<RowUse> Rows { get; init; } = [];
+
+    /// <summary>Floats of a sample's gradients of rows.</summary>
+    public int RowLength { get; init; }
+
     /// <summary>Accumulators that a chunk's first block stores, in order.</summary>
     public IReadOnlyList<(int From, int To)> Stored => [.. Stages.SelectMany(stage => stage.Nodes).Where(node => node.Operation.StoresFirst)
         .Select(node => (Sums[node.Outputs[0]].Offset, Sums[node.Outputs[0]].Offset + node.Outputs[0].Shape.Count)).OrderBy(range => range.Item1)];

@@ -27,7 +27,8 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
             graphs.Add(graph);
         }
 
-        return (new ModelGraphs(tensors, graphs.GetRange(0, declaration.Networks.Count), graphs.GetRange(declaration.Networks.Count, declaration.Objectives.Count)), null);
+        var all = new ModelGraphs(tensors, graphs.GetRange(0, declaration.Networks.Count), graphs.GetRange(declaration.Networks.Count, declaration.Objectives.Count));
+        return SparseTraining.Find(declaration, all) is { } wrong ? (null, wrong) : (all, null);
     }
 
     /// <summary>The trained tensors that an objective updates: those of calls of the networks that it names, or all that it reaches.</summary>

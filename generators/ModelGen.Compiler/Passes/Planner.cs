@@ -17,6 +17,8 @@ public sealed class Planner
     private readonly Dictionary<Value, Location> sumLocations = [];
     private readonly Dictionary<Value, int> available = [];
     private readonly HashSet<Node> elided = [];
+    private readonly List<RowUse> rows = [];
+    private int rowLength;
     private readonly HashSet<Node> straight;
     private readonly bool isWatched;
 
@@ -63,7 +65,7 @@ public sealed class Planner
             .ToArray();
         var (workspaces, scratch, kept, lowerBound) = PlaceActivations(blockNodes.SelectMany(nodes => nodes).ToArray(), stageOf, workspace);
         var stages = Enumerable.Range(0, stageCount).Select(stage => new PlanStage([.. blockNodes[stage].Where(node => !aliases.IsFree(node) && node.Operation is not Recall)], sums[stage], BatchNodes(stageOf, stage))).ToArray();
-        return new MemoryPlan(BatchNodes(stageOf, BeforeAnyStage), stages, locations, sumLocations, workspaces, scratch, kept, lowerBound, shared, accumulatorLength);
+        return new MemoryPlan(BatchNodes(stageOf, BeforeAnyStage), stages, locations, sumLocations, workspaces, scratch, kept, lowerBound, shared, accumulatorLength) { Rows = rows, RowLength = rowLength };
     }
 
     private Node[] BatchNodes(Dictionary<Node, int> stageOf, int stage) => [.. graph.Nodes.Where(node => !KernelMethod.RunsOnBlocks(node) && stageOf.TryGetValue(node, out var own) && own == stage)];
@@ -87,7 +89,7 @@ public sealed class Planner
             Place(pair.Value, offsets.Parameters[pair.Key]);
         }
 
-        return offsets.ParameterCount;
+        return offsets.Accumulators;
 
         void Place(Value value, int offset)
         {
@@ -98,9 +100,16 @@ public sealed class Planner
                 Place(producer.Inputs[0], offset);
                 Place(producer.Inputs[1], offset);
             }
+            else if (producer.Operation is SparseEmbeddingGradient gradient)
+            {
+                var use = new RowUse(offset, rowLength, gradient.RowsOf(producer), gradient.Size);
+                locations[value] = new Location(Memory.Rows, rowLength);
+                rows.Add(use);
+                rowLength = checked(rowLength + (use.Count * (use.Width + 1)));
+            }
             else
             {
-                locations[value] = new Location(Memory.Accumulators, offset);
+                locations[value] = new Location(Memory.Accumulators, offset - offsets.SparseCount);
             }
         }
     }
@@ -253,4 +262,12 @@ public sealed class Planner
 }
 
 /// <summary>The offsets of tensors in their flat buffers, by the tensors' indices.</summary>
-public sealed record TensorOffsets(IReadOnlyList<int> Parameters, IReadOnlyList<int> State, int ParameterCount);
+/// <param name="Parameters">Those of parameters.</param>
+/// <param name="State">Those of state.</param>
+/// <param name="ParameterCount">The parameters' values.</param>
+/// <param name="SparseCount">The values of sparse parameters, which stand first.</param>
+public sealed record TensorOffsets(IReadOnlyList<int> Parameters, IReadOnlyList<int> State, int ParameterCount, int SparseCount)
+{
+    /// <summary>The accumulators of the parameters' gradients: as many as there are parameters that are not sparse.</summary>
+    public int Accumulators => ParameterCount - SparseCount;
+}

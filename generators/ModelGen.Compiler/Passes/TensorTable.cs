@@ -14,10 +14,11 @@ public sealed class TensorTable
     private readonly Dictionary<string, (bool IsState, int Index)> known = [];
     private readonly List<Hyperparameter> hyperparameters = [];
     private readonly List<NoiseDeclaration> noises = [];
+    private IReadOnlyList<TensorDeclaration>? placed;
     private long count;
 
     /// <summary>The trained tensors; a parameter value's index points here.</summary>
-    public IReadOnlyList<TensorDeclaration> Parameters => parameters;
+    public IReadOnlyList<TensorDeclaration> Parameters => placed ??= Placed();
 
     /// <summary>The tensors that are saved but not trained.</summary>
     public IReadOnlyList<TensorDeclaration> State => state;
@@ -65,7 +66,8 @@ public sealed class TensorTable
     }
 
     /// <summary>Where the tensors are in their flat buffers.</summary>
-    public TensorOffsets Offsets => new([.. parameters.Select(tensor => tensor.Offset)], [.. state.Select(tensor => tensor.Offset)], parameters.Sum(tensor => tensor.Shape.Count));
+    public TensorOffsets Offsets => new(
+        [.. Parameters.Select(tensor => tensor.Offset)], [.. state.Select(tensor => tensor.Offset)], parameters.Sum(tensor => tensor.Shape.Count), parameters.Where(tensor => tensor.IsSparse).Sum(tensor => tensor.Shape.Count));
 
     /// <summary>What is wrong with an operation that draws from a distribution of the model: another call of its name has another one.</summary>
     public Problem? Check(string call, Operation operation) => operation is NoiseIndices noise && noises.Find(known => known.Parameter == call) is { } other && other.Vocabulary != noise.Vocabulary
@@ -95,12 +97,32 @@ public sealed class TensorTable
         if (!known.TryGetValue(name, out var place))
         {
             var offset = tensors.Count == 0 ? 0 : checked(tensors[^1].Offset + tensors[^1].Shape.Count);
-            tensors.Add(new TensorDeclaration(name, offset, weight.Shape, weight.Initial, weight.IsPenalized, weight.IsInteger, weight.UnitAxis));
+            tensors.Add(new TensorDeclaration(name, offset, weight.Shape, weight.Initial, weight.IsPenalized, weight.IsInteger, weight.UnitAxis, weight.IsSparse));
+            placed = null;
             known.Add(name, place = (weight.IsState, tensors.Count - 1));
             count += weight.Shape.LongCount;
         }
 
         return graph.Tensor(weight.IsState ? ValueSource.State : ValueSource.Parameter, place.Index, name, weight.Shape);
+    }
+
+    /// <summary>Sparse tensors stand first: what is added up for all others lies in one piece behind them.</summary>
+    private TensorDeclaration[] Placed()
+    {
+        var (all, next) = (parameters.ToArray(), 0);
+        foreach (var isSparse in new[] { true, false })
+        {
+            for (var i = 0; i < all.Length; i++)
+            {
+                if (all[i].IsSparse == isSparse)
+                {
+                    all[i] = all[i] with { Offset = next };
+                    next = checked(next + all[i].Shape.Count);
+                }
+            }
+        }
+
+        return all;
     }
 
     private static string FullName(string call, Weight weight) => $"{call}.{weight.Suffix}";

@@ -11,6 +11,9 @@ public abstract record Regularizer(string Argument, float Value)
     /// <summary>The name, as the catalogue spells it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether it acts on weights that have no gradient too.</summary>
+    public virtual bool ActsWithoutGradient => true;
+
     /// <summary>What is wrong with its constant.</summary>
     public Problem? Validate() => new Hyperparameter(Argument, Value, HyperparameterRange.NotNegative).Validate();
 
@@ -65,6 +68,9 @@ public sealed record ClipGradientNorm(float Norm) : Regularizer("norm", Norm)
 {
     /// <inheritdoc/>
     public override string Name => nameof(ClipGradientNorm);
+
+    /// <inheritdoc/>
+    public override bool ActsWithoutGradient => false;
 }
 
 /// <summary>Each element of the gradient is clamped to ± this value.</summary>
@@ -72,4 +78,7 @@ public sealed record ClipGradientValue(float Limit) : Regularizer("value", Limit
 {
     /// <inheritdoc/>
     public override string Name => nameof(ClipGradientValue);
+
+    /// <inheritdoc/>
+    public override bool ActsWithoutGradient => false;
 }

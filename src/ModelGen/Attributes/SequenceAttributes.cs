@@ -19,6 +19,12 @@ public sealed class EmbeddingAttribute(int vocabulary, int size) : LayerAttribut
 
     /// <summary>The constant, the deviation or the factor that <see cref="Initializer"/> speaks of; 0, if it is not set, means the initializer's own default.</summary>
     public float InitializerScale { get; set; }
+
+    /// <summary>
+    /// Whether a step touches only the rows that it used, at a cost that does not depend on the vocabulary: by <see cref="SgdAttribute"/> without momentum, <see cref="AdagradAttribute"/>, or
+    /// <see cref="AdamAttribute"/>, whose moments of a row then move only when it is used, as in PyTorch's <c>SparseAdam</c>; no penalty or decay acts on them.
+    /// </summary>
+    public bool Sparse { get; set; }
 }
 
 /// <summary>1 at an index and 0 elsewhere: from one index to <c>[classes]</c>, from several to <c>[indices, classes]</c>. PyTorch's <c>one_hot</c>.</summary>

@@ -58,8 +58,16 @@ public static class Lanes
     /// <param name="features">Values a sample.</param>
     /// <param name="samples">1 to 16.</param>
     /// <param name="destination">[samples][features].</param>
+    public static void Store(ref float source, int features, int samples, ref float destination) => StoreApart(ref source, features, samples, ref destination, features);
+
+    /// <summary>Puts the samples somewhere again, each at a distance from the one before it; lanes beyond the last sample are not written.</summary>
+    /// <param name="source">[features][16].</param>
+    /// <param name="features">Values a sample.</param>
+    /// <param name="samples">1 to 16.</param>
+    /// <param name="destination">The first sample.</param>
+    /// <param name="stride">Floats from one sample to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Store(ref float source, int features, int samples, ref float destination)
+    internal static void StoreApart(ref float source, int features, int samples, ref float destination, int stride)
     {
         var feature = 0;
         for (; samples == 1 && feature <= features - Tile; feature += Tile)
@@ -75,20 +83,20 @@ public static class Lanes
             if (samples < Block.Lanes || !Vector256.IsHardwareAccelerated)
             {
                 for (var sample = 0; sample < samples; sample += 4)
-                    StoreFour(ref Unsafe.Add(ref from, sample), features, samples - sample, ref Unsafe.Add(ref to, sample * features));
+                    StoreFour(ref Unsafe.Add(ref from, sample), stride, samples - sample, ref Unsafe.Add(ref to, sample * stride));
             }
             else if (Vector512.IsHardwareAccelerated)
-                StoreSixteen(ref from, features, ref to);
+                StoreSixteen(ref from, stride, ref to);
             else
             {
-                StoreEight(ref from, features, ref to);
-                StoreEight(ref Unsafe.Add(ref from, 8), features, ref Unsafe.Add(ref to, 8 * features));
+                StoreEight(ref from, stride, ref to);
+                StoreEight(ref Unsafe.Add(ref from, 8), stride, ref Unsafe.Add(ref to, 8 * stride));
             }
         }
         for (; feature < features; feature++)
         {
             for (var sample = 0; sample < samples; sample++)
-                Unsafe.Add(ref destination, sample * features + feature) = Unsafe.Add(ref source, feature * Block.Lanes + sample);
+                Unsafe.Add(ref destination, sample * stride + feature) = Unsafe.Add(ref source, feature * Block.Lanes + sample);
         }
     }
 
@@ -137,44 +145,6 @@ public static class Lanes
             for (var i = 0; i < count; i++)
                 Unsafe.Add(ref to, i) = Unsafe.Add(ref source, i * Block.Lanes + lane);
             to = ref Unsafe.Add(ref to, count);
-        }
-    }
-
-    /// <summary>Brings the rows that indices name side by side.</summary>
-    /// <param name="rows">[rows][width].</param>
-    /// <param name="width">Values a row.</param>
-    /// <param name="indices">[16].</param>
-    /// <param name="destination">[width][16].</param>
-    public static void Gather(ref float rows, int width, ref int indices, ref float destination)
-    {
-        for (var lane = 0; lane < Block.Lanes; lane += 4)
-        {
-            ref var row0 = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane) * width);
-            ref var row1 = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane + 1) * width);
-            ref var row2 = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane + 2) * width);
-            ref var row3 = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane + 3) * width);
-            ref var to = ref Unsafe.Add(ref destination, lane);
-            for (var i = 0; i < width; i++)
-            {
-                Vector128.Create(Unsafe.Add(ref row0, i), Unsafe.Add(ref row1, i), Unsafe.Add(ref row2, i), Unsafe.Add(ref row3, i))
-                    .StoreUnsafe(ref to, (nuint)(i * Block.Lanes));
-            }
-        }
-    }
-
-    /// <summary>Adds each sample's values to the row that its index names, sample after sample.</summary>
-    /// <param name="values">[width][16].</param>
-    /// <param name="width">Values a row.</param>
-    /// <param name="indices">[16].</param>
-    /// <param name="samples">1 to 16.</param>
-    /// <param name="rows">[rows][width].</param>
-    public static void ScatterAdd(ref float values, int width, ref int indices, int samples, ref float rows)
-    {
-        for (var lane = 0; lane < samples; lane++)
-        {
-            ref var row = ref Unsafe.Add(ref rows, (nint)Unsafe.Add(ref indices, lane) * width);
-            for (var i = 0; i < width; i++)
-                Unsafe.Add(ref row, i) += Unsafe.Add(ref values, i * Block.Lanes + lane);
         }
     }
 

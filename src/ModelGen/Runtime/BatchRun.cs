@@ -23,7 +23,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// </summary>
     private const int MultiplyAddsPerAccumulator = 64, ChunksForThreads = 4;
 
-    private readonly PinnedBuffer scratch = new(), kept = new(), shared = new(), furtherChunks = new(), losses = new();
+    private readonly PinnedBuffer scratch = new(), kept = new(), shared = new(), furtherChunks = new(), losses = new(), rows = new();
     private readonly FirstRuns firstRuns = new(program, layout.Programs.Length);
     private int index, stage, batch, blocks;
     private ProgramLayout current = layout.Programs[0];
@@ -38,12 +38,13 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// <param name="inputs">Addresses of the pinned columns.</param>
     /// <param name="output">Address of the pinned output; 0 for none.</param>
     /// <param name="batch">Samples.</param>
-    /// <param name="accumulators">Where the first chunk adds up; of the program's length.</param>
+    /// <param name="accumulators">Where the first chunk adds up.</param>
+    /// <param name="first">At which of its floats.</param>
     /// <param name="step">Optimizer steps taken so far.</param>
     /// <param name="isTraining">Whether running statistics are updated.</param>
     /// <param name="watch">Looks at the values of a program that shows them.</param>
     /// <returns>The mean of the samples' losses, added up in their order.</returns>
-    public double Run(int index, in Pointers inputs, nint output, int batch, PinnedBuffer accumulators, long step, bool isTraining, ValueWatch? watch = null)
+    public double Run(int index, in Pointers inputs, nint output, int batch, PinnedBuffer accumulators, int first, long step, bool isTraining, ValueWatch? watch = null)
     {
         this.index = watch is null ? layout.ProgramOf(index, batch) : index;
         this.batch = batch;
@@ -52,13 +53,14 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         Chunks = blocks == 1 ? 1 : ChunksOf(current, blocks);
         var threads = Chunks == 1 || batch * current.MultiplyAdds < ParallelMultiplyAdds ? 1 : Math.Min(ModelGenThreads.Count, Chunks);
         Allocate(threads);
-        accumulators.Ensure(current.Accumulators);
-        firstChunk = accumulators.Address;
+        accumulators.Ensure((long)first + current.Accumulators);
+        firstChunk = After(accumulators.Address, first, 1);
         model.Enter(ref memory);
         memory.Inputs = inputs;
         memory.Outputs[0] = output;
         memory.Step = unchecked((uint)step);
         memory.Batch = batch;
+        memory.RowLength = current.RowLength;
         memory.SampleWeight = 1f / batch;
         memory.Watch = watch;
 
@@ -82,6 +84,15 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// <summary>The accumulators of one chunk of the last run, from the program's first.</summary>
     public unsafe Span<float> Accumulators(int chunk, int from, int length) => new((float*)AccumulatorsOf(chunk) + from, length);
 
+    /// <summary>The uses of sparse tensors by the program that ran last.</summary>
+    public RowUse[] RowUses => current.Rows;
+
+    /// <summary>Samples of the last run.</summary>
+    public int Batch => batch;
+
+    /// <summary>A sample's gradients of rows, as <see cref="RowUse"/> says.</summary>
+    public unsafe ReadOnlySpan<float> RowsOf(int sample) => new((float*)After(rows.Address, sample, current.RowLength), current.RowLength);
+
     public override unsafe void Execute(int chunk, int worker)
     {
         var accumulators = AccumulatorsOf(chunk);
@@ -97,7 +108,8 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
                 After(kept.Address, block, PinnedBuffer.Aligned(current.Kept)),
                 After(scratch.Address, worker, PinnedBuffer.Aligned(current.Scratch)),
                 accumulators,
-                After(losses.Address, sample, 1));
+                After(losses.Address, sample, 1),
+                After(rows.Address, sample, current.RowLength));
             program.RunBlock(index, stage, new Block(ref memory, own, sample, Math.Min(Block.Lanes, batch - sample), block == first));
         }
     }
@@ -136,6 +148,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         shared.Ensure(current.Shared);
         furtherChunks.Ensure((Chunks - 1L) * PinnedBuffer.Aligned(current.Accumulators));
         losses.Ensure((long)blocks * Block.Lanes);
+        rows.Ensure((long)batch * current.RowLength);
     }
 
     private void AddChunks()

@@ -39,6 +39,9 @@ public readonly ref struct Block
     /// <summary>The accumulators of this block's chunk.</summary>
     public readonly ref float Accumulators;
 
+    /// <summary>The gradients of the rows that samples used of sparse parameters, at this block's first sample.</summary>
+    public readonly ref float Rows;
+
     /// <summary>One loss a sample, at this block's first sample.</summary>
     public readonly ref float Losses;
 
@@ -69,6 +72,9 @@ public readonly ref struct Block
     /// <summary>1 / batch size: the weight of each real sample.</summary>
     public readonly float SampleWeight;
 
+    /// <summary>Floats of a sample's gradients of rows.</summary>
+    public readonly int RowLength;
+
     private readonly int batch;
 
     /// <param name="memory">What all blocks of a run have in common.</param>
@@ -85,6 +91,7 @@ public readonly ref struct Block
         Kept = ref At(own.Kept);
         Scratch = ref At(own.Scratch);
         Accumulators = ref At(own.Accumulators);
+        Rows = ref At(own.Rows);
         Losses = ref At(own.Losses);
         inputs = ref memory.Inputs;
         outputs = ref memory.Outputs;
@@ -99,6 +106,7 @@ public readonly ref struct Block
         Seed = memory.Seed;
         SampleWeight = memory.SampleWeight;
         batch = memory.Batch;
+        RowLength = memory.RowLength;
     }
 
     /// <summary>A column of floats, sample after sample, at this block's first sample.</summary>
@@ -180,9 +188,9 @@ internal struct BlockMemory
     public Pointers Inputs, Outputs;
     public ValueWatch? Watch;
     public uint Step, Seed;
-    public int Batch, Position;
+    public int Batch, Position, RowLength;
     public float SampleWeight;
 }
 
 /// <summary>Addresses of the memory that a block does not have in common with all others.</summary>
-internal readonly record struct OwnMemory(nint Shared, nint Kept, nint Scratch, nint Accumulators, nint Losses);
+internal readonly record struct OwnMemory(nint Shared, nint Kept, nint Scratch, nint Accumulators, nint Losses, nint Rows = 0);

@@ -69,6 +69,24 @@ public readonly ref struct ParameterRange(
     /// <summary>What the gradient is to be multiplied by first (clipping by norm).</summary>
     public readonly float GradientScale = gradientScale;
 
+    /// <summary>The rows of a sparse tensor that the range goes over; none for a range of parameters.</summary>
+    internal ReadOnlySpan<int> Rows { private get; init; }
+
+    /// <summary>The first parameter of the tensor.</summary>
+    internal int Tensor { private get; init; }
+
+    /// <summary>Parameters of a row.</summary>
+    internal int Width { private get; init; }
+
+    /// <summary>Whether <see cref="From"/> and <see cref="To"/> count rows of a sparse tensor.</summary>
+    public bool IsOfRows => Width > 0;
+
+    /// <summary>The first parameter of a row.</summary>
+    public int FirstOf(int row) => Tensor + Rows[row] * Width;
+
+    /// <summary>One past its last.</summary>
+    public int EndOf(int row) => FirstOf(row) + Width;
+
     /// <summary>The learning rate of this step and this range.</summary>
     public double Rate => numbers;
 

@@ -16,6 +16,7 @@ public sealed class Engine
     private readonly BatchRun run;
     private readonly Inference inference;
     private readonly ParameterUpdate[] updates;
+    private readonly SparseGradients sparse;
     private readonly PinnedBuffer gradients, stateBefore, accumulators = new(), spareGradients = new();
     private readonly Turns turns;
     private long drawsBefore;
@@ -35,13 +36,15 @@ public sealed class Engine
         run = new BatchRun(layout, program, model);
         inference = new Inference(layout, program, model);
         // Loops and no queries here and in what a first step calls: the JIT would compile each query's generic methods.
-        var longest = model.Parameters.Length;
+        gradients = new PinnedBuffer(model.Parameters.Length);
+        sparse = new SparseGradients(layout, gradients);
+        var longest = 0;
         foreach (var objective in layout.Objectives)
-            longest = Math.Max(longest, layout.Programs[objective.Step].Accumulators);
-        gradients = new PinnedBuffer(longest);
+            longest = Math.Max(longest, sparse.Length + layout.Programs[objective.Step].Accumulators);
+        gradients.Ensure(longest);
         updates = new ParameterUpdate[layout.Objectives.Length];
         for (var objective = 0; objective < updates.Length; objective++)
-            updates[objective] = new ParameterUpdate(layout, program, model, gradients, objective, Hyperparameters);
+            updates[objective] = new ParameterUpdate(layout, program, model, gradients, sparse, objective, Hyperparameters);
         stateBefore = new PinnedBuffer(model.State.Length);
         Parameters = new NamedTensors(model.Parameters, model.ParameterCount, layout.Parameters, this);
         State = new NamedTensors(model.State, model.StateCount, layout.State, this);
@@ -488,7 +491,7 @@ public sealed class Engine
             ReadOnlySpan<nint> addresses =
                 [(nint)column0, (nint)column1, (nint)column2, (nint)column3, (nint)column4, (nint)column5, (nint)column6, (nint)column7];
             addresses.CopyTo(inputs);
-            return run.Run(program, inputs, (nint)to, batch, accumulators, Draws, isTraining, watch);
+            return run.Run(program, inputs, (nint)to, batch, accumulators, accumulators == gradients ? sparse.Length : 0, Draws, isTraining, watch);
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class FirstRuns(CompiledProgram program, int programs)
         var list = new KernelList();
         list.Add(Lanes.Copy);
         list.Add(Lanes.Load);
-        list.Add(Lanes.Store);
+        list.Add(Lanes.StoreApart);
         list.Add(Lanes.AddSums);
         list.Add(Lanes.Add);
         list.Add(Finite.All);

@@ -56,8 +56,10 @@ public readonly record struct InitializerLayout(Initializer Initializer, float S
 /// <param name="IsInteger">Whether files hold it as a 64-bit integer (<c>num_batches_tracked</c>).</param>
 /// <param name="IsWeight">Whether penalties and limits act on it: not a bias, and no normalization's.</param>
 /// <param name="UnitAxis">The axis whose indices are the layer's outputs.</param>
+/// <param name="IsSparse">Whether a step changes only those of its rows that it used. Such tensors stand first.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record TensorLayout(string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false, bool IsWeight = false, int UnitAxis = 0)
+public sealed record TensorLayout(
+    string Name, int Offset, int[] Shape, InitializerLayout Initial, bool IsInteger = false, bool IsWeight = false, int UnitAxis = 0, bool IsSparse = false)
 {
     /// <summary>Number of values.</summary>
     internal int Size { get; } = SizeOf(Shape);
@@ -192,7 +194,7 @@ public readonly record struct RangeLayout(int From, int To);
 /// <param name="Scratch">Memory of one running block.</param>
 /// <param name="Kept">Memory that lives across stages, for each block.</param>
 /// <param name="Shared">Memory of batch values.</param>
-/// <param name="Accumulators">Length of one chunk's accumulators: the parameters' gradients at the parameters' offsets, then other sums over the batch.</param>
+/// <param name="Accumulators">Length of one chunk's accumulators: the gradients of parameters that are not sparse, in their order, then other sums over the batch.</param>
 /// <param name="Stages">The stages, in order.</param>
 /// <param name="MultiplyAdds">Of one sample, to judge whether threads pay.</param>
 /// <param name="HasStart">Whether <see cref="CompiledProgram.FinishStage"/> does anything before the first stage.</param>
@@ -203,9 +205,22 @@ public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumu
     /// <summary>Accumulators that a chunk's first block stores, in order: all others are cleared before it.</summary>
     public RangeLayout[] Stored { get; init; } = [];
 
+    /// <summary>The uses of sparse tensors, in the order in which a sample's gradients are added.</summary>
+    public RowUse[] Rows { get; init; } = [];
+
+    /// <summary>Floats of a sample's gradients of rows.</summary>
+    public int RowLength { get; init; }
+
     /// <summary>Whether it keeps all of a block's values in registers.</summary>
     internal bool NeedsNoMemory { get; } = Scratch == 0 && Kept == 0 && Shared == 0 && Accumulators == 0 && Stages.Length == 1;
 }
+
+/// <summary>A use of a sparse tensor: among a sample's gradients of rows, each row's values with its index behind them; −1 behind the last one where there are fewer.</summary>
+/// <param name="Tensor">The offset of the tensor.</param>
+/// <param name="First">Where the first row begins.</param>
+/// <param name="Count">Rows that a sample can use.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct RowUse(int Tensor, int First, int Count);
 
 /// <summary>A stage runs over all blocks; then its sums over the batch are copied where later stages read them.</summary>
 /// <param name="Sums">Ranges to add up over the chunks, in order, before the next stage.</param>

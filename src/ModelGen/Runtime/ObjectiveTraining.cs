@@ -63,6 +63,8 @@ internal sealed class ObjectiveTraining
                 group.Check();
                 if (!Array.Exists(layout.Parameters, tensor => group.Holds(tensor.Name)))
                     throw new ArgumentException($"No parameter is called '{group.Pattern}'. There are: {string.Join(", ", layout.Parameters.Select(tensor => tensor.Name))}.", ParameterGroups);
+                if (group.WeightDecay > 0 && Array.Find(layout.Parameters, tensor => tensor.IsSparse && group.Holds(tensor.Name)) is { } sparse)
+                    throw new ArgumentException($"'{sparse.Name}' is sparse, and a WeightDecay would change rows that a step has not used: expected none for it.", ParameterGroups);
             }
 
             groups = given;

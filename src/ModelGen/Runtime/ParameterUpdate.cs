@@ -26,8 +26,10 @@ internal sealed class ParameterUpdate : Job
     private readonly double[] scalars;
     private readonly RangeLayout[] weights;
     private readonly MaxNorm maxNorm;
+    private readonly SparseGradients sparseGradients;
+    private readonly SparseUpdate[] sparse;
     private UpdatePiece[] pieces = [];
-    private double[] penalties = [], squares = [], numbers = [];
+    private double[] penalties = [], squares = [], rowSquares = [], numbers = [];
     private long trained;
     private int groupsVersion = -1, numbersVersion = -1;
     private double numbersRate;
@@ -38,12 +40,13 @@ internal sealed class ParameterUpdate : Job
     private volatile bool areGradientsFinite;
     private float gradientScale;
 
-    public ParameterUpdate(ModelLayout layout, CompiledProgram program, ModelMemory model, PinnedBuffer gradients, int objective, Hyperparameters hyperparameters)
+    public ParameterUpdate(ModelLayout layout, CompiledProgram program, ModelMemory model, PinnedBuffer gradients, SparseGradients sparseGradients, int objective, Hyperparameters hyperparameters)
     {
         this.layout = layout;
         this.program = program;
         this.model = model;
         this.gradients = gradients;
+        this.sparseGradients = sparseGradients;
         this.objective = layout.Objectives[objective];
         this.hyperparameters = hyperparameters;
         index = objective;
@@ -53,6 +56,7 @@ internal sealed class ParameterUpdate : Job
         Array.Fill(scalars, 1);
         weights = WeightsOf(layout);
         maxNorm = new MaxNorm(layout, model, this.objective.Trained);
+        sparse = Array.ConvertAll(sparseGradients.Of(layout.Programs[this.objective.Step]), gradient => new SparseUpdate(gradient));
     }
 
     /// <summary>What an update does with a piece.</summary>
@@ -96,6 +100,9 @@ internal sealed class ParameterUpdate : Job
     public void Accumulate(BatchRun run, int batch, double loss)
     {
         accumulated.Ensure(model.Parameters.Length);
+        sparseGradients.Collect(run);
+        foreach (var update in sparse)
+            update.BeginAccumulation();
         Do(Work.Accumulate, run, batch, run.Chunks + 1);
         samples += batch;
         losses += loss * batch;
@@ -106,6 +113,7 @@ internal sealed class ParameterUpdate : Job
     /// <returns>The penalties.</returns>
     public double CompleteGradients(BatchRun run)
     {
+        sparseGradients.Collect(run);
         Do(Work.Complete, run, batch: 0, run.Chunks + 1);
         return Sum(penalties);
     }
@@ -114,6 +122,9 @@ internal sealed class ParameterUpdate : Job
     /// <returns>Their mean loss, penalties included.</returns>
     public double CompleteAccumulated()
     {
+        sparseGradients.Clear();
+        foreach (var update in sparse)
+            update.TakeAccumulated();
         Do(Work.CompleteAccumulated, run: null, batch: 0, wordsPerParameter: 2);
         var mean = losses / samples;
         Drop();
@@ -121,7 +132,12 @@ internal sealed class ParameterUpdate : Job
     }
 
     /// <summary>Forgets the batches that were accumulated.</summary>
-    public void Drop() => (samples, losses) = (0, 0);
+    public void Drop()
+    {
+        (samples, losses) = (0, 0);
+        foreach (var update in sparse)
+            update.Drop();
+    }
 
     /// <summary>The penalties alone.</summary>
     /// <param name="spare">Memory for a gradient that nobody reads.</param>
@@ -144,7 +160,7 @@ internal sealed class ParameterUpdate : Job
         if (numbersVersion != hyperparameters.Version || numbersRate != rate)
             Fill(rate);
         Steps++;
-        gradientScale = training.ClipNorm is > 0 and var clip ? Math.Min(1, clip / ((float)Math.Sqrt(Sum(squares)) + NormEpsilon)) : 1;
+        gradientScale = training.ClipNorm is > 0 and var clip ? Math.Min(1, clip / ((float)Math.Sqrt(Sum(squares) + Sum(rowSquares)) + NormEpsilon)) : 1;
         if (scalars.Length > 0)
             program.BeginUpdate(index, RangeOf(new UpdatePiece(0, 0, 0, IsFrozen: false, 0)));
         work = Work.Update;
@@ -158,6 +174,12 @@ internal sealed class ParameterUpdate : Job
 
     public override void Execute(int number, int worker)
     {
+        if (number >= pieces.Length)
+        {
+            ExecuteRows(number - pieces.Length);
+            return;
+        }
+
         ref readonly var piece = ref pieces[number];
         if (work == Work.Update)
         {
@@ -184,10 +206,42 @@ internal sealed class ParameterUpdate : Job
             squares[number] = piece.IsFrozen ? 0 : Squares.Sum(gradient);
     }
 
+    private void ExecuteRows(int number)
+    {
+        var (tensor, piece) = (0, number);
+        for (; piece >= sparse[tensor].Gradient.Pieces; tensor++)
+            piece -= sparse[tensor].Gradient.Pieces;
+        var update = sparse[tensor];
+        var (from, to) = update.Gradient.Piece(piece);
+        if (work == Work.Update)
+        {
+            if (!update.IsFrozen)
+                program.Update(index, RowsOf(update, from, to));
+            return;
+        }
+
+        var sum = 0.0;
+        for (var place = from; place < to; place++)
+        {
+            var gradient = update.Gradient.Gradient(place);
+            if (work == Work.CompleteAccumulated)
+                TensorPrimitives.Divide(update.Gradient.Of(accumulated, update.Gradient.Rows[place]), samples, gradient);
+            else
+                update.Gradient.Sum(place);
+            if (work == Work.Accumulate)
+                update.Accumulate(place, accumulated, batch);
+            else if (!Finite.All(gradient))
+                areGradientsFinite = false;
+            sum += training.ClipNorm > 0 && !update.IsFrozen ? Squares.Sum(gradient) : 0;
+        }
+
+        rowSquares[number] = sum;
+    }
+
     private void AddChunks(Span<float> gradient, int from)
     {
         for (var chunk = 1; chunk < run!.Chunks; chunk++)
-            Lanes.Add(ref MemoryMarshal.GetReference(run.Accumulators(chunk, from, gradient.Length)), gradient.Length, ref MemoryMarshal.GetReference(gradient));
+            Lanes.Add(ref MemoryMarshal.GetReference(run.Accumulators(chunk, from - sparseGradients.Length, gradient.Length)), gradient.Length, ref MemoryMarshal.GetReference(gradient));
     }
 
     /// <summary>Adds a batch's gradients, each sample counting the same.</summary>
@@ -224,6 +278,7 @@ internal sealed class ParameterUpdate : Job
     {
         Arrange();
         areGradientsFinite = true;
+        Array.Clear(rowSquares);
         (this.work, this.run, this.batch) = (work, run, batch);
         ForEachPiece(wordsPerParameter);
     }
@@ -240,6 +295,8 @@ internal sealed class ParameterUpdate : Job
         foreach (var piece in pieces)
             trained += piece.To - piece.From;
         maxNorm.Arrange(training);
+        foreach (var update in sparse)
+            update.Arrange(training);
         penalties = new double[pieces.Length];
         squares = new double[pieces.Length];
         numbers = new double[training.NumberCount * 2 * (training.Groups.Count + 1)];
@@ -255,14 +312,19 @@ internal sealed class ParameterUpdate : Job
 
     private void ForEachPiece(int wordsPerParameter)
     {
-        if (pieces.Length == 1)
+        var (count, values) = (pieces.Length, trained);
+        foreach (var update in sparse)
         {
-            Execute(number: 0, worker: 0);
-            return;
+            count += update.Gradient.Pieces;
+            values += update.Gradient.Rows.Length * (long)update.Gradient.Width;
         }
 
-        var isWorthThreads = trained * wordsPerParameter >= ParallelWords;
-        WorkerPool.Shared.Run(this, pieces.Length, isWorthThreads ? ModelGenThreads.Count : 1);
+        if (rowSquares.Length < count - pieces.Length)
+            rowSquares = new double[count - pieces.Length];
+        if (count == 1)
+            Execute(number: 0, worker: 0);
+        else if (count > 1)
+            WorkerPool.Shared.Run(this, count, values * wordsPerParameter >= ParallelWords ? ModelGenThreads.Count : 1);
     }
 
     private static RangeLayout[] WeightsOf(ModelLayout layout)
@@ -281,7 +343,12 @@ internal sealed class ParameterUpdate : Job
         return weights;
     }
 
-    private ParameterRange RangeOf(in UpdatePiece piece) => new(
+    private ParameterRange RangeOf(in UpdatePiece piece) => RangeOf(piece.Numbers, piece.From, piece.To);
+
+    private ParameterRange RowsOf(SparseUpdate update, int from, int to) =>
+        RangeOf(update.Numbers, from, to) with { Rows = update.Gradient.Rows, Tensor = update.Gradient.Tensor.Offset, Width = update.Gradient.Width };
+
+    private ParameterRange RangeOf(int set, int from, int to) => new(
         ref ModelMemory.At(model.Parameters.Address), ref ModelMemory.At(gradients.Address), ref ModelMemory.At(Slots.Address), model.Parameters.Length,
-        ref numbers[piece.Numbers * training.NumberCount], ref MemoryMarshal.GetArrayDataReference(scalars), piece.From, piece.To, Steps, gradientScale);
+        ref numbers[set * training.NumberCount], ref MemoryMarshal.GetArrayDataReference(scalars), from, to, Steps, gradientScale);
 }

@@ -42,7 +42,8 @@ internal readonly record struct UpdatePiece(int From, int To, int Numbers, bool 
         }
     }
 
-    private static int NumbersOf(TensorLayout tensor, ObjectiveTraining training) => 2 * training.GroupOf(tensor) + (training.DecaysWeights && tensor.IsWeight ? 1 : 0);
+    /// <summary>Which set of the optimizer's numbers counts for a tensor.</summary>
+    public static int NumbersOf(TensorLayout tensor, ObjectiveTraining training) => 2 * training.GroupOf(tensor) + (training.DecaysWeights && tensor.IsWeight ? 1 : 0);
 
     private static int FirstWeightsAfter(RangeLayout[] weights, int from)
     {

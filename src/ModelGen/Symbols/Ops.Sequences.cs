@@ -3,10 +3,10 @@ namespace ModelGen;
 public static partial class Ops
 {
     /// <summary>See <see cref="EmbeddingAttribute"/>.</summary>
-    public static Symbol Embedding(Indices x, int vocabulary, int size, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
+    public static Symbol Embedding(Indices x, int vocabulary, int size, Initializer initializer = Initializer.Default, float initializerScale = 0, bool sparse = false) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="EmbeddingAttribute"/>.</summary>
-    public static Symbol Embedding(Label x, int vocabulary, int size, Initializer initializer = Initializer.Default, float initializerScale = 0) => throw Symbol.Unexecutable();
+    public static Symbol Embedding(Label x, int vocabulary, int size, Initializer initializer = Initializer.Default, float initializerScale = 0, bool sparse = false) => throw Symbol.Unexecutable();
 
     /// <summary>See <see cref="OneHotAttribute"/>.</summary>
     public static Symbol OneHot(Indices x, int classes) => throw Symbol.Unexecutable();

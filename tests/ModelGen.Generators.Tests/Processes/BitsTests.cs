@@ -11,6 +11,7 @@ public sealed class BitsTests
         ("Unrolled", "B604EF6F44DBFD75"),
         ("Normalized", "E11B39D651357F3F"),
         ("Noisy", "34104B6C2DDFB65B"),
+        ("Sparse", "5DA097007FB251B4"),
     ];
 
     [Fact]

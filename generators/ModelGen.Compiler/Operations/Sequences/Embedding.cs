@@ -7,7 +7,12 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Operations;
 
 /// <summary>A trained row for each index: y = W[x], with W [vocabulary, size]; several indices give a matrix, one row each. As PyTorch's <c>Embedding</c>.</summary>
-public sealed record Embedding(int Vocabulary, int Size, string Initializer = "Default", float InitializerScale = 0f) : Operation
+/// <param name="Vocabulary">Rows.</param>
+/// <param name="Size">Values of a row.</param>
+/// <param name="Initializer">How they start.</param>
+/// <param name="InitializerScale">The initializer's scale; 0 for its own.</param>
+/// <param name="Sparse">Whether a step changes only the rows that it used.</param>
+public sealed record Embedding(int Vocabulary, int Size, string Initializer = "Default", float InitializerScale = 0f, bool Sparse = false) : Operation
 {
     /// <inheritdoc/>
     public override string Name => nameof(Embedding);
@@ -19,7 +24,7 @@ public sealed record Embedding(int Vocabulary, int Size, string Initializer = "D
     public override int WeightCount => 1;
 
     /// <inheritdoc/>
-    public override string Describe() => string.Format(CultureInfo.InvariantCulture, "Embedding({0}, {1})", Vocabulary, Size);
+    public override string Describe() => string.Format(CultureInfo.InvariantCulture, "Embedding({0}, {1}{2})", Vocabulary, Size, Sparse ? ", Sparse = true" : string.Empty);
 
     /// <inheritdoc/>
     public override Problem? Validate() => Constants.AtLeast("vocabulary", Vocabulary, 1) ?? Constants.AtLeast("size", Size, 1)
@@ -30,11 +35,11 @@ public sealed record Embedding(int Vocabulary, int Size, string Initializer = "D
 
     /// <summary>PyTorch draws embeddings from a normal distribution of deviation 1.</summary>
     public override IReadOnlyList<Weight> Weights(IReadOnlyList<Shape> inputs) =>
-        [new Weight("weight", Shape.Of(Vocabulary, Size), Initializer == "Default" ? new Initial("Normal", 1f, Size, Vocabulary) : new Initial(Initializer, InitializerScale, Size, Vocabulary), IsPenalized: true)];
+        [new Weight("weight", Shape.Of(Vocabulary, Size), Initializer == "Default" ? new Initial("Normal", 1f, Size, Vocabulary) : new Initial(Initializer, InitializerScale, Size, Vocabulary), IsPenalized: true, IsSparse: Sparse)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context) =>
-        [null, context.AddIfNeeded(1, new EmbeddingGradient(Vocabulary, Size), context.OutputGradient, context.Input(0))];
+        [null, context.AddIfNeeded(1, Sparse ? new SparseEmbeddingGradient(Vocabulary, Size, context.Input(0).Time) : new EmbeddingGradient(Vocabulary, Size), context.OutputGradient, context.Input(0))];
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
@@ -50,7 +55,7 @@ public sealed record Embedding(int Vocabulary, int Size, string Initializer = "D
     {
         using (kernel.For("index", kernel.InputShape().Count, out var index))
         {
-            kernel.Write($"Lanes.Gather(ref weight, {Size}, ref {(index * VectorWidth.Lanes).In("indices")}, ref {(index * (Size * VectorWidth.Lanes)).In("output")});");
+            kernel.Write($"RowLanes.Gather(ref weight, {Size}, ref {(index * VectorWidth.Lanes).In("indices")}, ref {(index * (Size * VectorWidth.Lanes)).In("output")});");
         }
     }
 }
@@ -87,7 +92,7 @@ public sealed record EmbeddingGradient(int Vocabulary, int Size) : Operation
     {
         using (kernel.For("index", kernel.InputShape(1).Count, out var index))
         {
-            kernel.Write($"Lanes.ScatterAdd(ref {(index * (Size * VectorWidth.Lanes)).In("outputGradient")}, {Size}, ref {(index * VectorWidth.Lanes).In("indices")}, block.Samples, ref weightGradient);");
+            kernel.Write($"RowLanes.ScatterAdd(ref {(index * (Size * VectorWidth.Lanes)).In("outputGradient")}, {Size}, ref {(index * VectorWidth.Lanes).In("indices")}, block.Samples, ref weightGradient);");
         }
     }
 }

@@ -57,6 +57,7 @@ public sealed class Hyperparameter
             HyperparameterRange.Positive => (value is > 0 and < float.PositiveInfinity, "a finite number above 0"),
             HyperparameterRange.NotNegative => (value is >= 0 and < float.PositiveInfinity, "a finite number, 0 or more"),
             HyperparameterRange.PositiveFraction => (value is > 0 and < 1, "a number between 0 and 1, neither included"),
+            HyperparameterRange.Zero => (value == 0, "0, as another value would change rows of sparse embeddings that a step has not used"),
             _ => (value is >= 0 and < 1, "a number from 0 up to, but without, 1"),
         };
         return isInRange ? null : $"'{Name}' must be {expected}.";

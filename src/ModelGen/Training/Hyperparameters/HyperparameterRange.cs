@@ -17,6 +17,9 @@ public enum HyperparameterRange
 
     /// <summary>Between 0 and 1, neither included.</summary>
     PositiveFraction,
+
+    /// <summary>0 alone: another value would change rows of sparse tensors that a step has not used.</summary>
+    Zero,
 }
 
 /// <summary>A number of training that may change without compiling again.</summary>
