@@ -8,7 +8,7 @@ public abstract record DataFiles(string Name, RemoteFile[] Source, string Advice
     public abstract string[] Files { get; }
 
     /// <summary>Whether a folder has all files.</summary>
-    public bool IsIn(string folder) => Files.All(file => File.Exists(Path.Combine(folder, file)));
+    public virtual bool IsIn(string folder) => Files.All(file => File.Exists(Path.Combine(folder, file)));
 
     /// <summary>The folder named, or the one of this name in the first of <see cref="DataFolders"/> that has all files.</summary>
     /// <exception cref="FileNotFoundException">None has; the message says how to get them.</exception>
