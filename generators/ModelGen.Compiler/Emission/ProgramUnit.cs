@@ -22,6 +22,9 @@ public sealed record ProgramUnit(string Name, Graph Graph, MemoryPlan Plan, Hash
     /// <summary>The steps of a stage: single kernels, and runs of nodes that become one straight-line method each.</summary>
     public IReadOnlyList<IReadOnlyList<Node>> Steps(PlanStage stage) => UnrollPolicy.Steps(stage.Nodes, Straight, IsWatched);
 
-    /// <summary>Multiply-adds of one sample.</summary>
-    public long MultiplyAdds => Graph.Nodes.Sum(node => node.Operation.MultiplyAdds(node.Inputs, node.Outputs) * (node.Steps?.MaximumLength ?? 1));
+    /// <summary>To write a value of a row down costs about as much as so many multiply-adds.</summary>
+    private const long MultiplyAddsOfRowValue = 8;
+
+    /// <summary>Multiply-adds of one sample, or work that takes as long.</summary>
+    public long MultiplyAdds => Graph.Nodes.Sum(node => node.Operation.MultiplyAdds(node.Inputs, node.Outputs) * (node.Steps?.MaximumLength ?? 1)) + (Plan.RowLength * MultiplyAddsOfRowValue);
 }

@@ -8,10 +8,11 @@ public sealed class UpdateCode
 {
     private readonly CodeWriter writer;
     private readonly VectorWidth? vector;
-    private readonly bool clipsValue, decays;
+    private readonly bool clipsValue, decays, isOfRows;
 
-    internal UpdateCode(CodeWriter writer, VectorWidth? vector, bool clipsValue, bool decays)
+    internal UpdateCode(CodeWriter writer, VectorWidth? vector, bool clipsValue, bool decays, bool isOfRows)
     {
+        this.isOfRows = isOfRows;
         this.writer = writer;
         this.vector = vector;
         this.clipsValue = clipsValue;
@@ -23,7 +24,8 @@ public sealed class UpdateCode
     {
         var parameter = LoadFrom("range.Parameters", slot: 0);
         Declare("parameter", decays ? $"{parameter} * {Scalar("keptShare")}" : parameter);
-        var gradient = $"{LoadFrom("range.Gradients", slot: 0)} * {Scalar("range.GradientScale")}";
+        var loaded = isOfRows ? LoadAt("gradients", "i - first") : LoadFrom("range.Gradients", slot: 0);
+        var gradient = $"{loaded} * {Scalar("range.GradientScale")}";
         Declare("gradient", clipsValue ? $"VectorMath.Max(VectorMath.Min({gradient}, {Scalar("clip")}), {Scalar("-clip")})" : gradient);
     }
 
@@ -59,7 +61,9 @@ public sealed class UpdateCode
     /// <summary>√a.</summary>
     public string SquareRoot(string a) => vector is null ? $"MathF.Sqrt({a})" : $"{vector.Class}.Sqrt({a})";
 
-    private string LoadFrom(string reference, int slot) => vector?.Load(reference, Index(slot)) ?? $"Unsafe.Add(ref {reference}, {Index(slot)})";
+    private string LoadFrom(string reference, int slot) => LoadAt(reference, Index(slot));
+
+    private string LoadAt(string reference, string index) => vector?.Load(reference, index) ?? $"Unsafe.Add(ref {reference}, {index})";
 
     private void StoreTo(string value, string reference, int slot) =>
         writer.Write(vector is null ? $"Unsafe.Add(ref {reference}, {Index(slot)}) = {value};" : $"{vector.Store(value, reference, Index(slot))};");

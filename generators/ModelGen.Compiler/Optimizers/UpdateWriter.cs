@@ -47,7 +47,11 @@ public sealed class UpdateWriter(CodeWriter writer, VectorWidth vector, bool cli
         {
             using (writer.Block("for (var row = range.From; row < range.To; row++)"))
             {
-                WriteLoops("range.FirstOf(row)", "range.EndOf(row)", body);
+                writer.Write("""
+                    ref var gradients = ref range.GradientOf(row);
+                    var (first, end) = (range.FirstOf(row), range.EndOf(row));
+                    """);
+                WriteLoops("first", "end", body);
             }
         }
         else
@@ -61,12 +65,12 @@ public sealed class UpdateWriter(CodeWriter writer, VectorWidth vector, bool cli
         writer.Write($"var i = {from};");
         using (writer.Block($"for (; i <= {to} - {vector.Count}; i += {vector.Count})"))
         {
-            body(new UpdateCode(writer, vector, clipsValue, decays));
+            body(new UpdateCode(writer, vector, clipsValue, decays, isOfRows));
         }
 
         using (writer.Block($"for (; i < {to}; i++)"))
         {
-            body(new UpdateCode(writer, vector: null, clipsValue, decays));
+            body(new UpdateCode(writer, vector: null, clipsValue, decays, isOfRows));
         }
     }
 }

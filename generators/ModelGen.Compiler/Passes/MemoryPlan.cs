@@ -45,9 +45,9 @@ public readonly record struct WorkspaceNeed(int Length, bool IsReadAtEnd);
 /// <summary>A range of accumulators that is summed over the chunks into shared memory.</summary>
 public readonly record struct BatchSum(int From, int Length, int To);
 
-/// <summary>A use of a sparse parameter: each sample's gradients of the rows that it used, each row's values with its index behind them.</summary>
+/// <summary>A use of a sparse parameter: for each sample the indices of the rows that it used, and then their gradients.</summary>
 /// <param name="Tensor">The offset of the tensor.</param>
-/// <param name="First">Where the first row begins among a sample's.</param>
+/// <param name="First">Where it begins among a sample's.</param>
 /// <param name="Count">Rows that a sample can use.</param>
 /// <param name="Width">Values of a row.</param>
 public readonly record struct RowUse(int Tensor, int First, int Count, int Width);

@@ -74,24 +74,16 @@ public static class RowLanes
         }
     }
 
-    /// <summary>Writes down each sample's values with their indices behind them, for <see cref="SparseGradient"/>.</summary>
+    /// <summary>Writes down each sample's indices and then its values, for <see cref="SparseGradient"/>.</summary>
     /// <param name="values">[count][width][16].</param>
     /// <param name="width">Values a row.</param>
     /// <param name="count">Rows a sample.</param>
     /// <param name="indices">[count][16].</param>
     /// <param name="samples">1 to 16.</param>
-    /// <param name="rows">The first sample's: [count][width + 1].</param>
+    /// <param name="rows">The first sample's: [count], then [count][width].</param>
     /// <param name="stride">Floats from one sample to the next.</param>
-    public static void StoreRows(ref float values, int width, int count, ref int indices, int samples, ref float rows, int stride)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            ref var row = ref Unsafe.Add(ref rows, i * (width + 1));
-            Lanes.StoreApart(ref Unsafe.Add(ref values, i * width * Block.Lanes), width, samples, ref row, stride);
-            for (var sample = 0; sample < samples; sample++)
-                Unsafe.As<float, int>(ref Unsafe.Add(ref row, sample * stride + width)) = Unsafe.Add(ref indices, i * Block.Lanes + sample);
-        }
-    }
+    public static void StoreRows(ref float values, int width, int count, ref int indices, int samples, ref float rows, int stride) =>
+        StoreSome(ref values, width, count, count, ref indices, samples, ref rows, stride);
 
     /// <summary>The same for each step of sequences; an index of −1 stands where one has ended.</summary>
     /// <param name="values">[steps of the longest][count][width][16].</param>
@@ -101,18 +93,28 @@ public static class RowLanes
     /// <param name="indices">[steps of the longest][count][16].</param>
     /// <param name="lengths">[samples]: the samples' steps.</param>
     /// <param name="samples">1 to 16.</param>
-    /// <param name="rows">The first sample's: [maximumSteps][count][width + 1].</param>
+    /// <param name="rows">The first sample's: [maximumSteps][count], then [maximumSteps][count][width].</param>
     /// <param name="stride">Floats from one sample to the next.</param>
     public static void StoreSteps(ref float values, int width, int count, int maximumSteps, ref int indices, ref int lengths, int samples, ref float rows, int stride)
     {
         var longest = 0;
         for (var sample = 0; sample < samples; sample++)
             longest = Math.Max(longest, Unsafe.Add(ref lengths, sample));
-        StoreRows(ref values, width, longest * count, ref indices, samples, ref rows, stride);
+        StoreSome(ref values, width, longest * count, maximumSteps * count, ref indices, samples, ref rows, stride);
         for (var sample = 0; sample < samples; sample++)
         {
             if (Unsafe.Add(ref lengths, sample) is var length && length < maximumSteps)
-                Unsafe.As<float, int>(ref Unsafe.Add(ref rows, sample * stride + length * count * (width + 1) + width)) = -1;
+                Unsafe.As<float, int>(ref Unsafe.Add(ref rows, sample * stride + length * count)) = -1;
+        }
+    }
+
+    private static void StoreSome(ref float values, int width, int count, int room, ref int indices, int samples, ref float rows, int stride)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            for (var sample = 0; sample < samples; sample++)
+                Unsafe.As<float, int>(ref Unsafe.Add(ref rows, sample * stride + i)) = Unsafe.Add(ref indices, i * Block.Lanes + sample);
+            Lanes.StoreApart(ref Unsafe.Add(ref values, i * width * Block.Lanes), width, samples, ref Unsafe.Add(ref rows, room + i * width), stride);
         }
     }
 

@@ -90,8 +90,8 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// <summary>Samples of the last run.</summary>
     public int Batch => batch;
 
-    /// <summary>A sample's gradients of rows, as <see cref="RowUse"/> says.</summary>
-    public unsafe ReadOnlySpan<float> RowsOf(int sample) => new((float*)After(rows.Address, sample, current.RowLength), current.RowLength);
+    /// <summary>Where a use of a sparse tensor by a sample begins: its indices, then its values.</summary>
+    public nint AddressOfRows(int sample, int first) => After(rows.Address, sample, current.RowLength) + first * sizeof(float);
 
     public override unsafe void Execute(int chunk, int worker)
     {

@@ -72,6 +72,12 @@ public readonly ref struct ParameterRange(
     /// <summary>The rows of a sparse tensor that the range goes over; none for a range of parameters.</summary>
     internal ReadOnlySpan<int> Rows { private get; init; }
 
+    /// <summary>For each row the number of its first use.</summary>
+    internal ReadOnlySpan<int> FirstUses { private get; init; }
+
+    /// <summary>Where each use's values are; those of the first are the row's gradient.</summary>
+    internal ReadOnlySpan<nint> Values { private get; init; }
+
     /// <summary>The first parameter of the tensor.</summary>
     internal int Tensor { private get; init; }
 
@@ -86,6 +92,9 @@ public readonly ref struct ParameterRange(
 
     /// <summary>One past its last.</summary>
     public int EndOf(int row) => FirstOf(row) + Width;
+
+    /// <summary>The gradient of a row, at its first parameter.</summary>
+    public ref float GradientOf(int row) => ref ModelMemory.At(Values[FirstUses[row]]);
 
     /// <summary>The learning rate of this step and this range.</summary>
     public double Rate => numbers;

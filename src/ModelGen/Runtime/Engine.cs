@@ -48,7 +48,7 @@ public sealed class Engine
         stateBefore = new PinnedBuffer(model.State.Length);
         Parameters = new NamedTensors(model.Parameters, model.ParameterCount, layout.Parameters, this);
         State = new NamedTensors(model.State, model.StateCount, layout.State, this);
-        Gradients = new NamedTensors(gradients, model.ParameterCount, layout.Parameters, writer: null);
+        Gradients = new NamedTensors(gradients, model.ParameterCount, layout.Parameters, writer: null, sparse);
     }
 
     /// <summary>What is trained.</summary>
@@ -197,6 +197,7 @@ public sealed class Engine
     {
         var declared = layout.Objectives[objective];
         batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
+        sparse.Clear();
         return RunPinned(declared.Step, columns, default, batch, gradients, isTraining: true);
     }
 
@@ -260,6 +261,7 @@ public sealed class Engine
         var batch = ColumnCheck.BatchOf(declared.Columns, columns, declared.MinimumBatch);
         using var turn = turns.Take();
         var update = updates[objective];
+        sparse.Clear();
         return (float)(RunPinned(declared.Step, columns, default, batch, gradients, isTraining: false) + update.CompleteGradients(run));
     }
 

@@ -215,9 +215,9 @@ public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumu
     internal bool NeedsNoMemory { get; } = Scratch == 0 && Kept == 0 && Shared == 0 && Accumulators == 0 && Stages.Length == 1;
 }
 
-/// <summary>A use of a sparse tensor: among a sample's gradients of rows, each row's values with its index behind them; −1 behind the last one where there are fewer.</summary>
+/// <summary>A use of a sparse tensor, among a sample's gradients of rows: the indices, −1 behind the last one where there are fewer, and then each row's values.</summary>
 /// <param name="Tensor">The offset of the tensor.</param>
-/// <param name="First">Where the first row begins.</param>
+/// <param name="First">Where it begins.</param>
 /// <param name="Count">Rows that a sample can use.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct RowUse(int Tensor, int First, int Count);

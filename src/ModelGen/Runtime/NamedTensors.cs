@@ -8,11 +8,13 @@ public sealed class NamedTensor
 {
     private readonly Runtime.PinnedBuffer buffer;
     private readonly Runtime.TensorLayout layout;
+    private readonly Runtime.SparseGradients? sparse;
 
-    internal NamedTensor(Runtime.PinnedBuffer buffer, Runtime.TensorLayout layout)
+    internal NamedTensor(Runtime.PinnedBuffer buffer, Runtime.TensorLayout layout, Runtime.SparseGradients? sparse)
     {
         this.buffer = buffer;
         this.layout = layout;
+        this.sparse = sparse;
     }
 
     /// <summary>PyTorch's name, such as <c>conv2D1.weight</c>.</summary>
@@ -22,7 +24,14 @@ public sealed class NamedTensor
     public ReadOnlySpan<int> Shape => layout.Shape;
 
     /// <summary>The values, row-major.</summary>
-    public ReadOnlySpan<float> Values => Writable;
+    public ReadOnlySpan<float> Values
+    {
+        get
+        {
+            sparse?.Show();
+            return Writable;
+        }
+    }
 
     internal bool IsInteger => layout.IsInteger;
 
@@ -56,22 +65,31 @@ public sealed class NamedTensors : IReadOnlyList<NamedTensor>
     private readonly Runtime.PinnedBuffer buffer;
     private readonly int length;
     private readonly Runtime.Engine? writer;
+    private readonly Runtime.SparseGradients? sparse;
 
-    internal NamedTensors(Runtime.PinnedBuffer buffer, int length, Runtime.TensorLayout[] layouts, Runtime.Engine? writer)
+    internal NamedTensors(Runtime.PinnedBuffer buffer, int length, Runtime.TensorLayout[] layouts, Runtime.Engine? writer, Runtime.SparseGradients? sparse = null)
     {
+        this.sparse = sparse;
         this.buffer = buffer;
         this.length = length;
         this.writer = writer;
         tensors = new NamedTensor[layouts.Length];
         for (var i = 0; i < tensors.Length; i++)
-            tensors[i] = new NamedTensor(buffer, layouts[i]);
+            tensors[i] = new NamedTensor(buffer, layouts[i], sparse);
     }
 
     /// <summary>Number of tensors.</summary>
     public int Count => tensors.Length;
 
     /// <summary>The whole buffer, tensor after tensor.</summary>
-    public ReadOnlySpan<float> Values => buffer.Span[..length];
+    public ReadOnlySpan<float> Values
+    {
+        get
+        {
+            sparse?.Show();
+            return buffer.Span[..length];
+        }
+    }
 
     /// <summary>Whether <see cref="Set"/> is refused: gradients are computed, not set.</summary>
     public bool IsReadOnly => writer is null;

@@ -124,7 +124,7 @@ internal sealed class ParameterUpdate : Job
     {
         sparseGradients.Clear();
         foreach (var update in sparse)
-            update.TakeAccumulated();
+            update.TakeAccumulated(accumulated);
         Do(Work.CompleteAccumulated, run: null, batch: 0, wordsPerParameter: 2);
         var mean = losses / samples;
         Drop();
@@ -225,7 +225,7 @@ internal sealed class ParameterUpdate : Job
         {
             var gradient = update.Gradient.Gradient(place);
             if (work == Work.CompleteAccumulated)
-                TensorPrimitives.Divide(update.Gradient.Of(accumulated, update.Gradient.Rows[place]), samples, gradient);
+                TensorPrimitives.Divide(gradient, samples, gradient);
             else
                 update.Gradient.Sum(place);
             if (work == Work.Accumulate)
@@ -345,8 +345,14 @@ internal sealed class ParameterUpdate : Job
 
     private ParameterRange RangeOf(in UpdatePiece piece) => RangeOf(piece.Numbers, piece.From, piece.To);
 
-    private ParameterRange RowsOf(SparseUpdate update, int from, int to) =>
-        RangeOf(update.Numbers, from, to) with { Rows = update.Gradient.Rows, Tensor = update.Gradient.Tensor.Offset, Width = update.Gradient.Width };
+    private ParameterRange RowsOf(SparseUpdate update, int from, int to) => RangeOf(update.Numbers, from, to) with
+    {
+        Rows = update.Gradient.Rows,
+        FirstUses = update.Gradient.Places.First,
+        Values = update.Gradient.Places.Values,
+        Tensor = update.Gradient.Tensor.Offset,
+        Width = update.Gradient.Width,
+    };
 
     private ParameterRange RangeOf(int set, int from, int to) => new(
         ref ModelMemory.At(model.Parameters.Address), ref ModelMemory.At(gradients.Address), ref ModelMemory.At(Slots.Address), model.Parameters.Length,

@@ -3,15 +3,14 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The gradient of a sparse tensor: a dense view in the flat gradient, of which only rows that the last batch used are not 0. Each row adds up its uses in the order of the samples, so that any number of threads gives the
-/// same bits.
+/// The gradient of a sparse tensor: of the rows that the last batch used. The uses of a row are added up in the order of the layer's calls, and of the samples in each, where the first of them stands, so that any number
+/// of threads gives the same bits.
 /// </summary>
 internal sealed class SparseGradient
 {
     private const int RowsOfPiece = 32;
 
-    private readonly PinnedBuffer gradients;
-    private readonly RowList rows;
+    private readonly RowList rows, shown;
 
     // The uses of each row as a chain: the row's first and last, and for each use the next one, −1 behind the last, and where its values are.
     private int[] first = [], last = [], next = [];
@@ -19,13 +18,11 @@ internal sealed class SparseGradient
     private int uses;
 
     /// <param name="tensor">The tensor.</param>
-    /// <param name="gradients">The flat gradient.</param>
-    public SparseGradient(TensorLayout tensor, PinnedBuffer gradients)
+    public SparseGradient(TensorLayout tensor)
     {
-        this.gradients = gradients;
         Tensor = tensor;
         Width = tensor.Shape[1];
-        rows = new RowList(tensor.Shape[0]);
+        (rows, shown) = (new RowList(tensor.Shape[0]), new RowList(tensor.Shape[0]));
     }
 
     public TensorLayout Tensor { get; }
@@ -39,11 +36,14 @@ internal sealed class SparseGradient
     /// <summary>Pieces of rows, for threads.</summary>
     public int Pieces => (rows.Count + RowsOfPiece - 1) / RowsOfPiece;
 
+    /// <summary>Where each row's first use is, and its values are.</summary>
+    public (int[] First, nint[] Values) Places => (first, values);
+
     /// <summary>The places of a piece's rows.</summary>
     public (int From, int To) Piece(int piece) => (piece * RowsOfPiece, Math.Min((piece + 1) * RowsOfPiece, rows.Count));
 
     /// <summary>A row's gradient.</summary>
-    public Span<float> Gradient(int place) => Of(gradients, rows.Rows[place]);
+    public unsafe Span<float> Gradient(int place) => new((float*)values[first[place]], Width);
 
     /// <summary>A row in a buffer that is laid out as the parameters.</summary>
     public Span<float> Of(PinnedBuffer buffer, int row) => buffer.Span.Slice(Tensor.Offset + row * Width, Width);
@@ -51,8 +51,6 @@ internal sealed class SparseGradient
     /// <summary>Makes all of it 0.</summary>
     public void Clear()
     {
-        for (var place = 0; place < rows.Count; place++)
-            Gradient(place).Clear();
         rows.Clear();
         uses = 0;
     }
@@ -61,48 +59,55 @@ internal sealed class SparseGradient
     public void Collect(BatchRun run)
     {
         Clear();
-        Reserve(run);
-        for (var sample = 0; sample < run.Batch; sample++)
+        var most = 0;
+        foreach (var use in run.RowUses)
+            most = checked(most + (use.Tensor == Tensor.Offset ? use.Count * run.Batch : 0));
+        Reserve(most);
+        foreach (var use in run.RowUses)
         {
-            var records = run.RowsOf(sample);
-            foreach (var use in run.RowUses)
+            for (var sample = 0; sample < run.Batch && use.Tensor == Tensor.Offset; sample++)
             {
-                for (var i = 0; i < use.Count && use.Tensor == Tensor.Offset; i++)
-                {
-                    ref readonly var record = ref records[use.First + i * (Width + 1)];
-                    var row = BitConverter.SingleToInt32Bits(records[use.First + i * (Width + 1) + Width]);
-                    if (row < 0)
-                        break;
-                    Add(row, in record);
-                }
+                var address = run.AddressOfRows(sample, use.First);
+                var indices = Integers(address, use.Count);
+                for (var i = 0; i < indices.Length && indices[i] >= 0; i++)
+                    Add(indices[i], address + (use.Count + i * Width) * sizeof(float));
             }
         }
     }
 
-    /// <summary>Takes other rows, whose gradients are written to <see cref="Gradient"/>.</summary>
-    public void Take(ReadOnlySpan<int> others)
+    /// <summary>Takes other rows, whose gradients are in a buffer that is laid out as the parameters.</summary>
+    public void Take(ReadOnlySpan<int> others, PinnedBuffer buffer)
     {
         Clear();
-        rows.Reserve(others.Length);
+        Reserve(others.Length);
         foreach (var row in others)
-            rows.Add(row, out _);
+            Add(row, buffer.Address + (nint)(Tensor.Offset + row * Width) * sizeof(float));
     }
 
     /// <summary>Adds up the uses of a row.</summary>
-    public unsafe void Sum(int place)
+    public void Sum(int place)
     {
-        var gradient = Gradient(place);
-        var use = first[place];
-        new ReadOnlySpan<float>((float*)values[use], Width).CopyTo(gradient);
-        while ((use = next[use]) >= 0)
-            Lanes.Add(ref ModelMemory.At(values[use]), Width, ref MemoryMarshal.GetReference(gradient));
+        ref var sum = ref MemoryMarshal.GetReference(Gradient(place));
+        for (var use = next[first[place]]; use >= 0; use = next[use])
+            Lanes.Add(ref ModelMemory.At(values[use]), Width, ref sum);
     }
 
-    private void Reserve(BatchRun run)
+    /// <summary>Writes all of the gradient into a dense one that shows an earlier one so far.</summary>
+    public void Show(PinnedBuffer gradients)
     {
-        var most = 0;
-        foreach (var use in run.RowUses)
-            most = checked(most + (use.Tensor == Tensor.Offset ? use.Count * run.Batch : 0));
+        foreach (var row in shown.Rows)
+            Of(gradients, row).Clear();
+        shown.Clear();
+        shown.Reserve(rows.Count);
+        for (var place = 0; place < rows.Count; place++)
+        {
+            _ = shown.Add(Rows[place], out _);
+            Gradient(place).CopyTo(Of(gradients, Rows[place]));
+        }
+    }
+
+    private void Reserve(int most)
+    {
         rows.Reserve(most);
         if (next.Length >= most)
             return;
@@ -110,7 +115,7 @@ internal sealed class SparseGradient
         values = new nint[most];
     }
 
-    private unsafe void Add(int row, in float record)
+    private void Add(int row, nint address)
     {
         var place = rows.Add(row, out var isNew);
         if (isNew)
@@ -119,7 +124,8 @@ internal sealed class SparseGradient
             next[last[place]] = uses;
         last[place] = uses;
         next[uses] = -1;
-        fixed (float* address = &record)
-            values[uses++] = (nint)address;
+        values[uses++] = address;
     }
+
+    private static unsafe ReadOnlySpan<int> Integers(nint address, int count) => new((int*)address, count);
 }

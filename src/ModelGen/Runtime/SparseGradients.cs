@@ -1,15 +1,19 @@
 namespace ModelGen.Runtime;
 
-/// <summary>The gradients of a model's sparse tensors, which all objectives have in common as they have the flat gradient.</summary>
+/// <summary>The gradients of a model's sparse tensors, which all objectives have in common as they have the flat gradient. That shows them where somebody looks.</summary>
 internal sealed class SparseGradients
 {
     private readonly SparseGradient[] all;
+    private readonly PinnedBuffer gradients;
+    private readonly Lock showing = new();
+    private bool isShown = true;
 
     public SparseGradients(ModelLayout layout, PinnedBuffer gradients)
     {
+        this.gradients = gradients;
         all = new SparseGradient[Array.FindLastIndex(layout.Parameters, tensor => tensor.IsSparse) + 1];
         for (var i = 0; i < all.Length; i++)
-            all[i] = new SparseGradient(layout.Parameters[i], gradients);
+            all[i] = new SparseGradient(layout.Parameters[i]);
     }
 
     /// <summary>Floats of sparse tensors, which stand first in the flat buffers.</summary>
@@ -21,14 +25,27 @@ internal sealed class SparseGradients
     /// <summary>Finds the rows that a batch used.</summary>
     public void Collect(BatchRun run)
     {
+        isShown = false;
         foreach (var gradient in all)
             gradient.Collect(run);
     }
 
-    /// <summary>Makes all gradients 0.</summary>
+    /// <summary>Makes all gradients 0: a run is about to overwrite their memory.</summary>
     public void Clear()
     {
+        isShown = false;
         foreach (var gradient in all)
             gradient.Clear();
+    }
+
+    /// <summary>Writes the gradients into the flat one, where they are not there yet.</summary>
+    public void Show()
+    {
+        lock (showing)
+        {
+            foreach (var gradient in isShown ? [] : all)
+                gradient.Show(gradients);
+            isShown = true;
+        }
     }
 }

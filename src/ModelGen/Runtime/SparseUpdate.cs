@@ -46,7 +46,7 @@ internal sealed class SparseUpdate(SparseGradient gradient)
     }
 
     /// <summary>Makes the rows that were accumulated those of the gradient.</summary>
-    public void TakeAccumulated() => gradient.Take(accumulatedRows.Rows);
+    public void TakeAccumulated(PinnedBuffer accumulated) => gradient.Take(accumulatedRows.Rows, accumulated);
 
     /// <summary>Forgets the rows that were accumulated.</summary>
     public void Drop() => accumulatedRows.Clear();
