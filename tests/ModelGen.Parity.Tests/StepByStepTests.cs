@@ -170,7 +170,13 @@ internal sealed partial class RecurrentWriter
 {
     [Network(StepByStep = true)]
     private static Symbol Predict([Sequence(7)] Indices words) =>
-        Dense(Concat(Gru(Tanh(Dense(Lstm(Embedding(words, 11, 5), 16), 9)), 6, layers: 2), SimpleRnn(OneHot(words, 11), 3)), 5);
+        Dense(Concat(Gru(Tanh(Dense(Lstm(Embedding(words, 11, 5), 16), 9)), 6, layers: 2), SimpleRnn(OneHot(words, 11), 3), Counts(words)), 5);
+
+    private static Symbol Counts(Indices words)
+    {
+        var (sum, last) = Scan(OneHot(words, 11), (Zeros(11), Zeros(4)), static (state, word) => (0.7f * state.Item1 + word, Tanh(Dense(Concat(state.Item1, state.Item2, word), 4))));
+        return Concat(sum, last);
+    }
 }
 
 [Model]

@@ -210,6 +210,7 @@ public static class ModelCompiler
             (optimized, results) = Epilogues.Fuse(optimized, results);
         }
 
+        (optimized, results) = ScanLoops.Arrange(optimized, results);
         return Plan(name, graph with { Graph = optimized, Results = results }, straight, graphs, prepared, isWatched);
     }
 

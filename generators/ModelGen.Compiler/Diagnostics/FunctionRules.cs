@@ -123,6 +123,22 @@ public static partial class Rules
         Severity.Error,
         "Run step by step, a network knows the steps up to the running one. Layers in both directions, attention that sees later steps, and what makes one value of all steps need the whole sequence.");
 
+    /// <summary>A step of a scan reads other steps.</summary>
+    public static Rule ScanReadsOtherSteps { get; } = new(
+        "MG2059",
+        "A step of a scan sees the running step alone",
+        "'{layer}' goes along time, but within the lambda of Scan there is one step. Call it before the scan, on the sequence, or after it, on what the scan gives; of recurrent layers LstmStates, GruStates and SimpleRnnStates take one step.",
+        Severity.Error,
+        "The lambda of a scan is computed for one step after the other, from the state before it: other steps are not there.");
+
+    /// <summary>A state that a scan cannot hand on.</summary>
+    public static Rule ScanState { get; } = new(
+        "MG2070",
+        "A scan's state has one shape",
+        "The state of '{layer}' {0}. It is a symbol or a tuple of symbols without steps, of the same shapes before and after a step; 'Zeros(8)' begins with zeros.",
+        Severity.Error,
+        "What the lambda returns for one step is what it gets for the next.");
+
     /// <summary>Initial states of another shape than the layer has.</summary>
     public static Rule StatesDoNotFit { get; } = new(
         "MG2056",

@@ -10,24 +10,17 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     private readonly Dictionary<int, string> steps = [];
     private readonly HashSet<string> taken = ["block", "batch", "isTraining", "step", .. Enum.GetNames(typeof(Memory)).Select(Identifiers.Camel)];
 
-    /// <summary>Writes the call of a node's kernel.</summary>
-    /// <param name="node">The node.</param>
+    /// <summary>Writes the calls of some nodes' kernels: of one, or of those that are called one after the other for each step.</summary>
+    /// <param name="nodes">The nodes.</param>
     /// <param name="locations">Where values are read.</param>
-    /// <param name="resultOf">Where the node writes.</param>
-    /// <param name="workspace">What the kernel needs for itself, if anything.</param>
-    public void Write(Node node, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, int? workspace)
+    /// <param name="resultOf">Where nodes write.</param>
+    /// <param name="workspaceOf">What a kernel needs for itself, if anything.</param>
+    public void Write(IReadOnlyList<Node> nodes, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, Func<Node, int?> workspaceOf)
     {
-        var arguments = new List<string> { firstArgument };
-        arguments.AddRange(KernelMethod.Read(node).Select(i => At(node, node.Inputs[i], Reference(node.Inputs[i].Viewed, locations[node.Inputs[i]]))));
-        arguments.AddRange(node.Outputs.Select(output => At(node, output, Reference(output, resultOf(output)))));
-        if (workspace is { } offset)
+        var calls = nodes.Select(node => Arguments(node, locations, resultOf, workspaceOf(node))).ToArray();
+        if (nodes[0].Steps is not { } time)
         {
-            arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
-        }
-
-        if (node.Steps is not { } time)
-        {
-            writer.WriteList(names.Callee(node), arguments, ";");
+            writer.WriteList(names.Callee(nodes[0]), calls[0], ";");
             return;
         }
 
@@ -37,10 +30,31 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
             writer.Write($"var {count} = block.Steps({time.Lengths});");
         }
 
-        using (writer.Block($"for (var step = 0; step < {count}; step++)"))
+        using (writer.Block(ScanLoops.IsReversed(nodes) ? $"for (var step = {count} - 1; step >= 0; step--)" : $"for (var step = 0; step < {count}; step++)"))
         {
-            writer.WriteList(names.Callee(node), arguments, ";");
+            for (var i = 0; i < nodes.Count; i++)
+            {
+                writer.WriteList(names.Callee(nodes[i]), calls[i], ";");
+            }
         }
+    }
+
+    private List<string> Arguments(Node node, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, int? workspace)
+    {
+        var arguments = new List<string> { firstArgument };
+        if (node.Operation.ReadsStepNumber)
+        {
+            arguments.Add("step");
+        }
+
+        arguments.AddRange(KernelMethod.Read(node).Select(i => At(node, node.Inputs[i], Reference(node.Inputs[i].Viewed, locations[node.Inputs[i]]))));
+        arguments.AddRange(node.Outputs.Select(output => At(node, output, Reference(output, resultOf(output)))));
+        if (workspace is { } offset)
+        {
+            arguments.Add($"ref {At(new Location(Memory.Scratch, offset))}");
+        }
+
+        return arguments;
     }
 
     /// <summary>Lets the runtime look at a value that was made.</summary>

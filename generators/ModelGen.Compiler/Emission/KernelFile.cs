@@ -204,7 +204,7 @@ public sealed class KernelFile
                 }
                 else
                 {
-                    calls.Write(step[0], program.Plan.Locations, program.Plan.ResultOf, WorkspaceOf(program.Plan, step[0]));
+                    calls.Write(step, program.Plan.Locations, program.Plan.ResultOf, node => WorkspaceOf(program.Plan, node));
                 }
 
                 foreach (var (node, output, place) in Watched(program, step))
@@ -229,7 +229,7 @@ public sealed class KernelFile
             var calls = new CallWriter(writer, names, "batch");
             foreach (var node in part.Where(node => !node.Operation.HasEffect))
             {
-                calls.Write(node, program.Plan.Locations, program.Plan.ResultOf, workspace: null);
+                calls.Write([node], program.Plan.Locations, program.Plan.ResultOf, _ => null);
             }
 
             if (part.Any(node => node.Operation.HasEffect))
@@ -238,7 +238,7 @@ public sealed class KernelFile
                 {
                     foreach (var node in part.Where(node => node.Operation.HasEffect))
                     {
-                        calls.Write(node, program.Plan.Locations, program.Plan.ResultOf, workspace: null);
+                        calls.Write([node], program.Plan.Locations, program.Plan.ResultOf, _ => null);
                     }
                 }
             }
@@ -254,7 +254,7 @@ public sealed class KernelFile
             var calls = new CallWriter(writer, names, "0");
             foreach (var (node, locations) in part)
             {
-                calls.Write(node, locations, value => locations[value], workspace: null);
+                calls.Write([node], locations, value => locations[value], _ => null);
             }
         });
     }

@@ -34,6 +34,11 @@ public static class KernelMethod
         var operation = node.Operation;
         var (inputs, outputs) = (operation.InputNames, operation.OutputNames);
         var parameters = new List<string> { RunsOnBlocks(node) ? "scoped in Block block" : "int batch" };
+        if (operation.ReadsStepNumber)
+        {
+            parameters.Add("int step");
+        }
+
         parameters.AddRange(Read(node).Select(i => $"{Reference(node.Inputs[i])} {inputs[i]}"));
         parameters.AddRange(node.Outputs.Select((output, i) => $"{Reference(output)} {outputs[i]}"));
         if (Workspace(node) > 0)

@@ -99,6 +99,9 @@ public abstract record Operation
     /// <summary>What takes the place of an operation that takes a sequence where its operand is one step; null where nothing does.</summary>
     public virtual Operation? WithoutSteps => null;
 
+    /// <summary>Whether its kernel is told the running step.</summary>
+    public virtual bool ReadsStepNumber => false;
+
     /// <summary>Whether its meaning is that of each step by itself, so that it takes what has one value a step too.</summary>
     public virtual bool TakesSteps => true;
 

@@ -64,7 +64,8 @@ public static class Autodiff
         var dependents = new HashSet<Value>(wanted);
         foreach (var node in nodes)
         {
-            if (node.Inputs.Any(dependents.Contains))
+            // What a step of a scan gets depends on what all steps before it depend on.
+            if (node.Inputs.Any(dependents.Contains) || node.Operation is ScanBefore)
             {
                 dependents.UnionWith(node.Outputs);
             }

@@ -40,6 +40,9 @@ public sealed class GradientContext
     /// <summary>Whether anybody wants this operand's gradient.</summary>
     public bool Needs(int input) => needed[input];
 
+    /// <summary>The gradient of another node, which was added before.</summary>
+    public Node Find(Func<Node, bool> isMeant) => graph.Nodes.Last(isMeant);
+
     /// <summary>Appends an operation to the gradient graph.</summary>
     public Value Add(Operation operation, params IReadOnlyList<Value> inputs) => graph.Add(operation, Node.Name + "Gradient", Node.Origin, inputs);
 

@@ -186,11 +186,12 @@ public sealed class Planner
     private (Dictionary<Node, int> Workspaces, int Scratch, int Kept, long LowerBound) PlaceActivations(Node[] nodes, Dictionary<Node, int> stageOf, Func<Node, WorkspaceNeed> workspace)
     {
         var lives = new Dictionary<Value, (int From, int To)>();
+        var moments = MomentsOf(nodes);
         for (var moment = 0; moment < nodes.Length; moment++)
         {
             foreach (var root in nodes[moment].Inputs.Concat(nodes[moment].Outputs).Where(value => value.Extent == Extent.Sample).Select(value => aliases.Resolve(value).Root))
             {
-                lives[root] = (lives.TryGetValue(root, out var life) ? life.From : moment, moment);
+                lives[root] = (lives.TryGetValue(root, out var life) ? life.From : moments[moment].First, moments[moment].Last);
             }
         }
 
@@ -208,8 +209,8 @@ public sealed class Planner
             var node = nodes[moment];
             if (workspace(node) is { Length: > 0 } need)
             {
-                var end = need.IsReadAtEnd ? Array.FindLastIndex(nodes, other => stageOf[other] == stageOf[node]) : moment;
-                workspaces[node] = scratch.Reserve(need.Length, moment, end);
+                var end = need.IsReadAtEnd ? Array.FindLastIndex(nodes, other => stageOf[other] == stageOf[node]) : moments[moment].Last;
+                workspaces[node] = scratch.Reserve(need.Length, moments[moment].First, end);
             }
 
             foreach (var output in node.Outputs.Where(output => output.Extent == Extent.Sample && !staysInRegisters))
@@ -220,7 +221,7 @@ public sealed class Planner
                     var end = lives[root].To;
                     var memory = stageOf[nodes[end]] == stageOf[node] ? Memory.Scratch : Memory.Kept;
                     buffers[root] = TakeOver(node, output, moment, end, memory)
-                        ?? ((memory == Memory.Scratch ? scratch : kept).Reserve(checked(VectorWidth.Lanes * root.Elements), moment, end), memory);
+                        ?? ((memory == Memory.Scratch ? scratch : kept).Reserve(checked(VectorWidth.Lanes * root.Elements), moments[moment].First, end), memory);
                 }
             }
         }
@@ -256,6 +257,18 @@ public sealed class Planner
             buffers[root].Buffer.To = end;
             return buffers[root];
         }
+    }
+
+    /// <summary>When a node runs: between the first and the last of a loop's nodes, as each of them runs at each step.</summary>
+    private static (int First, int Last)[] MomentsOf(IReadOnlyList<Node> nodes)
+    {
+        var moments = new List<(int First, int Last)>();
+        foreach (var group in ScanLoops.Groups(nodes))
+        {
+            moments.AddRange(Enumerable.Repeat((moments.Count, moments.Count + group.Count - 1), group.Count));
+        }
+
+        return [.. moments];
     }
 
     private static bool IsBatchView(Node node) => node.Operation.IsView && node.Outputs[0].Extent == Extent.Batch;

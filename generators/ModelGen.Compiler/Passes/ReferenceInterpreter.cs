@@ -14,12 +14,26 @@ public static class ReferenceInterpreter
     public static IReadOnlyDictionary<Value, double[]> Run(Graph graph, int batch, ReferenceBatch data, Func<Value, double[]> tensors)
     {
         var values = new Dictionary<Value, double[]>();
-        foreach (var node in graph.Nodes)
+        foreach (var group in ScanLoops.Groups(ScanLoops.Ordered(graph.Nodes)))
+        {
+            if (group[0].Operation is IScanStep)
+            {
+                RunLoop(group);
+            }
+            else
+            {
+                Evaluate(group[0]);
+            }
+        }
+
+        return values;
+
+        void Evaluate(Node node)
         {
             // What looks at one step at a time takes each for a sample.
             var steps = node.Steps?.MaximumLength ?? 1;
             var inputs = node.Inputs.Select(input => input.Extent == Extent.Sample && input.Time is null ? Repeat(ValueOf(input), input.Shape.Count, steps) : ValueOf(input)).ToArray();
-            var outputs = node.Outputs.Select(output => new double[output.Extent == Extent.Sample ? batch * output.Elements : output.Shape.Count]).ToArray();
+            var outputs = node.Outputs.Select(NewValue).ToArray();
             node.Operation.Evaluate(new ReferenceCall(batch * steps, node, inputs, outputs, data));
             for (var i = 0; i < outputs.Length; i++)
             {
@@ -27,7 +41,43 @@ public static class ReferenceInterpreter
             }
         }
 
-        return values;
+        void RunLoop(IReadOnlyList<Node> nodes)
+        {
+            foreach (var output in nodes.SelectMany(node => node.Outputs))
+            {
+                values.Add(output, NewValue(output));
+            }
+
+            var time = nodes[0].Steps!;
+            for (var turn = 0; turn < time.MaximumLength; turn++)
+            {
+                var step = ScanLoops.IsReversed(nodes) ? time.MaximumLength - 1 - turn : turn;
+                foreach (var node in nodes)
+                {
+                    if (node.Operation is IScanStep scan)
+                    {
+                        scan.EvaluateStep(new ReferenceCall(batch, node, [.. node.Inputs.Select(ValueOf)], [.. node.Outputs.Select(ValueOf)], data), step);
+                        continue;
+                    }
+
+                    double[][] outputs = [.. node.Outputs.Select(output => new double[batch * output.Shape.Count])];
+                    node.Operation.Evaluate(new ReferenceCall(batch, node, [.. node.Inputs.Select(input => input.Time is null ? ValueOf(input) : StepOf(input, step))], outputs, data));
+                    for (var i = 0; i < outputs.Length; i++)
+                    {
+                        for (var sample = 0; sample < batch; sample++)
+                        {
+                            var count = node.Outputs[i].Shape.Count;
+                            outputs[i].AsSpan(sample * count, count).CopyTo(ValueOf(node.Outputs[i]).AsSpan(((sample * time.MaximumLength) + step) * count));
+                        }
+                    }
+                }
+            }
+        }
+
+        double[] StepOf(Value value, int step) =>
+            [.. Enumerable.Range(0, batch).SelectMany(sample => ValueOf(value).AsSpan(((sample * value.Time!.MaximumLength) + step) * value.Shape.Count, value.Shape.Count).ToArray())];
+
+        double[] NewValue(Value value) => new double[value.Extent == Extent.Sample ? batch * value.Elements : value.Shape.Count];
 
         static double[] Repeat(double[] values, int width, int times) =>
             times == 1 ? values : [.. Enumerable.Range(0, values.Length / width).SelectMany(sample => Enumerable.Repeat(values.AsSpan(sample * width, width).ToArray(), times)).SelectMany(row => row)];

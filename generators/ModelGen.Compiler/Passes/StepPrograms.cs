@@ -196,6 +196,9 @@ public sealed class StepContext
     /// <summary>Whether an operand has one value a step of the sequence that is run step by step.</summary>
     public bool IsStepped(int input) => node.Inputs[input].Time?.Name == Time.Name;
 
+    /// <summary>The shapes of the results.</summary>
+    public IEnumerable<Shape> Shapes => node.Outputs.Select(output => output.Shape);
+
     /// <summary>An operand: of what exists along the steps the running one's.</summary>
     public Value Input(int index) => programs.Map(node.Inputs[index]);
 

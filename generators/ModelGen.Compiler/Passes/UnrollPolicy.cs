@@ -45,7 +45,7 @@ public static class UnrollPolicy
     /// <summary>Whether a node has straight-line code that is not too long.</summary>
     public static bool CanBeStraight(Node node, UnrollMode mode) => Cost(node) is { } cost && cost <= (mode == UnrollMode.Full ? MethodLimit : MethodBudget);
 
-    /// <summary>Cuts nodes, in their order, into single kernels and runs that become one straight-line method each.</summary>
+    /// <summary>Cuts nodes, in their order, into single kernels, the loops of scans, and runs that become one straight-line method each.</summary>
     /// <param name="nodes">The nodes.</param>
     /// <param name="straight">Those that become straight-line code.</param>
     /// <param name="isWatched">Whether each layer is to have a step of its own, so that its values are seen behind it.</param>
@@ -53,8 +53,9 @@ public static class UnrollPolicy
     {
         var steps = new List<List<Node>>();
         var cost = 0;
-        foreach (var node in nodes)
+        foreach (var group in ScanLoops.Groups(nodes))
         {
+            var node = group[0];
             var own = Cost(node) ?? 0;
             if (straight.Contains(node) && steps.Count > 0 && straight.Contains(steps[^1][0]) && cost + own <= MethodBudget && !(isWatched && steps[^1][0].Name != node.Name))
             {
@@ -63,7 +64,7 @@ public static class UnrollPolicy
             }
             else
             {
-                steps.Add([node]);
+                steps.Add([.. group]);
                 cost = own;
             }
         }

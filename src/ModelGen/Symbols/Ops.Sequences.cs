@@ -84,4 +84,19 @@ public static partial class Ops
 
     /// <summary>See <see cref="LastStepAttribute"/>.</summary>
     public static Symbol LastStep(Symbol x) => throw Symbol.Unexecutable();
+
+    /// <summary>
+    /// Runs a lambda along a sequence: from the state before a step and the step it makes the state after it, with the same weights at each step. Recurrence of any kind; <see cref="Lstm"/>, <see cref="Gru"/> and
+    /// <see cref="SimpleRnn"/> are faster.
+    /// </summary>
+    /// <typeparam name="TState">A symbol, or a tuple of such.</typeparam>
+    /// <param name="sequence">What has a value for each step.</param>
+    /// <param name="state">The state before the first step, without steps: <c>Zeros(8)</c>, or what a sample has one of.</param>
+    /// <param name="step">From the state and a step the next state, of the same shapes. It may read symbols around it, but change no variable.</param>
+    /// <returns>The state after each step; <see cref="LastStep"/> is that after the last.</returns>
+    public static TState Scan<TState>(Symbol sequence, TState state, Func<TState, Symbol, TState> step) => throw Symbol.Unexecutable();
+
+    /// <summary>Zeros: a state to begin with.</summary>
+    /// <param name="shape">Sizes, outermost first.</param>
+    public static Symbol Zeros(params int[] shape) => throw Symbol.Unexecutable();
 }

@@ -45,6 +45,22 @@ public class SequenceGradientTests
         Assert.InRange(check.LargestError(check.Apply(new SquaredError(), result, check.Constant(result.Shape[0]))), 0, Tolerance);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Scan_HasItsGradients(int used)
+    {
+        var check = new GradientCheck();
+        var (steps, lengths) = check.Sequences(3);
+        var before = check.Apply(new ScanBefore(7, 2, steps.Time!), check.Variable(4), check.Variable(3)).Producer!.Outputs;
+        var first = check.Apply(new Tanh(), check.Apply(new Dense(4), check.Apply(new Concat(3), steps, before[0], before[1])));
+        var second = check.Apply(new Add(), check.Apply(new Multiply(), before[1], check.Apply(new Sigmoid(), steps)), check.Apply(new Dense(3), before[0]));
+        var after = check.Apply(new ScanAfter(7, 2), before[0], before[1], first, second, lengths).Producer!.Outputs;
+        var result = used == 2 ? check.Apply(new Concat(2), after[0], after[1]) : after[used];
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new MeanSteps(), result, lengths), check.Constant(result.Shape[0]))), 0, Tolerance);
+    }
+
     public static TheoryData<RecurrentCell, bool> Cells => new(
         from cell in new RecurrentCell[] { new SimpleRnnCell(), new LstmCell(), new GruCell() } from isBidirectional in new[] { false, true } select (cell, isBidirectional));
 

@@ -34,7 +34,7 @@ public sealed partial class Evaluator
 
         if (domain.Handles(method))
         {
-            if (unchanged > 0)
+            if (unchanged > 0 && !isInScan)
             {
                 throw NotAllowed(invocation, SkippedEffect);
             }
@@ -128,19 +128,17 @@ public sealed partial class Evaluator
         return values;
     }
 
-    internal object? CallDelegate(DelegateValue called, IReadOnlyList<object?> arguments, IOperation at)
-    {
-        if (called.Body is null)
-        {
-            return domain.Handles(called.Method) ? domain.Call(called.Method, arguments, at.Syntax)
-                : called.Method.MethodKind == MethodKind.LocalFunction ? RunLocal(called.Method, called.Captured!, arguments, at.Syntax)
-                : IsOfProject(called.Method) ? Run(called.Method, called.Receiver as ObjectValue, arguments, at.Syntax)
-                : CallFramework(called.Method, called.Receiver, arguments, at);
-        }
+    internal object? CallDelegate(DelegateValue called, IReadOnlyList<object?> arguments, IOperation at) =>
+        called.Body is null && !domain.Handles(called.Method) && called.Method.MethodKind != MethodKind.LocalFunction && !IsOfProject(called.Method)
+            ? CallFramework(called.Method, called.Receiver, arguments, at)
+            : CallDelegate(called, arguments, at.Syntax);
 
-        var inner = new Frame(called.Method, called.Captured, null);
-        return RunBody(inner, called.Method, arguments, called.Body, at.Syntax);
-    }
+    /// <summary>Calls a lambda, or a method that is not the framework's.</summary>
+    internal object? CallDelegate(DelegateValue called, IReadOnlyList<object?> arguments, SyntaxNode at) =>
+        called.Body is not null ? RunBody(new Frame(called.Method, called.Captured, null), called.Method, arguments, called.Body, at)
+        : domain.Handles(called.Method) ? domain.Call(called.Method, arguments, at)
+        : called.Method.MethodKind == MethodKind.LocalFunction ? RunLocal(called.Method, called.Captured!, arguments, at)
+        : Run(called.Method, called.Receiver as ObjectValue, arguments, at);
 
     private object? EvaluateMethodReference(IMethodReferenceOperation reference)
     {

@@ -144,7 +144,7 @@ public sealed partial class Evaluator
 
         if (value.Number <= unchanged)
         {
-            throw NotAllowed(at, SkippedEffect);
+            throw NotAllowed(at, isInScan ? EffectInScan : SkippedEffect);
         }
 
         value.Version++;

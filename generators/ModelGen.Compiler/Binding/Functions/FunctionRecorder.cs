@@ -28,6 +28,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     private readonly List<Invocation> invocations = [];
     private readonly HashSet<int> discarded = [];
     private readonly Dictionary<int, int> ignored = [];
+    private TimeAxis? scanned;
     private Scope scope = new(root, network, [StepOf(function)], null);
 
     /// <summary>The method of the network or the objective.</summary>
@@ -118,9 +119,16 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     /// <exception cref="EvaluationException">The constants or the operands are not right.</exception>
     public IReadOnlyList<SymbolValue> AddCall(Operation operation, IReadOnlyList<SymbolValue> operands, SyntaxNode at, (string Name, CallStep Step)? shared = null)
     {
-        if (operation.TakesSequence && operands[operation.SequenceOperand].Time is null && operation.WithoutSteps is { } step)
+        // Within a scan the running step is all that there is.
+        var isOneStep = scanned is not null && operands.Any(operand => operand.Time == scanned);
+        if (operation.TakesSequence && (isOneStep || operands[operation.SequenceOperand].Time is null) && operation.WithoutSteps is { } step)
         {
             operation = step;
+        }
+
+        if (isOneStep && operation.RunsAlongTime)
+        {
+            throw new EvaluationException(at, Problem.Of(Rules.ScanReadsOtherSteps));
         }
 
         if (operation.Validate() is { } problem)
@@ -149,6 +157,45 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
 
         calls.Add(call);
         return [.. builder.Values.Skip(first).Select((value, index) => new SymbolValue(first + index, value.Shape, value.IsInteger, value.Time))];
+    }
+
+    /// <summary>Records what a scan does with the state before a step; its calls compute one step.</summary>
+    /// <param name="initial">The values of the state before the first step.</param>
+    /// <param name="time">The time axis of the sequence.</param>
+    /// <param name="at">Where it stands.</param>
+    /// <param name="step">Gets the values before a step, and gives those after it.</param>
+    /// <returns>The values after each step.</returns>
+    /// <exception cref="EvaluationException">A value of the state has steps itself, or another shape after a step.</exception>
+    public IReadOnlyList<SymbolValue> AddScan(IReadOnlyList<SymbolValue> initial, TimeAxis time, SyntaxNode at, Func<IReadOnlyList<SymbolValue>, IReadOnlyList<SymbolValue>> step)
+    {
+        if (initial.FirstOrDefault(state => state.Time is not null) is { Time: { } steps })
+        {
+            throw new EvaluationException(at, Problem.Of(Rules.ScanState, $"begins with one that has a value for each step of '{steps.Name}'"));
+        }
+
+        var scan = calls.Count;
+        var before = AddCall(new ScanBefore(scan, initial.Count, time), initial, at);
+        var outer = scanned;
+        scanned = time;
+        IReadOnlyList<SymbolValue> after;
+        try
+        {
+            after = step(before);
+        }
+        finally
+        {
+            scanned = outer;
+        }
+
+        for (var i = 0; i < initial.Count; i++)
+        {
+            if (after[i].Shape != before[i].Shape || (after[i].Time is { } other && other != time))
+            {
+                throw new EvaluationException(at, Problem.Of(Rules.ScanState, $"is {before[i].Shape} before a step, but {after[i].Shape} after it"));
+            }
+        }
+
+        return AddCall(new ScanAfter(scan, initial.Count), [.. before, .. after], at);
     }
 
     /// <summary>Notes that a value is a network's only result.</summary>

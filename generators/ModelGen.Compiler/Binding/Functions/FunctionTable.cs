@@ -37,6 +37,7 @@ internal static class FunctionTable
         ["GruStates"] = (a, operands) => States(new GruCell(), a, operands),
         ["MultiHeadAttention"] = (a, operands) => new MultiHeadAttention(a.At(0, 0), a.Named("causal", false), HasMemory: operands.Count > 1),
         ["Where"] = (_, _) => new Where(),
+        ["Zeros"] = (a, _) => new Constant(Shape.Of([.. a.Integers(0)]), [0f]),
         ["StopGradient"] = (_, _) => new StopGradient(),
         ["CrossEntropy"] = (a, _) => new ProbabilityCrossEntropy(a.Named("labelSmoothing", 0f)),
         ["KullbackLeibler"] = (_, _) => new KullbackLeibler(),

@@ -57,6 +57,11 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
             throw EvaluationException.NotAllowed(at, $"'{method.ToDisplayString()}'");
         }
 
+        if (arguments is [SymbolValue sequence, var state, DelegateValue step])
+        {
+            return Scan(sequence, state, step, at);
+        }
+
         var operands = Symbols(arguments, at).ToArray();
         var constants = new CallArguments(method, arguments, this);
 
@@ -146,6 +151,33 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
     private static AttributeData? SharedLayer(IMethodSymbol method) => method is { IsPartialDefinition: true, IsStatic: true }
         ? method.GetAttributes().FirstOrDefault(attribute => LanguageAttribute.IsOfLanguage(attribute) && attribute.AttributeClass!.Name != LanguageAttribute.ParameterGroup)
         : null;
+
+    /// <summary>Runs a lambda along a sequence: it is called once, with the state before a step and the step.</summary>
+    private object? Scan(SymbolValue sequence, object? initial, DelegateValue step, SyntaxNode at)
+    {
+        if (sequence.Time is not { } time)
+        {
+            throw new EvaluationException(at, OperandNames.Add(Problem.Of(Rules.TakesSequence), at, [sequence]));
+        }
+
+        var after = Recorder.AddScan(Leaves(initial, at), time, at, before =>
+        {
+            var next = new Queue<SymbolValue>(before);
+            return Leaves(Evaluator.CallInScan(step, [Rebuilt(initial, next), sequence], at), at);
+        });
+        return Rebuilt(initial, new Queue<SymbolValue>(after));
+    }
+
+    /// <summary>The symbols of a scan's state, which is one or a tuple of such.</summary>
+    private static IReadOnlyList<SymbolValue> Leaves(object? state, SyntaxNode at) => state switch
+    {
+        SymbolValue symbol => [symbol],
+        TupleValue tuple => [.. tuple.Items.SelectMany(item => Leaves(item, at))],
+        _ => throw new EvaluationException(at, Problem.Of(Rules.ScanState, "is no symbol, and no tuple of symbols")),
+    };
+
+    /// <summary>A state like another, of other symbols.</summary>
+    private static object? Rebuilt(object? state, Queue<SymbolValue> symbols) => state is TupleValue tuple ? new TupleValue([.. tuple.Items.Select(item => Rebuilt(item, symbols))]) : symbols.Dequeue();
 
     private int NetworkIndex(IMethodSymbol method)
     {
