@@ -41,6 +41,7 @@ public sealed class SequenceTests
         "SumSteps(Scan(x, Dense(g, 3), (h, x) => h * Sigmoid(x + Dense(g, 3)) + Embedding(words, 7, 3)))",
         "LastStep(Scan(x, Dense(g, 17), static (h, x) => GruStates(x, h, 17).State)) + LastStep(Scan(x, (h: g, c: g), static (s, x) => { var (_, h, c) = LstmStates(x, s.h, s.c, 4); return (h, c); }).c)[..1]",
         "MeanSteps(Scan(Lstm(x, 4), Zeros(4), static (h, x) => Max(h, x)) * Scan(Relu(Dense(x, 4)), g, static (h, x) => 0.9f * h + x))",
+        "NegativeSampling(Dense(g, 3), Dense(g, 3), Reshape(Dense(g, 6), 2, 3))",
         "MeanSteps(MultiHeadAttention(Dense(x, 12), 3))",
         "LastStep(MultiHeadAttention(PositionalEncoding(Dense(x, 7)), 1, causal: true))",
         "MeanSteps(MultiHeadAttention(Dense(x, 18), Dense(y, 18), 2))",
