@@ -8,7 +8,8 @@ using ModelGen.Text;
 internal sealed record Definition(string Kind, string Word, string[] Words);
 
 /// <summary>The nouns of WordNet.</summary>
-internal sealed record Definitions() : DataFiles("wordnet", [], "Get it with 'apt-get install wordnet-base' on Debian and Ubuntu, or from wordnet.princeton.edu.")
+internal sealed record Definitions()
+    : DataFiles("wordnet", [], "Get it with 'apt-get install wordnet-base' on Debian and Ubuntu, or from wordnet.princeton.edu.")
 {
     /// <summary>Where Debian puts them.</summary>
     private const string System = "/usr/share/wordnet";

@@ -87,6 +87,7 @@ internal sealed class Matcher(Vocabulary words, int seed)
             right[pair] = words.Encode(random.GetItems(kinds[other], 1)[0].Words);
         }
 
-        return DataSet.Of(DataColumn.Of(Ragged.Of(left)), DataColumn.Of(Ragged.Of(right)), DataColumn.Of([.. Enumerable.Range(0, count).Select(pair => pair % 2)]));
+        int[] isSameKind = [.. Enumerable.Range(0, count).Select(pair => pair % 2)];
+        return DataSet.Of(DataColumn.Of(Ragged.Of(left)), DataColumn.Of(Ragged.Of(right)), DataColumn.Of(isSameKind));
     }
 }

@@ -1,7 +1,7 @@
 using ModelGen;
 using static ModelGen.Ops;
 
-/// <summary>Says whether two definitions are of the same kind of thing: both pass through one network with the same weights, and what comes out is compared.</summary>
+/// <summary>Says whether two definitions are of the same kind of thing: one network with the same weights reads both, and what comes out is compared.</summary>
 [Model]
 internal sealed partial class MatchingNetwork
 {

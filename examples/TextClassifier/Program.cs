@@ -5,10 +5,15 @@ using ModelGen.Reports;
 const int Neighbours = 8;
 const string MailTask = "mails", DefinitionTask = "definitions";
 
-var task = new Argument<string>("task") { Description = $"'{MailTask}': spam or not; '{DefinitionTask}': whether two definitions are of the same kind of thing." }
-    .AcceptOnlyFromAmong(MailTask, DefinitionTask);
+var task = new Argument<string>("task")
+{
+    Description = $"'{MailTask}': spam or not; '{DefinitionTask}': whether two definitions are of the same kind of thing.",
+}.AcceptOnlyFromAmong(MailTask, DefinitionTask);
 var sample = new Option<bool>("--sample") { Description = "Learns from the few texts of the repository: a look at the program, and no more." };
-var folder = new Option<string?>("--folder") { Description = "Where the data are; otherwise MODELGEN_DATA, the repository and the system's data sets are searched." };
+var folder = new Option<string?>("--folder")
+{
+    Description = "Where the data are; otherwise MODELGEN_DATA, the repository and the system's data sets are searched.",
+};
 var epochs = CommandLine.Number("--epochs", "Passes over the texts.", 8, 1, 10_000);
 var seed = CommandLine.Number("--seed", "Of the first weights and the order.", 1, 0, int.MaxValue);
 var output = new Option<string>("--output") { Description = "The folder for the trained networks.", DefaultValueFactory = _ => AppContext.BaseDirectory };
@@ -95,5 +100,5 @@ static string Percent(double share) => $"{100 * share:F2}";
 
 string PathOf(ParseResult arguments) => Path.Combine(arguments.GetValue(output)!, "definitions.safetensors");
 
-static string Sample(string name) =>
-    Path.Combine(DataFolders.Shipped ?? throw new DirectoryNotFoundException("The program runs outside of the repository, which has the sample."), "text-sample", name);
+static string Sample(string name) => Path.Combine(
+    DataFolders.Shipped ?? throw new DirectoryNotFoundException("The program runs outside of the repository, which has the sample."), "text-sample", name);

@@ -13,7 +13,8 @@ public sealed class TextClassifierTests : IDisposable
     [Fact]
     public void Mail_IsItsSubjectAndWhatAReaderSees()
     {
-        const string Text = "From: a@example.com\r\nSubject: Buy 20 now\r\nX-Spam: yes\r\n\r\n<p class=\"x\">Dear&nbsp;friend,</p>\r\nthis goes o=\r\nn =3D\r\n--border\r\nContent-Type: text/html\r\n";
+        const string Text = "From: a@example.com\r\nSubject: Buy 20 now\r\nX-Spam: yes\r\n\r\n"
+            + "<p class=\"x\">Dear&nbsp;friend,</p>\r\nthis goes o=\r\nn =3D\r\n--border\r\nContent-Type: text/html\r\n";
         var mail = Mails.Parse(Text, isSpam: true);
         Assert.Equal(["buy", "0", "now", "dear", "friend", ",", "this", "goes", "on"], mail.Words);
         Assert.True(mail.IsSpam);

@@ -69,6 +69,21 @@ public sealed class FigureTests : IDisposable
     }
 
     [Fact]
+    public void Points_HaveNamesAndTheirGroupsColours()
+    {
+        var figure = Figure.Points(
+            "Words", new LabelledPoint("king", 0, 0, "people"), new LabelledPoint("fig", 2, 1, "food"), new LabelledPoint("queen", 0, 1, "people"));
+        Assert.Equal(["Words", "fig", "food", "king", "people", "queen"], Texts(figure).Order(StringComparer.Ordinal));
+        AssertDrawn(figure, SKRectI.Create(0, 0, figure.Width / 2, figure.Height - 40), [0x1f6fb4]);
+        AssertDrawn(figure, SKRectI.Create(figure.Width / 2, 0, figure.Width / 2, figure.Height / 2), [0xd9622b]);
+        Assert.DoesNotContain("people", Texts(Figure.Points("One", new LabelledPoint("king", 1, 1, "people"))));
+        Assert.Throws<ArgumentException>(() => Figure.Points("None"));
+        Assert.Equal(
+            "The point 'king' is at no finite place. (Parameter 'points')",
+            Assert.Throws<ArgumentException>(() => Figure.Points("Nowhere", new LabelledPoint("king", 0, double.NaN))).Message);
+    }
+
+    [Fact]
     public void ConfusionMatrix_HasNamesCountsAndShares()
     {
         var matrix = new Confusions(["cat", "dog"]);
