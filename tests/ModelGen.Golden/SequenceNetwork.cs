@@ -29,6 +29,7 @@ internal sealed record SequenceNetwork(string Name, string Layer, Func<Module> R
         new("BidirectionalGru", "gru1", () => GRU(Features, 7, numLayers: 2, batchFirst: true, bidirectional: true), (module, x) => LastOf(((GRU)module).forward(x, null).Item2), 14, IsTagger: false),
         new("SelfAttention", "multiHeadAttention1", () => MultiheadAttention(AttentionFeatures, 2), (module, x) => Attend((MultiheadAttention)module, x, isCausal: false), AttentionFeatures, IsTagger: true) { WordFeatures = AttentionFeatures },
         new("CausalAttention", "multiHeadAttention1", () => MultiheadAttention(AttentionFeatures, 3), (module, x) => Attend((MultiheadAttention)module, x, isCausal: true), AttentionFeatures, IsTagger: true) { WordFeatures = AttentionFeatures },
+        new("WordConvolution", "conv1D1", () => Conv1d(Features, 6, 3, padding: 2, dilation: 2), (module, x) => ((Conv1d)module).forward(x.transpose(1, 2)).transpose(1, 2), 6, IsTagger: true),
     ];
 
     /// <summary>Values of a word's row.</summary>

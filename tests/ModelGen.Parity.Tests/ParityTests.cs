@@ -160,4 +160,7 @@ public sealed class ParityTests(ITestOutputHelper output)
 
     [Fact]
     public void CausalAttention_HasScoresLossAndGradientsOfLibtorch() => new Comparison("CausalAttention", output).OneStep(new CausalAttentionTagger());
+
+    [Fact]
+    public void ConvolutionOverWords_HasScoresLossAndGradientsOfLibtorch() => new Comparison("WordConvolution", output).OneStep(new WordConvolutionTagger());
 }

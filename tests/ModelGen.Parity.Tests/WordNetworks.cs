@@ -97,3 +97,13 @@ internal sealed partial class CausalAttentionTagger : IWordModel
     [Objective, Sgd(0.1f)]
     internal static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
 }
+
+[Model]
+internal sealed partial class WordConvolutionTagger : IWordModel
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices words) => Dense(Conv1D(Embedding(words, 11, 5), 6, 3, dilation: 2), 4);
+
+    [Objective, Sgd(0.1f)]
+    internal static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
+}

@@ -75,4 +75,12 @@ public static partial class Rules
         "'{layer}': the kernel reaches over {0}, more than its padded input of {1} ({input} from {from}). Use a smaller kernel or more padding.",
         Severity.Error,
         "A window must fit into the input with its padding at least once.");
+
+    /// <summary>A convolution along time that would change the number of steps.</summary>
+    public static Rule ConvolutionKeepsSteps { get; } = new(
+        "MG2062",
+        "A convolution along time keeps the steps",
+        "'{layer}' goes along the steps of a sequence and gives one result for each of them, so it takes a Stride of 1, one group, and no Padding but Padding.Same, which it has anyway. Reduce the steps afterwards, with MaxSteps or MeanSteps.",
+        Severity.Error,
+        "Samples have lengths of their own, and the result has them too. Zeros stand beyond both ends of each sequence.");
 }

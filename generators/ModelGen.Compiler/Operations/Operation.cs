@@ -102,6 +102,10 @@ public abstract record Operation
     /// <summary>Whether its kernel is told the running step.</summary>
     public virtual bool ReadsStepNumber => false;
 
+    /// <summary>What takes the place of an operation whose operand has one value a step; null where it looks at each step by itself.</summary>
+    /// <param name="step">The shape of a step.</param>
+    public virtual Operation? AlongTime(Shape step) => null;
+
     /// <summary>Whether its meaning is that of each step by itself, so that it takes what has one value a step too.</summary>
     public virtual bool TakesSteps => true;
 

@@ -54,6 +54,7 @@ public static class Autodiff
         {
             { Operation: Add } sum when sum.Inputs.All(input => input.Shape == gradient.Shape) => graph.Add(new Add(), sum.Name, sum.Origin, Settle(sum.Inputs[0]), Settle(sum.Inputs[1])),
             { Operation.IsReduction: true } when settled.Add(gradient) => gradient,
+            { Operation.IsView: true, Inputs: [{ Producer.Operation.IsReduction: true } reduction] } => Settle(reduction),
             { } producer => graph.Add(new ParameterGradient(), producer.Name, producer.Origin, gradient, sampleWeight),
             null => throw new InvalidOperationException($"The gradient {gradient.Name} is not computed."),
         };

@@ -27,6 +27,7 @@ public abstract class ConvolutionAttribute : WeightedLayerAttribute
 /// <summary>
 /// Cross-correlation along a sequence, PyTorch's <c>Conv1d</c>: <c>y[o, i] = b[o] + Σ w[o, c, u] · x[c, i·stride + u·dilation − padding]</c>. From <c>[channels, length]</c> to
 /// <c>[filters, ⌊(length + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1]</c>; weight <c>[filters, channels / groups, kernel]</c>, bias <c>[filters]</c>.
+/// On <c>[channels]</c> at each step of a sequence it goes along the steps and gives <c>[filters]</c> at each of them, values outside of the sequence being 0; it takes no stride, groups or padding then.
 /// </summary>
 /// <param name="filters">Output channels, at least 1.</param>
 /// <param name="kernel">Values of the window, at least 1.</param>

@@ -19,6 +19,19 @@ public class SequenceGradientTests
         Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(reduction, check.Apply(new Tanh(), steps), lengths), check.Constant(3))), 0, Tolerance);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 1)]
+    [InlineData(4, 1)]
+    [InlineData(2, 3)]
+    public void ConvolutionAlongTime_HasItsGradients(int kernel, int dilation)
+    {
+        var check = new GradientCheck();
+        var (steps, lengths) = check.Sequences(3);
+        var convolved = check.Apply(new StepConvolution(new Conv1D(2, kernel, Dilation: dilation)), check.Apply(new Tanh(), steps), lengths);
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new MeanSteps(), convolved, lengths), check.Constant(2))), 0, Tolerance);
+    }
+
     public static TheoryData<RecurrentCell, int, bool, bool> Layers
     {
         get

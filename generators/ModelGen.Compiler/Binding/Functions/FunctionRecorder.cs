@@ -125,6 +125,10 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
         {
             operation = step;
         }
+        else if (operands.Count > 0 && operands[0].Time is not null && operation.AlongTime(operands[0].Shape) is { } along)
+        {
+            operation = along;
+        }
 
         if (isOneStep && operation.RunsAlongTime)
         {

@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Diagnostics;
+using ModelGen.Compiler.Graphs;
 
 namespace ModelGen.Compiler.Operations;
 
@@ -11,4 +12,7 @@ public sealed record Conv1D(
     private protected override IReadOnlyList<(string Argument, int Size)> Kernel => [("kernel", KernelSize)];
 
     private protected override Rule AxesExpected => Rules.SequenceExpected;
+
+    /// <summary>Where a step has channels alone, the steps are the length.</summary>
+    public override Operation? AlongTime(Shape step) => step.Rank == 1 ? new StepConvolution(this) : null;
 }
