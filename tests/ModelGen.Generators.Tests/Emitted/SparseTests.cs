@@ -37,6 +37,21 @@ public sealed class SparseTests
     [InlineData(35)]
     public void Gradients_MatchReference(int batch) => EmittedFunctions.MatchReference(Source("Sgd(0.1f)"), batch);
 
+    [Fact]
+    public void Scan_MatchesReference() => EmittedFunctions.MatchReference(
+        """
+        using ModelGen;
+        using static ModelGen.Ops;
+
+        [Model]
+        public partial class Scanned
+        {
+            [Objective, Sgd(0.1f)]
+            static Symbol Loss([Sequence(5)] Indices words) => Sum(Square(LastStep(Scan(Embedding(words, 9, 4, sparse: true), Zeros(4), (h, x) => Tanh(h + x + Embedding(words, 9, 4, sparse: true))))));
+        }
+        """,
+        batch: 19);
+
     [Theory]
     [InlineData("Sgd(0.1f)")]
     [InlineData("Adagrad(0.1f, RateDecay = 0.1f, InitialSum = 0.5f)")]
