@@ -17,6 +17,8 @@ internal static class Catalogue
         .. new BenchmarkNetwork("ResNet-20", [3, 32, 32], [10], ResNet20.Summary, () => new ResNet20(), ResNet20Peer.Create).Rows(1, 32),
         .. Dcgan.Rows(64),
         .. Tagger.Rows(32),
+        LstmStep.Row(1),
+        LstmStep.Row(16),
         .. SkipGram.Rows(256),
         .. TransformerBlock.Rows(16),
         .. new BenchmarkNetwork("Dense 64", [64], [64], Dense64.Summary, () => new Dense64(), () => DensePeer.Create(64)).PredictionRows(64),

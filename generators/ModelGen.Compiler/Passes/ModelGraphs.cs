@@ -65,11 +65,15 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
         return compared is [var only] ? only : null;
     }
 
-    /// <summary>The number of values that a column of integers may have: as declared, the scores of the smallest loss that takes it, the rows of the smallest embedding.</summary>
+    /// <summary>The number of values that a column of integers may have: as declared, the scores of the smallest loss that takes it, the rows of the smallest embedding, the smallest one-hot vector.</summary>
     public static int Classes(InputDeclaration input, int column, FunctionGraph function) => function.Graph.Nodes
         .Where(node => node.Operation is ClassLoss && ColumnOf(node.Inputs[1]) == column)
         .Select(node => node.Inputs[0].Shape.Count)
-        .Concat(function.Graph.Nodes.Select(node => node.Operation is Embedding embedding && ColumnOf(node.Inputs[0]) == column ? embedding.Vocabulary : int.MaxValue))
+        .Concat(function.Graph.Nodes.Where(node => node.Operation is Embedding or OneHot && ColumnOf(node.Inputs[0]) == column).Select(node => node.Operation switch
+        {
+            Embedding embedding => embedding.Vocabulary,
+            var operation => ((OneHot)operation).Classes,
+        }))
         .Append(input.Classes > 0 ? input.Classes : int.MaxValue)
         .Min();
 

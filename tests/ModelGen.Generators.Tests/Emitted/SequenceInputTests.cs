@@ -36,6 +36,14 @@ public sealed class SequenceInputTests
     }
 
     [Fact]
+    public void IndexOutsideOfOneHot_SaysWhatIsExpected()
+    {
+        var model = DynamicModel.Create("using ModelGen; [Model] public partial class Letters { [Network] static Symbol Predict([Sequence(5)] Indices letters) => Ops.LastStep(Ops.OneHot(letters, 4)); }");
+        var exception = Assert.ThrowsAny<ArgumentException>(() => model.Call("Predict", new[] { 3, 4 }, new[] { 2 }, new float[4]));
+        Assert.Contains("'letters' at step 1, counted over all samples, is 4; expected 0 to 3.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WrongOutput_SaysWhatIsExpected()
     {
         var exception = Assert.ThrowsAny<ArgumentException>(() => Model.Call("Predict", new[] { 1, 2 }, new[] { 1, 1 }, new float[3]));

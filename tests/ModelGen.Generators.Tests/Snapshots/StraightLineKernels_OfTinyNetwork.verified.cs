@@ -106,8 +106,8 @@ namespace ModelGen.Emitted
             ref var scratch = ref block.Scratch;
             ref var inputs = ref Unsafe.Add(ref scratch, 48);
             Input(block, ref inputs);
-            ref var labels = ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80));
-            Labels(block, ref labels);
+            ref var labelsIndices = ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80));
+            LabelsIndices(block, ref labelsIndices);
             EvaluateStraight(block);
             ref var dense2 = ref Unsafe.Add(ref scratch, 48);
             StoreOutput(block, ref dense2);
@@ -188,8 +188,8 @@ namespace ModelGen.Emitted
             ref var scratch = ref block.Scratch;
             ref var inputs = ref Unsafe.Add(ref scratch, 48);
             Input(block, ref inputs);
-            ref var labels = ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80));
-            Labels(block, ref labels);
+            ref var labelsIndices = ref Unsafe.As<float, int>(ref Unsafe.Add(ref scratch, 80));
+            LabelsIndices(block, ref labelsIndices);
             LossStraight(block);
             ref var dense1 = ref scratch;
             block.See(0, "dense1 to tanh1", ref dense1, 3);
@@ -303,8 +303,8 @@ namespace ModelGen.Emitted
             ref var scratch = ref block.Scratch;
             ref var inputs = ref Unsafe.Add(ref scratch, 240);
             Input(block, ref inputs);
-            ref var labels = ref Unsafe.As<float, int>(ref scratch);
-            Labels(block, ref labels);
+            ref var labelsIndices = ref Unsafe.As<float, int>(ref scratch);
+            LabelsIndices(block, ref labelsIndices);
             TrainStepStraight(block);
         }
 
@@ -730,7 +730,7 @@ namespace ModelGen.Emitted
         private static void ListEvaluate(KernelList kernels)
         {
             kernels.Add(Input);
-            kernels.Add(Labels);
+            kernels.Add(LabelsIndices);
             kernels.Add(StoreOutput);
             kernels.Add(EvaluateStraight);
             kernels.Add(EvaluateStraight_2);
@@ -739,7 +739,7 @@ namespace ModelGen.Emitted
         private static void ListLoss(KernelList kernels)
         {
             kernels.Add(Input);
-            kernels.Add(Labels);
+            kernels.Add(LabelsIndices);
             kernels.Add(LossStraight);
             kernels.Add(LossStraight_2);
             kernels.Add(LossStraight_3);
@@ -749,7 +749,7 @@ namespace ModelGen.Emitted
         private static void ListTrainStep(KernelList kernels)
         {
             kernels.Add(Input);
-            kernels.Add(Labels);
+            kernels.Add(LabelsIndices);
             kernels.Add(TrainStepStraight);
             kernels.Add(UpdateLoss);
         }
@@ -790,7 +790,7 @@ namespace ModelGen.Emitted
 
         // Column 1: one class index a sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        internal static void Labels(scoped in Block block, ref int output)
+        internal static void LabelsIndices(scoped in Block block, ref int output)
         {
             Lanes.LoadIntegers(ref block.Integers(1), block.Samples, ref output);
         }

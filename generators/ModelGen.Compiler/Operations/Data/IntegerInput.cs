@@ -11,7 +11,7 @@ namespace ModelGen.Compiler.Operations;
 public sealed record IntegerInput(int Column, int Count = 1, TimeAxis? Time = null) : Operation
 {
     /// <inheritdoc/>
-    public override string Name => "Labels";
+    public override string Name => "Indices";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => [];

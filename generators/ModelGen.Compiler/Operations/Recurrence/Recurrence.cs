@@ -41,6 +41,9 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed, 
     /// <inheritdoc/>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => (long)Cell.Gates * Units * Units * (outputs[0].Time?.MaximumLength ?? 1);
 
+    /// <summary>The sums of a step's gates.</summary>
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Cell.Gates * Units * VectorWidth.Lanes;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context)
     {
@@ -164,21 +167,27 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed, 
                 {
                     using (kernel.For("unit", tiles, out var unit))
                     {
-                        EmitTile(kernel, tiles.Size, unit, lane);
+                        EmitSums(kernel, tiles.Size, unit, lane);
                     }
+                }
+
+                using (kernel.For("unit", Units, out var unit))
+                {
+                    EmitUnit(kernel, unit, lane);
                 }
             }
         }
     }
 
-    private void EmitTile(KernelWriter kernel, int tile, Offset unit, Offset lane)
+    /// <summary>The sums of all gates of some units, before any function: those in a loop of their own are few enough for the JIT to inline.</summary>
+    private void EmitSums(KernelWriter kernel, int tile, Offset unit, Offset lane)
     {
         var vector = kernel.Vector;
         var rows = (from gate in Enumerable.Range(0, Cell.Gates) from u in Enumerable.Range(0, tile) select (Gate: gate, Unit: u, Sum: $"sum{gate}_{u}")).ToArray();
         foreach (var (gate, u, sum) in rows)
         {
             var bias = vector.Broadcast(((gate * Units) + unit + u).In("bias"));
-            kernel.Write($"var {sum} = {(Cell.Joins(gate) ? $"{Share(gate, u)} + {bias}" : bias)};");
+            kernel.Write($"var {sum} = {(Cell.Joins(gate) ? $"{vector.Load("gates", GateAt("step", gate, unit + u, lane))} + {bias}" : bias)};");
         }
 
         kernel.Write($"ref var weights = ref {(unit * Units).In("weight")};");
@@ -191,24 +200,33 @@ public sealed record Recurrence(RecurrentCell Cell, int Units, bool IsReversed, 
             }
         }
 
-        for (var u = 0; u < tile; u++)
+        foreach (var (gate, u, sum) in rows)
         {
-            using (kernel.Braces())
-            {
-                var number = u;
-                var place = kernel.Declare("place", ((unit + u) * VectorWidth.Lanes) + lane);
-                var code = new CellCode(kernel, Cell, gate => $"sum{gate}_{number}", gate => Share(gate, number), Saved > 0 ? slot => SavedAt("step", slot, place) : null);
-                DeclareBefore(kernel, code, place);
-                Cell.Emit(code);
-                for (var state = 0; state < Cell.States; state++)
-                {
-                    kernel.Write($"{vector.Store(vector.Select("isReal", code.Next[state], code.Before(state)), Cell.StateNames[state], StateAt("step", place))};");
-                }
-            }
+            kernel.Write($"{vector.Store(sum, "workspace", GateAt(null, gate, unit + u, lane))};");
         }
-
-        string Share(int gate, int u) => vector.Load("gates", ((((Offset)"step" * (Cell.Gates * Units)) + (gate * Units) + unit + u) * VectorWidth.Lanes) + lane);
     }
+
+    private void EmitUnit(KernelWriter kernel, Offset unit, Offset lane)
+    {
+        var vector = kernel.Vector;
+        var place = kernel.Declare("place", (unit * VectorWidth.Lanes) + lane);
+        var code = new CellCode(
+            kernel,
+            Cell,
+            gate => vector.Load("workspace", GateAt(null, gate, unit, lane)),
+            gate => vector.Load("gates", GateAt("step", gate, unit, lane)),
+            Saved > 0 ? slot => SavedAt("step", slot, place) : null);
+        DeclareBefore(kernel, code, place);
+        Cell.Emit(code);
+        for (var state = 0; state < Cell.States; state++)
+        {
+            kernel.Write($"{vector.Store(vector.Select("isReal", code.Next[state], code.Before(state)), Cell.StateNames[state], StateAt("step", place))};");
+        }
+    }
+
+    /// <summary>Where a step has a unit's gate; without a step, where one step alone has it.</summary>
+    private Offset GateAt(string? step, int gate, Offset unit, Offset lane) =>
+        ((((step is null ? 0 : (Offset)step * (Cell.Gates * Units)) + (gate * Units)) + unit) * VectorWidth.Lanes) + lane;
 
     /// <summary>Declares what a unit gets from the step before.</summary>
     internal void DeclareBefore(KernelWriter kernel, CellCode code, Offset place)
