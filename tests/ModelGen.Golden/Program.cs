@@ -24,6 +24,12 @@ foreach (var network in SequenceNetwork.All.Where(network => IsWanted(network.Na
     Write(network.Name, weights, type => network.Record(weights, type));
 }
 
+if (IsWanted(WordVectors.Name))
+{
+    var weights = WordVectors.InitialWeights();
+    Write(WordVectors.Name, weights, type => WordVectors.Record(weights, type));
+}
+
 bool IsWanted(string name) => args.Length < 2 || name == args[1];
 
 void Write(string network, IReadOnlyDictionary<string, Tensor> weights, Func<ScalarType, IReadOnlyDictionary<string, Tensor>> record)

@@ -73,6 +73,24 @@ internal sealed class Comparison
         Conclude();
     }
 
+    /// <summary>Loss and every gradient of word vectors, and losses and weights of some steps.</summary>
+    public void WordVectors(SkipGram model)
+    {
+        var (words, contexts, negatives) = (Integers("inputs"), Integers("contexts"), Integers("negatives"));
+        model.Load(weights);
+        Check("loss", [model.ComputeGradients(words, contexts, negatives)]);
+        foreach (var gradient in model.Gradients)
+            Check($"gradients.{gradient.Name}", gradient.Values);
+        var losses = new float[expected["sgd.losses"].Length];
+        for (var step = 0; step < losses.Length; step++)
+            losses[step] = model.TrainStep(words, contexts, negatives);
+
+        Check("sgd.losses", losses);
+        foreach (var tensor in model.Parameters)
+            Check($"sgd.{tensor.Name}", tensor.Values);
+        Conclude();
+    }
+
     /// <summary>The losses of some steps, and the weights and running statistics after them.</summary>
     public void Steps(IClassifier model, string optimizer)
     {

@@ -162,5 +162,8 @@ public sealed class ParityTests(ITestOutputHelper output)
     public void CausalAttention_HasScoresLossAndGradientsOfLibtorch() => new Comparison("CausalAttention", output).OneStep(new CausalAttentionTagger());
 
     [Fact]
+    public void SkipGram_HasLossGradientsAndStepsOfLibtorch() => new Comparison("SkipGram", output).WordVectors(new SkipGram());
+
+    [Fact]
     public void ConvolutionOverWords_HasScoresLossAndGradientsOfLibtorch() => new Comparison("WordConvolution", output).OneStep(new WordConvolutionTagger());
 }

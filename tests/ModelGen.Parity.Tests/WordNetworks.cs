@@ -107,3 +107,14 @@ internal sealed partial class WordConvolutionTagger : IWordModel
     [Objective, Sgd(0.1f)]
     internal static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
 }
+
+[Model]
+internal sealed partial class SkipGram
+{
+    [Embedding(30, 7, Sparse = true)] private static partial Symbol Word(Indices word);
+
+    [Embedding(30, 7, Sparse = true)] private static partial Symbol Context(Indices word);
+
+    [Objective, Sgd(0.5f)]
+    internal static Symbol Loss(Indices words, Indices contexts, [Shape(3)] Indices negatives) => NegativeSampling(Word(words), Context(contexts), Context(negatives));
+}
