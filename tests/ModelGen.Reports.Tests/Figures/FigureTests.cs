@@ -84,6 +84,17 @@ public sealed class FigureTests : IDisposable
     }
 
     [Fact]
+    public void Heatmap_HasNamesAndIsDarkWhereSharesAreLarge()
+    {
+        var figure = Figure.Heatmap("Attention", ["K", "AE"], ["c", "a"], new[,] { { 1f, 0 }, { 0, 1 } });
+        Assert.Equal(["AE", "Attention", "K", "a", "c"], Texts(figure).Order(StringComparer.Ordinal));
+        AssertDrawn(figure, SKRectI.Create(0, 0, figure.Width, figure.Height), [0x1f6fb4]);
+        var message = Assert.Throws<ArgumentException>(() => Figure.Heatmap("", ["K"], ["c", "a"], new float[2, 1])).Message;
+        Assert.Equal("Expected values for 1 rows and 2 columns, one or more of each, got 2×1. (Parameter 'values')", message);
+        Assert.Throws<ArgumentException>(() => Figure.Heatmap("", [], [], new float[0, 0]));
+    }
+
+    [Fact]
     public void ConfusionMatrix_HasNamesCountsAndShares()
     {
         var matrix = new Confusions(["cat", "dog"]);
