@@ -13,6 +13,7 @@ internal sealed class MailClassifiers(Vocabulary words, int seed)
     [
         ("average of vectors", new AverageNetwork(seed)),
         ("GRU", new GruNetwork(seed)),
+        ("convolution", new ConvolutionNetwork(seed)),
     ];
 
     /// <summary>Untrained networks that know the words of mails which occur twice.</summary>

@@ -31,3 +31,19 @@ internal sealed partial class GruNetwork : IMailNetwork
     [Objective, AdamW(2e-3f)]
     internal static Symbol Loss([Sequence(Mails.MaximumLength)] Indices words, Label isSpam) => CrossEntropy(Score(words), isSpam);
 }
+
+/// <summary>Convolutions over two, three and four words in a row: what counts is where in the mail each filter fits best (Kim 2014).</summary>
+[Model]
+internal sealed partial class ConvolutionNetwork : IMailNetwork
+{
+    [Network]
+    private static Symbol Score([Sequence(Mails.MaximumLength)] Indices words)
+    {
+        var x = Mails.Embed(words);
+        var phrases = new[] { 2, 3, 4 }.Select(length => MaxSteps(Relu(Conv1D(x, 64, length)))).ToArray();
+        return Dense(Dropout(Concat(phrases), 0.3f), 2);
+    }
+
+    [Objective, AdamW(2e-3f)]
+    internal static Symbol Loss([Sequence(Mails.MaximumLength)] Indices words, Label isSpam) => CrossEntropy(Score(words), isSpam);
+}
