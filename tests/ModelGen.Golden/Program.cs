@@ -24,6 +24,10 @@ foreach (var network in SequenceNetwork.All.Where(network => IsWanted(network.Na
     Write(network.Name, weights, type => network.Record(weights, type));
 }
 
+if (IsWanted(EncoderDecoder.Name))
+{
+    var weights = EncoderDecoder.InitialWeights();
+    Write(EncoderDecoder.Name, weights, type => EncoderDecoder.Record(weights, type));
 if (IsWanted(WordVectors.Name))
 {
     var weights = WordVectors.InitialWeights();

@@ -64,13 +64,21 @@ internal sealed class Comparison
         foreach (var length in lengths)
             scores.AddRange(model.Predict(words.AsSpan(first..(first += length))));
         Assert.Equal(outputs, scores);
+        Gradients(model.Loss(words, lengths, Labels), model.ComputeGradients(words, lengths, Labels), model.Gradients);
+    }
 
-        var loss = model.Loss(words, lengths, Labels);
-        Check("loss", [loss]);
-        Assert.Equal(loss, model.ComputeGradients(words, lengths, Labels));
-        foreach (var gradient in model.Gradients)
-            Check($"gradients.{gradient.Name}", gradient.Values);
-        Conclude();
+    /// <summary>Scores, loss and every gradient of what reads one sequence and writes another; each pair alone has the bits that it has among others.</summary>
+    public void OneStep(PairTagger model)
+    {
+        var (source, sourceLengths, words, lengths) = (Integers("inputs"), Integers("sourceLengths"), Integers("words"), Integers("wordsLengths"));
+        model.Load(weights);
+        var outputs = model.Predict(source, sourceLengths, words, lengths);
+        Check("outputs", outputs);
+        var (firstSource, first, scores) = (0, 0, new List<float>());
+        foreach (var (sourceLength, length) in sourceLengths.Zip(lengths))
+            scores.AddRange(model.Predict(source.AsSpan(firstSource..(firstSource += sourceLength)), words.AsSpan(first..(first += length))));
+        Assert.Equal(outputs, scores);
+        Gradients(model.Loss(source, sourceLengths, words, lengths, Labels), model.ComputeGradients(source, sourceLengths, words, lengths, Labels), model.Gradients);
     }
 
     /// <summary>Loss and every gradient of word vectors, and losses and weights of some steps.</summary>
@@ -114,11 +122,13 @@ internal sealed class Comparison
         Check("outputs.inference", outputs);
     }
 
-    private void Gradients(IModel model, float loss, float lossWithGradients)
+    private void Gradients(IModel model, float loss, float lossWithGradients) => Gradients(loss, lossWithGradients, model.Gradients);
+
+    private void Gradients(float loss, float lossWithGradients, NamedTensors gradients)
     {
         Check("loss", [loss]);
         Assert.Equal(loss, lossWithGradients);
-        foreach (var gradient in model.Gradients)
+        foreach (var gradient in gradients)
             Check($"gradients.{gradient.Name}", gradient.Values);
         Conclude();
     }

@@ -166,4 +166,7 @@ public sealed class ParityTests(ITestOutputHelper output)
 
     [Fact]
     public void ConvolutionOverWords_HasScoresLossAndGradientsOfLibtorch() => new Comparison("WordConvolution", output).OneStep(new WordConvolutionTagger());
+
+    [Fact]
+    public void EncoderDecoder_HasScoresLossAndGradientsOfLibtorch() => new Comparison("EncoderDecoder", output).OneStep(new PairTagger());
 }

@@ -108,6 +108,20 @@ internal sealed partial class WordConvolutionTagger : IWordModel
     internal static Symbol Loss([Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(words), classes);
 }
 
+/// <summary>A sequence that is read, another that is written from its last state and looks back at it.</summary>
+[Model]
+internal sealed partial class PairTagger
+{
+    [Network]
+    private static Symbol Predict([Sequence(9)] Indices source, [Sequence(9)] Indices words)
+    {
+        var (encoded, state, memory) = LstmStates(Embedding(source, 11, 5), 6);
+        var (decoded, _, _) = LstmStates(Embedding(words, 11, 5), state, memory, 6);
+        return Dense(Concat(decoded, MultiHeadAttention(decoded, encoded, 2)), 4);
+    }
+
+    [Objective, Sgd(0.1f)]
+    internal static Symbol Loss([Sequence(9)] Indices source, [Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(source, words), classes);
 [Model]
 internal sealed partial class SkipGram
 {
