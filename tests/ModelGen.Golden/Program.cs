@@ -28,6 +28,8 @@ if (IsWanted(EncoderDecoder.Name))
 {
     var weights = EncoderDecoder.InitialWeights();
     Write(EncoderDecoder.Name, weights, type => EncoderDecoder.Record(weights, type));
+}
+
 if (IsWanted(WordVectors.Name))
 {
     var weights = WordVectors.InitialWeights();

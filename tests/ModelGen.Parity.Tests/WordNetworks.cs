@@ -122,6 +122,8 @@ internal sealed partial class PairTagger
 
     [Objective, Sgd(0.1f)]
     internal static Symbol Loss([Sequence(9)] Indices source, [Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(source, words), classes);
+}
+
 [Model]
 internal sealed partial class SkipGram
 {
