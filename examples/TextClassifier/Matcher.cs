@@ -77,7 +77,7 @@ internal sealed class Matcher(Vocabulary words, int seed)
     // Every second pair is of one kind.
     private DataSet Pairs(Definition[] definitions, int count, Random random)
     {
-        Definition[][] kinds = [.. definitions.GroupBy(definition => definition.Kind).Select(kind => kind.ToArray()).Where(kind => kind.Length > 1)];
+        Definition[][] kinds = [.. definitions.GroupBy(definition => definition.Kind).Select(kind => kind.ToArray())];
         var (left, right) = (new int[count][], new int[count][]);
         for (var pair = 0; pair < count; pair++)
         {

@@ -76,6 +76,8 @@ public sealed class TextClassifierTests : IDisposable
         var matcher = Matcher.Create(definitions, seed: 1);
         matcher.Train(definitions, epochs: 150);
         Assert.InRange(matcher.Accuracy(definitions, pairs: 400), 0.95, 1);
+        // One definition of each kind makes pairs too.
+        Assert.InRange(matcher.Accuracy(Matcher.Part(definitions).Test, pairs: 40), 0.95, 1);
         var path = Path.Combine(folder, "definitions.safetensors");
         matcher.Save(path);
 
