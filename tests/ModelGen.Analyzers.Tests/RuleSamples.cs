@@ -127,6 +127,8 @@ internal static class RuleSamples
         new("MG3001", "cosine", "[Model, Input(4), Dense(3), CrossEntropy, Sgd(0.1f), Warmup(500), {|MG3001:CosineDecay(500)|}] public partial class M;"),
         new("MG3001", "before the warm-up", "[Model, Input(4), Dense(3), CrossEntropy, Sgd(0.1f), {|MG3001:PolynomialDecay(20)|}, Warmup(30)] public partial class M;"),
         new("MG3001", "of an objective", "[Model] public partial class M { [Network] static Symbol F([Shape(4)] Symbol x) => Ops.Dense(x, 3); [Objective, Sgd(0.1f), Warmup(9), {|MG3001:OneCycle(9)|}] static Symbol L([Shape(4)] Symbol x, Label y) => Ops.CrossEntropy(F(x), y); }"),
+        new("MG2061", "more than what is gathered from", "[Model] public partial class M { [Network] static Symbol F([Shape(4, 2)] Symbol x, [Negatives(3, 5)] Indices i) => {|MG2061:Ops.Gather(x, i)|}; }"),
+        new("MG2040", "rows of a number", "[Model] public partial class M { [Network] static Symbol F([Shape(4)] Symbol x, Indices i) => {|MG2040:Ops.Gather(Ops.Sum(x), i)|}; }"),
         new("MG2062", "stride", "[Model] public partial class M { [Network] static Symbol F([Sequence(9), Shape(4)] Symbol x) => Ops.MaxSteps({|MG2062:Ops.Conv1D(x, 3, 3, stride: 2)|}); }"),
         new("MG2062", "padding", "[Model] public partial class M { [Network] static Symbol F([Sequence(9), Shape(4)] Symbol x) => Ops.MaxSteps({|MG2062:Ops.Conv1D(x, 3, 3, padding: 1)|}); }"),
         new("MG2062", "groups", "[Model] public partial class M { [Network] static Symbol F([Sequence(9), Shape(4)] Symbol x) => Ops.MaxSteps({|MG2062:Ops.Conv1D(x, 4, 3, groups: 2)|}); }"),

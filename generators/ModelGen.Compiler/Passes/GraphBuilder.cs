@@ -107,10 +107,18 @@ public sealed class GraphBuilder
     }
 
     /// <summary>Indices that are data are checked when they arrive; those that are drawn, here.</summary>
-    private static Problem? WrongIndices(Operation operation, IReadOnlyList<Value> operands) =>
-        operation is Embedding embedding && operands[0].Producer?.Operation is NoiseIndices noise && noise.Vocabulary > embedding.Vocabulary
-            ? Problem.Of(Rules.DrawnIndicesOutOfRange, FormattableString.Invariant($"{noise.Vocabulary}"), FormattableString.Invariant($"{embedding.Vocabulary}"))
+    private static Problem? WrongIndices(Operation operation, IReadOnlyList<Value> operands)
+    {
+        var (rows, indices) = operation switch
+        {
+            Embedding embedding => (embedding.Vocabulary, operands[0]),
+            Gather when operands[0].Shape.Rank > 0 => (operands[0].Shape[0], operands[1]),
+            _ => (0, null),
+        };
+        return indices?.Producer?.Operation is NoiseIndices noise && noise.Vocabulary > rows
+            ? Problem.Of(Rules.DrawnIndicesOutOfRange, FormattableString.Invariant($"{noise.Vocabulary}"), FormattableString.Invariant($"{rows}"))
             : null;
+    }
 
     private Problem? Grow(IReadOnlyList<Shape> results, TimeAxis? time)
     {

@@ -65,15 +65,16 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
         return compared is [var only] ? only : null;
     }
 
-    /// <summary>The number of values that a column of integers may have: as declared, the scores of the smallest loss that takes it, the rows of the smallest embedding, the smallest one-hot vector.</summary>
+    /// <summary>The number of values that a column of integers may have: as declared, the scores of the smallest loss that takes it, the rows of the smallest embedding or of what is gathered from, the smallest one-hot vector.</summary>
     public static int Classes(InputDeclaration input, int column, FunctionGraph function) => function.Graph.Nodes
-        .Where(node => node.Operation is ClassLoss && ColumnOf(node.Inputs[1]) == column)
-        .Select(node => node.Inputs[0].Shape.Count)
-        .Concat(function.Graph.Nodes.Where(node => node.Operation is Embedding or OneHot && ColumnOf(node.Inputs[0]) == column).Select(node => node.Operation switch
+        .Select(node => node.Operation switch
         {
-            Embedding embedding => embedding.Vocabulary,
-            var operation => ((OneHot)operation).Classes,
-        }))
+            ClassLoss when ColumnOf(node.Inputs[1]) == column => node.Inputs[0].Shape.Count,
+            Embedding embedding when ColumnOf(node.Inputs[0]) == column => embedding.Vocabulary,
+            OneHot oneHot when ColumnOf(node.Inputs[0]) == column => oneHot.Classes,
+            Gather when ColumnOf(node.Inputs[1]) == column => node.Inputs[0].Shape[0],
+            _ => int.MaxValue,
+        })
         .Append(input.Classes > 0 ? input.Classes : int.MaxValue)
         .Min();
 

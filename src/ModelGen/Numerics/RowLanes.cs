@@ -74,6 +74,37 @@ public static class RowLanes
         }
     }
 
+    /// <summary>Brings side by side the rows of samples' own values that their indices name.</summary>
+    /// <param name="values">[rows][width][16].</param>
+    /// <param name="width">Values a row.</param>
+    /// <param name="indices">[16].</param>
+    /// <param name="destination">[width][16].</param>
+    public static void Select(ref float values, int width, ref int indices, ref float destination)
+    {
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            ref var row = ref Unsafe.Add(ref values, (nint)Unsafe.Add(ref indices, lane) * width * Block.Lanes + lane);
+            for (var i = 0; i < width; i++)
+                Unsafe.Add(ref destination, i * Block.Lanes + lane) = Unsafe.Add(ref row, i * Block.Lanes);
+        }
+    }
+
+    /// <summary>Adds to the rows that the samples' indices name.</summary>
+    /// <param name="values">[width][16].</param>
+    /// <param name="width">Values a row.</param>
+    /// <param name="indices">[16].</param>
+    /// <param name="samples">1 to 16.</param>
+    /// <param name="destination">[rows][width][16].</param>
+    public static void AddTo(ref float values, int width, ref int indices, int samples, ref float destination)
+    {
+        for (var lane = 0; lane < samples; lane++)
+        {
+            ref var row = ref Unsafe.Add(ref destination, (nint)Unsafe.Add(ref indices, lane) * width * Block.Lanes + lane);
+            for (var i = 0; i < width; i++)
+                Unsafe.Add(ref row, i * Block.Lanes) += Unsafe.Add(ref values, i * Block.Lanes + lane);
+        }
+    }
+
     /// <summary>Writes down each sample's indices and then its values, for <see cref="SparseGradient"/>.</summary>
     /// <param name="values">[count][width][16].</param>
     /// <param name="width">Values a row.</param>

@@ -80,4 +80,12 @@ public static partial class Ops
 
     /// <summary>x itself, as if it were data: no gradient passes.</summary>
     public static Symbol StopGradient(Symbol x) => throw Symbol.Unexecutable();
+
+    /// <summary>Rows of x along its first axis, by indices that each sample has of its own: <c>[indices, …]</c>, of one index <c>[…]</c>. An index that occurs twice adds to its row's gradient twice. PyTorch's <c>index_select</c> along the axis 0.</summary>
+    /// <param name="x">[rows, …].</param>
+    /// <param name="indices">From 0 up to, but without, the rows; data is checked when it arrives.</param>
+    public static Symbol Gather(Symbol x, Indices indices) => throw Symbol.Unexecutable();
+
+    /// <inheritdoc cref="Gather(Symbol, Indices)"/>
+    public static Symbol Gather(Symbol x, Label indices) => throw Symbol.Unexecutable();
 }

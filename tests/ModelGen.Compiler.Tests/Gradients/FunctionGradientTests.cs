@@ -77,6 +77,15 @@ public class FunctionGradientTests
     }
 
     [Fact]
+    public void Gather_HasTheGradientOfItsRows()
+    {
+        var check = new GradientCheck();
+        var rows = check.Apply(new Gather(), check.Apply(new Tanh(), check.Variable(4, 3)), check.Labels(4));
+        var element = check.Apply(new Gather(), check.Variable(5), check.Labels(5));
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new Multiply(), rows, element), check.Constant(3))), 0, Tolerance);
+    }
+
+    [Fact]
     public void SliceAndSplit_HaveTheGradientOfTheirPart()
     {
         Check(check =>

@@ -44,6 +44,15 @@ public sealed class SequenceInputTests
     }
 
     [Fact]
+    public void IndexOutsideOfWhatIsGatheredFrom_SaysWhatIsExpected()
+    {
+        var model = DynamicModel.Create("using ModelGen; [Model] public partial class Rows { [Network] static Symbol Predict([Shape(3, 2)] Symbol x, [Shape(2)] Indices rows) => Ops.Gather(x, rows); }");
+        var exception = Assert.ThrowsAny<ArgumentException>(() => model.Call("Predict", new float[6], new[] { 2, 3 }, new float[4]));
+        Assert.Contains("is 3; expected 0 to 2.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'rows' of sample 0", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WrongOutput_SaysWhatIsExpected()
     {
         var exception = Assert.ThrowsAny<ArgumentException>(() => Model.Call("Predict", new[] { 1, 2 }, new[] { 1, 1 }, new float[3]));

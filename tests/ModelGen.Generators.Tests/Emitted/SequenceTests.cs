@@ -42,6 +42,9 @@ public sealed class SequenceTests
         "LastStep(Scan(x, Dense(g, 17), static (h, x) => GruStates(x, h, 17).State)) + LastStep(Scan(x, (h: g, c: g), static (s, x) => { var (_, h, c) = LstmStates(x, s.h, s.c, 4); return (h, c); }).c)[..1]",
         "MeanSteps(Scan(Lstm(x, 4), Zeros(4), static (h, x) => Max(h, x)) * Scan(Relu(Dense(x, 4)), g, static (h, x) => 0.9f * h + x))",
         "NegativeSampling(Dense(g, 3), Dense(g, 3), Reshape(Dense(g, 6), 2, 3))",
+        "SumSteps(Gather(Reshape(Dense(g, 21), 7, 3), words) * x)",
+        "MeanSteps(Gather(Reshape(Dense(x, 14), 7, 2), words))",
+        "SumSteps(Square(Gather(Dense(x, 17), words)) + Dense(x, 1))",
         "MaxSteps(Relu(Conv1D(x, 5, 3)))",
         "SumSteps(Conv1D(Embedding(words, 7, 4), 17, 4, dilation: 2, bias: false)) + MeanSteps(Conv1D(x, 17, 1))",
         "LastStep(Conv1D(Tanh(Conv1D(y, 6, 2, padding: Padding.Same)), 3, 7))",
@@ -110,7 +113,8 @@ public sealed class SequenceTests
             [Embedding(9, 4), Name("shared")] private static partial Symbol Word(Indices word);
 
             [Objective, Sgd(0.1f)]
-            static Symbol Loss([Shape(5)] Indices context, Indices word) => Sum(Square(Mean(Word(context), 0) * Word(word) - Sum(OneHot(context, 9)) + Sum(OneHot(word, 9))));
+            static Symbol Loss([Shape(5)] Indices context, Indices word, [Shape(9, 2)] Symbol table) =>
+                Sum(Square(Mean(Word(context), 0) * Word(word) - Sum(OneHot(context, 9)) + Sum(OneHot(word, 9)))) + Sum(Square(Gather(Dense(Flatten(table), 9), context) + Sum(Gather(table, word))));
         }
         """,
         batch: 21);

@@ -30,6 +30,7 @@ internal static class FunctionTable
         ["Stack"] = (_, parts) => new Stack(parts.Count),
         ["Split"] = (a, _) => new Split(a.At(0, 0), a.Named("axis", 0)),
         ["Slice"] = (a, operands) => Slice.Of(a.At(0, 0), a.At(1, 0), a.At(2, 0), operands[0]),
+        ["Gather"] = (_, _) => new Gather(),
         ["MatMul"] = (_, _) => new MatMul(),
         ["Dot"] = (_, _) => new Dot(),
         ["SimpleRnnStates"] = (a, operands) => States(new SimpleRnnCell(), a, operands),
