@@ -175,7 +175,7 @@ public sealed class DecodingTests
 internal sealed partial class Chain
 {
     [Network(StepByStep = true)]
-    private static Symbol Predict([Sequence(6)] Indices token) => Embedding(token, 5, 5);
+    internal static Symbol Predict([Sequence(6)] Indices token) => Embedding(token, 5, 5);
 }
 
 /// <summary>It depends on a number that is known from the start, too.</summary>
@@ -183,5 +183,5 @@ internal sealed partial class Chain
 internal sealed partial class Answering
 {
     [Network(StepByStep = true)]
-    private static Symbol Predict([Shape(1)] Symbol topic, [Sequence(9)] Indices token) => Dense(Tanh(Gru(Embedding(token, 6, 8), 8) + Dense(topic, 8)), 6) * 4;
+    internal static Symbol Predict([Shape(1)] Symbol topic, [Sequence(9)] Indices token) => Dense(Tanh(Gru(Embedding(token, 6, 8), 8) + Dense(topic, 8)), 6) * 4;
 }

@@ -169,7 +169,7 @@ public sealed class StepByStepTests
 internal sealed partial class RecurrentWriter
 {
     [Network(StepByStep = true)]
-    private static Symbol Predict([Sequence(7)] Indices words) =>
+    internal static Symbol Predict([Sequence(7)] Indices words) =>
         Dense(Concat(Gru(Tanh(Dense(Lstm(Embedding(words, 11, 5), 16), 9)), 6, layers: 2), SimpleRnn(OneHot(words, 11), 3), Counts(words)), 5);
 
     private static Symbol Counts(Indices words)
@@ -189,14 +189,14 @@ internal sealed partial class TransformerWriter
     }
 
     [Network(StepByStep = true)]
-    private static Symbol Predict([Sequence(7)] Indices words) => Dense(Layer(Layer(PositionalEncoding(Embedding(words, 11, 8)))), 5);
+    internal static Symbol Predict([Sequence(7)] Indices words) => Dense(Layer(Layer(PositionalEncoding(Embedding(words, 11, 8)))), 5);
 }
 
 [Model]
 internal sealed partial class SmallTranslator
 {
     [Network(StepByStep = true)]
-    private static Symbol Predict([Sequence(7), Vocabulary(11)] Indices source, [Sequence(7)] Indices words)
+    internal static Symbol Predict([Sequence(7), Vocabulary(11)] Indices source, [Sequence(7)] Indices words)
     {
         var (encoded, state, memory) = LstmStates(Embedding(source, 11, 5), 6, bidirectional: true);
         var (decoded, _, _) = LstmStates(Embedding(words, 11, 4), Tanh(Dense(Flatten(state), 12)), Dense(Flatten(memory), 12), 12);
@@ -208,7 +208,7 @@ internal sealed partial class SmallTranslator
 internal sealed partial class TwoColumns
 {
     [Network(StepByStep = true)]
-    private static (Symbol A, Symbol B) Predict([Sequence(6), Shape(2)] Symbol x, [Sequence(nameof(x))] Indices words, [Shape(2)] Symbol context)
+    internal static (Symbol A, Symbol B) Predict([Sequence(6), Shape(2)] Symbol x, [Sequence(nameof(x))] Indices words, [Shape(2)] Symbol context)
     {
         var states = Gru(Concat(x, Embedding(words, 11, 3), context), 5);
         return (Dense(states, 3), Softmax(Dense(states, 4) * Dense(context, 4)));
