@@ -106,7 +106,7 @@ internal sealed class LayoutWriter
 
     private static string Steps(CompiledSteps steps)
     {
-        var kept = steps.Kept.Select(value => $"new({value.Offset}, {value.Features}, {value.Time?.MaximumLength ?? 1}, {(value.Time is { } time ? $"{time.Lengths}" : "null")}{(value.IsOfStart ? ", IsOfStart: true" : string.Empty)}{(value.Changes ? ", Changes: true" : string.Empty)})");
+        var kept = steps.Kept.Select(value => $"new({value.Offset}, {value.Features}, {value.Time?.MaximumLength ?? 1}, {(value.Time is { } time ? $"{time.Lengths}" : "null")}{(value.IsOfStart ? ", IsOfStart: true" : string.Empty)})");
         return $"new({(steps.StartProgram is { } start ? $"{start}" : "null")}, {steps.StepProgram}, {steps.Time.Lengths}, {steps.Time.MaximumLength}, [{string.Join(", ", kept)}])";
     }
 

@@ -18,7 +18,7 @@ public static class ScanLoops
         }
 
         var rewriter = new GraphRewriter();
-        foreach (var node in Groups(Ordered(graph.Nodes)).SelectMany(group => group))
+        foreach (var node in Ordered(graph.Nodes))
         {
             rewriter.Copy(node);
         }

@@ -130,24 +130,18 @@ public sealed class StepPrograms
         return (Step.Add(new Recall(offset, shape, Time: null, IsInteger: false), name, origin: -1), offset);
     }
 
-    internal void Next(int offset, Value value)
-    {
-        remembered.Add((value, offset));
-        var changed = kept.FindIndex(other => other.Offset == offset);
-        kept[changed] = kept[changed] with { Changes = true };
-    }
+    internal void Next(int offset, Value value) => remembered.Add((value, offset));
 
     internal Value Append(Value value, string name)
     {
         var offset = Keep(value.Shape, SoFar, isOfStart: false);
-        kept[^1] = kept[^1] with { Changes = true };
         return Step.Add(new AppendStep(offset, SoFar), name, origin: -1, value);
     }
 
     private int Keep(Shape shape, TimeAxis? along, bool isOfStart)
     {
         var offset = Length;
-        kept.Add(new KeptValue(offset, shape.Count, along, isOfStart, Changes: false));
+        kept.Add(new KeptValue(offset, shape.Count, along, isOfStart));
         Length = checked(Length + (shape.Count * (along?.MaximumLength ?? 1) * Emission.VectorWidth.Lanes));
         return offset;
     }
@@ -175,8 +169,7 @@ public sealed class StepPrograms
 /// <param name="Features">Values of a sequence, or of each step.</param>
 /// <param name="Time">The time axis along which it exists, if any.</param>
 /// <param name="IsOfStart">Whether the start gives it its first value, which is 0 otherwise.</param>
-/// <param name="Changes">Whether steps change it.</param>
-public sealed record KeptValue(int Offset, int Features, TimeAxis? Time, bool IsOfStart, bool Changes);
+public sealed record KeptValue(int Offset, int Features, TimeAxis? Time, bool IsOfStart);
 
 /// <summary>What an operation sees that says how one step of it is computed.</summary>
 public sealed class StepContext

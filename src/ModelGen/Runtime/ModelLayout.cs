@@ -113,9 +113,8 @@ public sealed record StepsLayout(int? StartProgram, int StepProgram, int Lengths
 /// <param name="MaximumLength">Steps that there is room for.</param>
 /// <param name="Lengths">The column with the numbers of steps, -1 for the steps taken so far; null where a sequence has one of it.</param>
 /// <param name="IsOfStart">Whether the start gives it its first value, which is 0 otherwise.</param>
-/// <param name="Changes">Whether steps change it.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record KeptLayout(int Offset, int Features, int MaximumLength, int? Lengths, bool IsOfStart = false, bool Changes = false);
+public sealed record KeptLayout(int Offset, int Features, int MaximumLength, int? Lengths, bool IsOfStart = false);
 
 /// <summary>A distribution that indices are drawn from.</summary>
 /// <param name="Name">The model's property.</param>
