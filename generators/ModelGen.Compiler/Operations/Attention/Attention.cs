@@ -12,8 +12,8 @@ namespace ModelGen.Compiler.Operations;
 /// <param name="Causal">Whether a step sees no later one.</param>
 public sealed record Attention(int Heads, bool Causal) : Operation
 {
-    // Keys that share the loads of a query, and features that share those of a key's share.
-    private const int KeyTile = 4, FeatureTile = 8;
+    // Steps of the keys that share the loads of a tile's queries, and features that share those of its shares.
+    internal const int KeyTile = 4, FeatureTile = 4;
 
     /// <inheritdoc/>
     public override string Name => nameof(Attention);
@@ -92,142 +92,138 @@ public sealed record Attention(int Heads, bool Causal) : Operation
         }
     }
 
-    /// <summary>Writes the loops over slices of lanes, steps of the queries, and heads; in them <c>step</c>, <c>seen</c> (steps of the keys to look at), <c>length</c>, <c>part</c>, the head's first feature, and <c>row</c>, its first share.</summary>
-    internal void EmitLoops(KernelWriter kernel, TimeAxis? queries, TimeAxis keys, Action<Offset> prepare, Action<Offset> emit)
-    {
-        var vector = kernel.Vector;
-        var width = kernel.InputShape().Count / Heads;
-        kernel.Write($"""
-            var steps = {(queries is null ? "1" : $"block.Steps({queries.Lengths})")};
-            var keys = block.Steps({keys.Lengths});
-            """);
-        using (kernel.ForSlices(out var lane))
-        {
-            kernel.Write("// Lanes without a sample see one step, so that they are finite.");
-            kernel.Write($"var length = {vector.Class}.Max({vector.Load("lengths", lane)}, {vector.IntegerType}.One);");
-            prepare(lane);
-            using (kernel.ForSteps(out _))
-            {
-                kernel.Write($"var seen = {(Causal ? "Math.Min(step + 1, keys)" : "keys")};");
-                using (kernel.For("head", Heads, out var head))
-                {
-                    kernel.Write($"""
-                        var part = {head * width};
-                        var row = {(((Offset)"step" * Heads) + head) * Keys};
-                        """);
-                    emit(lane);
-                }
-            }
-        }
-    }
-
-    /// <summary>Where a head's share of a step of the keys stands.</summary>
-    internal static Offset ShareAt(Offset key, Offset lane) => (((Offset)"row" + key) * VectorWidth.Lanes) + lane;
-
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var size = kernel.OutputShape().Count;
-        EmitLoops(kernel, kernel.TimeOf(0), kernel.InputTime(1), _ => { }, lane =>
+        var loops = new AttentionLoops(kernel, this, kernel.OutputShape().Count);
+        loops.Write(kernel.TimeOf(0), kernel.InputTime(1), () => { }, queries =>
         {
-            EmitScores(kernel, size, lane);
-            EmitShares(kernel, lane);
-            EmitOutput(kernel, size, lane);
+            EmitScores(kernel, loops, queries);
+            EmitShares(kernel, loops, queries);
+            EmitOutput(kernel, loops, queries);
         });
     }
 
-    /// <summary>A feature of a step, <c>part</c> being the head's first.</summary>
-    internal static Offset FeatureAt(Offset step, int size, Offset feature, Offset lane) => (((step * size) + (Offset)"part" + feature) * VectorWidth.Lanes) + lane;
-
-    private void EmitScores(KernelWriter kernel, int size, Offset lane)
+    private static void EmitScores(KernelWriter kernel, AttentionLoops loops, int queries)
     {
         var vector = kernel.Vector;
-        kernel.Write($"var largest = {vector.Constant(double.NegativeInfinity)};");
-        kernel.Write("var s = 0;");
-        using (kernel.Block($"for (; s <= seen - {KeyTile}; s += {KeyTile})"))
+        loops.Declare("tileQuery", "query", "step", 0);
+        foreach (var q in Enumerable.Range(0, queries))
         {
-            EmitScoresOf(kernel, KeyTile, size, lane);
+            kernel.Write($"var largest{q} = {vector.Constant(double.NegativeInfinity)};");
         }
 
-        using (kernel.Block("for (; s < seen; s++)"))
+        loops.ForKeyTiles(KeyTile, keys =>
         {
-            EmitScoresOf(kernel, 1, size, lane);
-        }
+            loops.Declare("tileKey", "key", "s", 0);
+            var tile = (from q in Enumerable.Range(0, queries) from k in Enumerable.Range(0, keys) select (Query: q, Key: k, Score: $"score{q}_{k}")).ToArray();
+            foreach (var (_, _, score) in tile)
+            {
+                kernel.Write($"var {score} = {vector.Zero};");
+            }
+
+            using (kernel.For("d", loops.Width, out var d))
+            {
+                foreach (var q in Enumerable.Range(0, queries))
+                {
+                    kernel.Write($"var q{q} = {vector.Load("tileQuery", loops.Feature(q, d))};");
+                }
+
+                foreach (var k in Enumerable.Range(0, keys))
+                {
+                    kernel.Write($"var k{k} = {vector.Load("tileKey", loops.Feature(k, d))};");
+                }
+
+                foreach (var (q, k, score) in tile)
+                {
+                    kernel.Write($"{score} = {vector.MultiplyAdd($"q{q}", $"k{k}", score)};");
+                }
+            }
+
+            foreach (var (q, k, score) in tile)
+            {
+                kernel.Write($"""
+                    {score} = {vector.Select(loops.Sees(q, (Offset)"s" + k), $"{score} * {vector.Constant(1 / Math.Sqrt(loops.Width))}", vector.Constant(double.NegativeInfinity))};
+                    {vector.Store(score, "tileShares", loops.Share(q, (Offset)"s" + k))};
+                    largest{q} = {vector.Class}.Max(largest{q}, {score});
+                    """);
+            }
+        });
     }
 
-    private void EmitScoresOf(KernelWriter kernel, int tile, int size, Offset lane)
+    private static void EmitShares(KernelWriter kernel, AttentionLoops loops, int queries)
     {
         var vector = kernel.Vector;
-        var width = size / Heads;
-        for (var k = 0; k < tile; k++)
+        foreach (var q in Enumerable.Range(0, queries))
         {
-            kernel.Write($"var score{k} = {vector.Zero};");
+            kernel.Write($"var total{q} = {vector.Zero};");
         }
 
-        using (kernel.For("d", width, out var d))
+        using (loops.ForKeys())
         {
-            kernel.Write($"var q = {vector.Load("query", FeatureAt("step", size, d, lane))};");
-            for (var k = 0; k < tile; k++)
+            foreach (var q in Enumerable.Range(0, queries))
             {
-                kernel.Write($"score{k} = {vector.MultiplyAdd("q", vector.Load("key", FeatureAt((Offset)"s" + k, size, d, lane)), $"score{k}")};");
+                kernel.Write($"""
+                    var exponential{q} = VectorMath.Exp({vector.Load("tileShares", loops.Share(q, "s"))} - largest{q});
+                    {vector.Store($"exponential{q}", "tileShares", loops.Share(q, "s"))};
+                    total{q} += exponential{q};
+                    """);
             }
         }
 
-        for (var k = 0; k < tile; k++)
+        foreach (var q in Enumerable.Range(0, queries))
         {
-            var isReal = $"{vector.Compare("LessThan", vector.Broadcast($"{(Offset)"s" + k}"), "length")}.AsSingle()";
-            kernel.Write($"""
-                score{k} = {vector.Select(isReal, $"score{k} * {vector.Constant(1 / Math.Sqrt(width))}", vector.Constant(double.NegativeInfinity))};
-                {vector.Store($"score{k}", "shares", ShareAt((Offset)"s" + k, lane))};
-                largest = {vector.Class}.Max(largest, score{k});
-                """);
-        }
-    }
-
-    private void EmitShares(KernelWriter kernel, Offset lane)
-    {
-        var vector = kernel.Vector;
-        kernel.Write($"var total = {vector.Zero};");
-        using (kernel.Block("for (s = 0; s < seen; s++)"))
-        {
-            kernel.Write($"""
-                var exponential = VectorMath.Exp({vector.Load("shares", ShareAt("s", lane))} - largest);
-                {vector.Store("exponential", "shares", ShareAt("s", lane))};
-                total += exponential;
-                """);
+            kernel.Write($"var inverse{q} = {vector.Constant(1)} / total{q};");
         }
 
-        kernel.Write($"var inverse = {vector.Constant(1)} / total;");
-        using (kernel.Block("for (s = 0; s < seen; s++)"))
+        using (loops.ForKeys())
         {
-            kernel.Write($"{vector.Store($"({vector.Load("shares", ShareAt("s", lane))} * inverse)", "shares", ShareAt("s", lane))};");
-        }
-    }
-
-    private void EmitOutput(KernelWriter kernel, int size, Offset lane)
-    {
-        var vector = kernel.Vector;
-        foreach (var tiles in Tiling.Split(size / Heads, FeatureTile))
-        {
-            using (kernel.For("feature", tiles, out var feature))
+            foreach (var q in Enumerable.Range(0, queries))
             {
-                for (var t = 0; t < tiles.Size; t++)
+                kernel.Write($"{vector.Store($"({vector.Load("tileShares", loops.Share(q, "s"))} * inverse{q})", "tileShares", loops.Share(q, "s"))};");
+            }
+        }
+    }
+
+    private static void EmitOutput(KernelWriter kernel, AttentionLoops loops, int queries) => EmitWeightedSum(kernel, loops, queries, ("tileShares", loops.Share), "value", "output");
+
+    /// <summary>For each query of a tile the sum of an operand's steps, each with the query's weight for it.</summary>
+    internal static void EmitWeightedSum(KernelWriter kernel, AttentionLoops loops, int queries, (string Name, Func<Offset, Offset, Offset> At) weights, string operand, string result)
+    {
+        var vector = kernel.Vector;
+        foreach (var features in Tiling.Split(loops.Width, queries == 1 ? 2 * FeatureTile : FeatureTile))
+        {
+            using (kernel.For("feature", features, out var feature))
+            {
+                loops.Declare("tileResult", result, "step", feature);
+                var tile = (from q in Enumerable.Range(0, queries) from f in Enumerable.Range(0, features.Size) select (Query: q, Feature: f, Sum: $"sum{q}_{f}")).ToArray();
+                foreach (var (_, _, sum) in tile)
                 {
-                    kernel.Write($"var sum{t} = {vector.Zero};");
+                    kernel.Write($"var {sum} = {vector.Zero};");
                 }
 
-                using (kernel.Block("for (s = 0; s < seen; s++)"))
+                using (loops.ForKeys())
                 {
-                    kernel.Write($"var share = {vector.Load("shares", ShareAt("s", lane))};");
-                    for (var t = 0; t < tiles.Size; t++)
+                    loops.Declare("tileOperand", operand, "s", feature);
+                    foreach (var f in Enumerable.Range(0, features.Size))
                     {
-                        kernel.Write($"sum{t} = {vector.MultiplyAdd("share", vector.Load("value", FeatureAt("s", size, feature + t, lane)), $"sum{t}")};");
+                        kernel.Write($"var x{f} = {vector.Load("tileOperand", loops.Feature(0, f))};");
+                    }
+
+                    foreach (var q in Enumerable.Range(0, queries))
+                    {
+                        kernel.Write($"var weight{q} = {vector.Load(weights.Name, weights.At(q, "s"))};");
+                    }
+
+                    foreach (var (q, f, sum) in tile)
+                    {
+                        kernel.Write($"{sum} = {vector.MultiplyAdd($"weight{q}", $"x{f}", sum)};");
                     }
                 }
 
-                for (var t = 0; t < tiles.Size; t++)
+                foreach (var (q, f, sum) in tile)
                 {
-                    kernel.Write($"{vector.Store($"sum{t}", "output", FeatureAt("step", size, feature + t, lane))};");
+                    kernel.Write($"{vector.Store(sum, "tileResult", loops.Feature(q, f))};");
                 }
             }
         }

@@ -9,7 +9,8 @@ namespace ModelGen.Compiler.Operations;
 /// <param name="Forward">The attention.</param>
 public sealed record AttentionGradient(Attention Forward) : Operation
 {
-    private const int FeatureTile = 8;
+    // Steps of the keys that share the loads of a tile's queries and of their outputs' gradients.
+    private const int KeyTile = 2;
 
     /// <inheritdoc/>
     public override string Name => nameof(AttentionGradient);
@@ -38,8 +39,8 @@ public sealed record AttentionGradient(Attention Forward) : Operation
     /// <inheritdoc/>
     public override long MultiplyAdds(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => 4L * inputs[1].Elements * Forward.Keys;
 
-    /// <summary>A number for each step of the keys.</summary>
-    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => Forward.Keys * VectorWidth.Lanes;
+    /// <summary>For each head the gradients of a tile's scores.</summary>
+    public override int Workspace(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => checked(Forward.Heads * AttentionLoops.MostQueries * Forward.Keys * VectorWidth.Lanes);
 
     /// <inheritdoc/>
     public override void Evaluate(ReferenceCall call)
@@ -75,95 +76,144 @@ public sealed record AttentionGradient(Attention Forward) : Operation
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
-        var vector = kernel.Vector;
-        var size = kernel.OutputShape().Count;
-        Forward.EmitLoops(kernel, kernel.TimeOf(1), kernel.InputTime(2), lane => EmitClearing(kernel, size, lane), lane =>
+        var loops = new AttentionLoops(kernel, Forward, kernel.OutputShape().Count);
+        loops.Write(kernel.TimeOf(1), kernel.InputTime(2), () => EmitClearing(kernel, loops), queries =>
         {
-            EmitScores(kernel, size, lane);
-            foreach (var tiles in Tiling.Split(size / Forward.Heads, FeatureTile))
+            EmitScores(kernel, loops, queries);
+            Attention.EmitWeightedSum(kernel, loops, queries, ("tileScores", Score), "key", "queryGradient");
+            EmitKeysAndValues(kernel, loops, queries);
+        });
+    }
+
+    private void EmitClearing(KernelWriter kernel, AttentionLoops loops)
+    {
+        var vector = kernel.Vector;
+        kernel.Write($"ref var tileScores = ref {loops.OfHead(AttentionLoops.MostQueries * Forward.Keys).In("workspace")};");
+        using (kernel.Block("for (var s = 0; s < keys; s++)"))
+        {
+            loops.Declare("headKeyGradient", "keyGradient", "s", 0);
+            loops.Declare("headValueGradient", "valueGradient", "s", 0);
+            using (kernel.For("d", loops.Width, out var d))
             {
-                using (kernel.For("feature", tiles, out var feature))
+                kernel.Write($"""
+                    {vector.Store(vector.Zero, "headKeyGradient", loops.Feature(0, d))};
+                    {vector.Store(vector.Zero, "headValueGradient", loops.Feature(0, d))};
+                    """);
+            }
+        }
+    }
+
+    /// <summary>The gradients of a tile's scores, into the workspace.</summary>
+    private void EmitScores(KernelWriter kernel, AttentionLoops loops, int queries)
+    {
+        var vector = kernel.Vector;
+        loops.Declare("tileGradient", "outputGradient", "step", 0);
+        foreach (var q in Enumerable.Range(0, queries))
+        {
+            kernel.Write($"var mean{q} = {vector.Zero};");
+        }
+
+        loops.ForKeyTiles(Attention.KeyTile, keys =>
+        {
+            loops.Declare("tileValue", "value", "s", 0);
+            var tile = (from q in Enumerable.Range(0, queries) from k in Enumerable.Range(0, keys) select (Query: q, Key: k, Gradient: $"g{q}_{k}")).ToArray();
+            foreach (var (_, _, gradient) in tile)
+            {
+                kernel.Write($"var {gradient} = {vector.Zero};");
+            }
+
+            using (kernel.For("d", loops.Width, out var d))
+            {
+                foreach (var q in Enumerable.Range(0, queries))
                 {
-                    EmitTile(kernel, tiles.Size, size, feature, lane);
+                    kernel.Write($"var dy{q} = {vector.Load("tileGradient", loops.Feature(q, d))};");
+                }
+
+                foreach (var k in Enumerable.Range(0, keys))
+                {
+                    kernel.Write($"var v{k} = {vector.Load("tileValue", loops.Feature(k, d))};");
+                }
+
+                foreach (var (q, k, gradient) in tile)
+                {
+                    kernel.Write($"{gradient} = {vector.MultiplyAdd($"dy{q}", $"v{k}", gradient)};");
+                }
+            }
+
+            foreach (var (q, k, gradient) in tile)
+            {
+                kernel.Write($"""
+                    {vector.Store(gradient, "tileScores", Score(q, (Offset)"s" + k))};
+                    mean{q} = {vector.MultiplyAdd(vector.Load("tileShares", loops.Share(q, (Offset)"s" + k)), gradient, $"mean{q}")};
+                    """);
+            }
+        });
+        using (loops.ForKeys())
+        {
+            foreach (var q in Enumerable.Range(0, queries))
+            {
+                kernel.Write($"""
+                    var score{q} = {vector.Load("tileShares", loops.Share(q, "s"))} * ({vector.Load("tileScores", Score(q, "s"))} - mean{q}) * {vector.Constant(1 / Math.Sqrt(loops.Width))};
+                    {vector.Store($"score{q}", "tileScores", Score(q, "s"))};
+                    """);
+            }
+        }
+    }
+
+    /// <summary>Adds what the tile's queries give to the gradients of keys and values.</summary>
+    private void EmitKeysAndValues(KernelWriter kernel, AttentionLoops loops, int queries)
+    {
+        var vector = kernel.Vector;
+        loops.Declare("tileQuery", "query", "step", 0);
+        loops.ForKeyTiles(KeyTile, keys =>
+        {
+            loops.Declare("tileKeyGradient", "keyGradient", "s", 0);
+            loops.Declare("tileValueGradient", "valueGradient", "s", 0);
+            var tile = (from q in Enumerable.Range(0, queries) from k in Enumerable.Range(0, keys) select (Query: q, Key: k)).ToArray();
+            foreach (var (q, k) in tile)
+            {
+                kernel.Write($"""
+                    var score{q}_{k} = {vector.Load("tileScores", Score(q, (Offset)"s" + k))};
+                    var share{q}_{k} = {vector.Load("tileShares", loops.Share(q, (Offset)"s" + k))};
+                    """);
+            }
+
+            using (kernel.For("d", loops.Width, out var d))
+            {
+                foreach (var k in Enumerable.Range(0, keys))
+                {
+                    kernel.Write($"""
+                        var dk{k} = {vector.Load("tileKeyGradient", loops.Feature(k, d))};
+                        var dv{k} = {vector.Load("tileValueGradient", loops.Feature(k, d))};
+                        """);
+                }
+
+                foreach (var q in Enumerable.Range(0, queries))
+                {
+                    kernel.Write($"""
+                        var q{q} = {vector.Load("tileQuery", loops.Feature(q, d))};
+                        var dy{q} = {vector.Load("tileGradient", loops.Feature(q, d))};
+                        """);
+                    foreach (var k in Enumerable.Range(0, keys))
+                    {
+                        kernel.Write($"""
+                            dk{k} = {vector.MultiplyAdd($"score{q}_{k}", $"q{q}", $"dk{k}")};
+                            dv{k} = {vector.MultiplyAdd($"share{q}_{k}", $"dy{q}", $"dv{k}")};
+                            """);
+                    }
+                }
+
+                foreach (var k in Enumerable.Range(0, keys))
+                {
+                    kernel.Write($"""
+                        {vector.Store($"dk{k}", "tileKeyGradient", loops.Feature(k, d))};
+                        {vector.Store($"dv{k}", "tileValueGradient", loops.Feature(k, d))};
+                        """);
                 }
             }
         });
     }
 
-    private static void EmitClearing(KernelWriter kernel, int size, Offset lane)
-    {
-        var vector = kernel.Vector;
-        using (kernel.Block($"for (var i = 0; i < keys * {size}; i++)"))
-        {
-            var place = ((Offset)"i" * VectorWidth.Lanes) + lane;
-            kernel.Write($"{vector.Store(vector.Zero, "keyGradient", place)};");
-            kernel.Write($"{vector.Store(vector.Zero, "valueGradient", place)};");
-        }
-    }
-
-    /// <summary>The gradients of the scores, into the workspace.</summary>
-    private void EmitScores(KernelWriter kernel, int size, Offset lane)
-    {
-        var vector = kernel.Vector;
-        var width = size / Forward.Heads;
-        var place = ((Offset)"s" * VectorWidth.Lanes) + lane;
-        kernel.Write($"var mean = {vector.Zero};");
-        using (kernel.Block("for (var s = 0; s < seen; s++)"))
-        {
-            kernel.Write($"var g = {vector.Zero};");
-            using (kernel.For("d", width, out var d))
-            {
-                kernel.Write($"g = {vector.MultiplyAdd(vector.Load("outputGradient", Attention.FeatureAt("step", size, d, lane)), vector.Load("value", Attention.FeatureAt("s", size, d, lane)), "g")};");
-            }
-
-            kernel.Write($"""
-                {vector.Store("g", "workspace", place)};
-                mean = {vector.MultiplyAdd(vector.Load("shares", Attention.ShareAt("s", lane)), "g", "mean")};
-                """);
-        }
-
-        using (kernel.Block("for (var s = 0; s < seen; s++)"))
-        {
-            kernel.Write($"""
-                var score = {vector.Load("shares", Attention.ShareAt("s", lane))} * ({vector.Load("workspace", place)} - mean) * {vector.Constant(1 / Math.Sqrt(width))};
-                {vector.Store("score", "workspace", place)};
-                """);
-        }
-    }
-
-    private void EmitTile(KernelWriter kernel, int tile, int size, Offset feature, Offset lane)
-    {
-        var vector = kernel.Vector;
-        for (var t = 0; t < tile; t++)
-        {
-            var place = Attention.FeatureAt("step", size, feature + t, lane);
-            kernel.Write($"""
-                var q{t} = {vector.Load("query", place)};
-                var dy{t} = {vector.Load("outputGradient", place)};
-                var sum{t} = {vector.Zero};
-                """);
-        }
-
-        using (kernel.Block("for (var s = 0; s < seen; s++)"))
-        {
-            kernel.Write($"""
-                var score = {vector.Load("workspace", ((Offset)"s" * VectorWidth.Lanes) + lane)};
-                var share = {vector.Load("shares", Attention.ShareAt("s", lane))};
-                """);
-            for (var t = 0; t < tile; t++)
-            {
-                var place = kernel.Declare($"place{t}", Attention.FeatureAt("s", size, feature + t, lane));
-                kernel.Write($"""
-                    sum{t} = {vector.MultiplyAdd("score", vector.Load("key", place), $"sum{t}")};
-                    {vector.Store(vector.MultiplyAdd("score", $"q{t}", vector.Load("keyGradient", place)), "keyGradient", place)};
-                    {vector.Store(vector.MultiplyAdd("share", $"dy{t}", vector.Load("valueGradient", place)), "valueGradient", place)};
-                    """);
-            }
-        }
-
-        for (var t = 0; t < tile; t++)
-        {
-            kernel.Write($"{vector.Store($"sum{t}", "queryGradient", Attention.FeatureAt("step", size, feature + t, lane))};");
-        }
-    }
+    /// <summary>The gradient of the score that a query of the tile gives a step of the keys.</summary>
+    private Offset Score(Offset query, Offset key) => ((query * Forward.Keys) + key) * VectorWidth.Lanes;
 }
