@@ -15,6 +15,9 @@ internal sealed record Network(string Name, Func<Sequential> Layers, Func<Tensor
     /// <summary>The optimizers whose training steps are recorded, beside outputs, loss and gradients.</summary>
     public IReadOnlyList<string> Optimizers { get; init; } = [];
 
+    /// <summary>What the loss takes beside outputs and targets, which is recorded too.</summary>
+    public IReadOnlyDictionary<string, Tensor> Columns { get; init; } = new Dictionary<string, Tensor>();
+
     /// <summary>Steps that are recorded of each optimizer.</summary>
     public int Steps { get; init; } = 10;
 

@@ -22,6 +22,8 @@ internal static class Networks
         new("InceptionNetwork", Blocks.InceptionNetwork, (scores, labels) => functional.cross_entropy(scores, labels), Images, Labels(24, 5, Samples)),
         new("DenselyConnected", Blocks.DenselyConnected, (scores, labels) => functional.cross_entropy(scores, labels), Images, Labels(24, 5, Samples)) { HasMovedNorms = true, Optimizers = ["sgd"] },
         new("UNet", Blocks.UNet, (outputs, targets) => functional.mse_loss(outputs, targets), Normal(25, [Samples, 2, 8, 6]), Normal(26, [Samples, 2, 8, 6])),
+        Alignments.Network,
+        new("Gathered", () => Sequential(("dense1", Linear(6, 20))), Gathered, Vectors, Labels(11, 5, Samples)) { Columns = new Dictionary<string, Tensor> { ["rows"] = Rows, ["row"] = Row } },
         new("Optimizers", () => TwoLayers(Tanh(), 5), (scores, labels) => functional.cross_entropy(scores, labels), Vectors, Labels(11, 5, Samples)) { Optimizers = ["nadam", "rmsProp", "rmsPropCentered", "adagrad", "adadelta"], Steps = 20 },
         new("FirstOptimizers", () => TwoLayers(Tanh(), 5), (scores, labels) => functional.cross_entropy(scores, labels), Vectors, Labels(11, 5, Samples)) { Optimizers = ["sgd", "nesterov", "adam", "amsGrad", "adamW"], Steps = 20 },
         new("SquaredError", () => TwoLayers(LeakyReLU(0.1), 5), (outputs, targets) => functional.mse_loss(outputs, targets), Vectors, Normal(8, [Samples, 5])),
@@ -38,6 +40,20 @@ internal static class Networks
     private static Tensor Images => Normal(23, [Samples, 3, 8, 8]);
 
     private static Tensor Vectors => Normal(7, [Samples, 6]);
+
+    private static Tensor Rows => Labels(27, 4, 3 * Samples);
+
+    private static Tensor Row => Labels(28, 4, Samples);
+
+    /// <summary>Scores are the sum of three rows of each sample's [4, 5], times another row.</summary>
+    private static Tensor Gathered(Tensor outputs, Tensor labels)
+    {
+        var table = outputs.view(Samples, 4, 5);
+        var scores = Of(Rows.view(Samples, 3)).sum(1) * Of(Row.view(Samples, 1)).squeeze(1);
+        return functional.cross_entropy(scores, labels);
+
+        Tensor Of(Tensor rows) => table.gather(1, rows.unsqueeze(-1).expand(-1, -1, 5));
+    }
 
     private static Sequential LeNet5() => Sequential(
         ("conv2D1", Conv2d(1, 6, 5, padding: 2)), ("tanh1", Tanh()), ("avgPool2D1", AvgPool2d(2)),

@@ -28,6 +28,8 @@ internal static class Recording
         var inputs = network.Inputs.to(type);
         var targets = network.Targets.is_integral() ? network.Targets : network.Targets.to(type);
         var recorded = new Dictionary<string, Tensor> { ["inputs"] = inputs, ["targets"] = targets };
+        foreach (var (name, column) in network.Columns)
+            recorded[name] = column;
 
         using (var layers = network.At(weights, type))
         {

@@ -81,6 +81,23 @@ internal sealed class Comparison
         Gradients(model.Loss(source, sourceLengths, words, lengths, Labels), model.ComputeGradients(source, sourceLengths, words, lengths, Labels), model.Gradients);
     }
 
+    /// <summary>Scores, loss and every gradient of what aligns labels.</summary>
+    public void OneStep(Aligner model)
+    {
+        var (lengths, labelLengths) = (Integers("lengths"), Integers("labelLengths"));
+        model.Load(weights);
+        Check("outputs.inference", model.Predict(inputs, lengths));
+        Gradients(model.Loss(inputs, lengths, Labels, labelLengths), model.ComputeGradients(inputs, lengths, Labels, labelLengths), model.Gradients);
+    }
+
+    /// <summary>Loss and every gradient of what takes rows of each sample's own values.</summary>
+    public void OneStep(Gatherer model)
+    {
+        var (rows, row) = (Integers("rows"), Integers("row"));
+        model.Load(weights);
+        Gradients(model.Loss(inputs, rows, row, Labels), model.ComputeGradients(inputs, rows, row, Labels), model.Gradients);
+    }
+
     /// <summary>Loss and every gradient of word vectors, and losses and weights of some steps.</summary>
     public void WordVectors(SkipGram model)
     {

@@ -168,5 +168,11 @@ public sealed class ParityTests(ITestOutputHelper output)
     public void ConvolutionOverWords_HasScoresLossAndGradientsOfLibtorch() => new Comparison("WordConvolution", output).OneStep(new WordConvolutionTagger());
 
     [Fact]
+    public void Ctc_HasScoresLossAndGradientsOfLibtorch() => new Comparison("Alignments", output).OneStep(new Aligner());
+
+    [Fact]
+    public void Gather_HasLossAndGradientsOfLibtorch() => new Comparison("Gathered", output).OneStep(new Gatherer());
+
+    [Fact]
     public void EncoderDecoder_HasScoresLossAndGradientsOfLibtorch() => new Comparison("EncoderDecoder", output).OneStep(new PairTagger());
 }

@@ -124,6 +124,32 @@ internal sealed partial class PairTagger
     internal static Symbol Loss([Sequence(9)] Indices source, [Sequence(9)] Indices words, [Sequence(nameof(words))] Label classes) => CrossEntropy(Predict(source, words), classes);
 }
 
+/// <summary>Labels without their steps.</summary>
+[Model]
+internal sealed partial class Aligner
+{
+    [Network]
+    private static Symbol Predict([Sequence(9), Shape(3)] Symbol frames) => Dense(Tanh(Dense(frames, 8)), 5);
+
+    [Objective, Sgd(0.1f)]
+    internal static Symbol Loss([Sequence(9), Shape(3)] Symbol frames, [Sequence(5)] Label labels) => Ctc(Predict(frames), labels, zeroInfinity: true);
+}
+
+/// <summary>Rows of each sample's own values.</summary>
+[Model]
+internal sealed partial class Gatherer
+{
+    [Network]
+    private static Symbol Predict([Shape(6)] Symbol vectors) => Dense(vectors, 20);
+
+    [Objective, Sgd(0.1f)]
+    internal static Symbol Loss([Shape(6)] Symbol vectors, [Shape(3)] Indices rows, Indices row, Label label)
+    {
+        var table = Reshape(Predict(vectors), 4, 5);
+        return CrossEntropy(Sum(Gather(table, rows), 0) * Gather(table, row), label);
+    }
+}
+
 [Model]
 internal sealed partial class SkipGram
 {

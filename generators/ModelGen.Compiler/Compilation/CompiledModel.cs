@@ -79,6 +79,9 @@ public sealed record Column(string Name, Graphs.Shape Shape, int Classes = 0, Sc
     /// <summary>Whether it is the lengths of sequences.</summary>
     public bool IsLengths { get; init; }
 
+    /// <summary>For labels that a loss aligns with the steps of a sequence, that sequence's time axis and the loss.</summary>
+    public (Graphs.TimeAxis Time, Ctc Loss)? Alignment { get; init; }
+
     /// <summary>What a caller passes, for people.</summary>
     public string Describe()
     {

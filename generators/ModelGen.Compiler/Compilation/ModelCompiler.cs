@@ -119,7 +119,7 @@ public static class ModelCompiler
 
     private static IReadOnlyList<Column> ColumnsOf(FunctionDeclaration function, FunctionGraph graph) =>
         [.. function.Inputs.Select((input, column) => new Column(
-            input.Name, input.Shape, input.IsInteger ? ModelGraphs.Classes(input, column, graph) : 0, ModelGraphs.Targets(column, graph)) { Time = input.Time, IsLengths = input.IsLengths })];
+            input.Name, input.Shape, input.IsInteger ? ModelGraphs.Classes(input, column, graph) : 0, ModelGraphs.Targets(column, graph)) { Time = input.Time, IsLengths = input.IsLengths, Alignment = ModelGraphs.Alignment(column, graph) })];
 
     /// <summary>What the first objective that judges a network's result takes it as.</summary>
     private static ScoreKind ScoresOf(int network, ModelDeclaration declaration, ModelGraphs graphs) => declaration.Objectives

@@ -40,6 +40,14 @@ public static partial class Rules
         Severity.Error,
         "Training makes the mean of the objective over the batch smaller, so the objective must be one number for each sample: a loss, or Sum or Mean of a value.");
 
+    /// <summary>A target of connectionist temporal classification that has no steps of its own.</summary>
+    public static Rule CtcTarget { get; } = new(
+        "MG2063",
+        "Labels that are aligned with scores have a number of their own",
+        "'{layer}' finds out at which steps labels are said, but its target {0}. Give it a largest number of labels of its own: '[Sequence(20)] Label labels'.",
+        Severity.Error,
+        "Each sample has scores for each of its steps, and a shorter sequence of labels whose steps are not known.");
+
     /// <summary>Negatives of another size.</summary>
     public static Rule NegativesDoNotFit { get; } = new(
         "MG2060",

@@ -156,7 +156,10 @@ internal sealed class LayoutWriter
         $"new({Literals.Text(hyperparameter.Name)}, {Literals.Float(hyperparameter.Declared)}, global::ModelGen.Runtime.HyperparameterRange.{hyperparameter.Range})";
 
     private static string Columns(IEnumerable<Column> columns) => string.Join(
-        ", ", columns.Select(column => $"new({Literals.Text(column.Name)}, {column.Shape.Count}, {column.Classes}, [{string.Join(", ", column.Shape.Sizes)}]{(column.Targets == ScoreKind.None ? string.Empty : $", global::ModelGen.Runtime.ScoreKind.{column.Targets}")}{(column.Time is { } time ? $", Lengths: {time.Lengths}" : string.Empty)}{(column.IsLengths ? ", IsLengths: true" : string.Empty)})"));
+        ", ", columns.Select(column => $"new({Literals.Text(column.Name)}, {column.Shape.Count}, {column.Classes}, [{string.Join(", ", column.Shape.Sizes)}]{(column.Targets == ScoreKind.None ? string.Empty : $", global::ModelGen.Runtime.ScoreKind.{column.Targets}")}{(column.Time is { } time ? $", Lengths: {time.Lengths}" : string.Empty)}{(column.IsLengths ? ", IsLengths: true" : string.Empty)}){Alignment(column)}"));
+
+    private static string Alignment(Column column) =>
+        column.Alignment is var (time, loss) ? $" {{ Alignment = new({time.Lengths}, {loss.Blank}, {(loss.ZeroInfinity ? "true" : "false")}) }}" : string.Empty;
 
     private static string Program(ProgramUnit program)
     {

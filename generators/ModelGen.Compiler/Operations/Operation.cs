@@ -90,11 +90,11 @@ public abstract record Operation
     /// <summary>Whether the kernel goes along time by itself. Other kernels are called once a step.</summary>
     public virtual bool RunsAlongTime => false;
 
-    /// <summary>Whether one of its operands has one value a step; the samples' lengths follow the last of them.</summary>
-    public virtual bool TakesSequence => false;
+    /// <summary>The operands that must have one value a step; the samples' lengths follow the data operands, in the same order.</summary>
+    public virtual IReadOnlyList<int> SequenceOperands => [];
 
-    /// <summary>The operand that has one value a step, for an operation that takes a sequence.</summary>
-    public virtual int SequenceOperand => InputNames.Count - WeightCount - 2;
+    /// <summary>What is wrong with the time axes of its data operands.</summary>
+    public virtual Problem? WrongTimes(IReadOnlyList<TimeAxis?> times) => SequenceOperands.Any(operand => times[operand] is null) ? Problem.Of(Rules.TakesSequence) : null;
 
     /// <summary>What takes the place of an operation that takes a sequence where its operand is one step; null where nothing does.</summary>
     public virtual Operation? WithoutSteps => null;

@@ -101,7 +101,7 @@ public sealed class GraphBuilder
     {
         var axes = operands.Select(operand => operand.Time).Where(time => time is not null).Distinct().ToArray();
         return axes.Length > 1 && !operation.JoinsTimes ? Problem.Of(Rules.SequencesDiffer, axes[0]!.Name, axes[1]!.Name)
-            : operation.TakesSequence && operands[operation.SequenceOperand].Time is null ? Problem.Of(Rules.TakesSequence)
+            : operation.WrongTimes([.. operands.Select(operand => operand.Time)]) is { } wrong ? wrong
             : axes.Length > 0 && !operation.TakesSteps ? Problem.Of(Rules.TakesNoSequence, axes[0]!.Name)
             : null;
     }

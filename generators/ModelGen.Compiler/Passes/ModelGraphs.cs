@@ -57,7 +57,7 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
     public static JudgedLoss? Judged(FunctionGraph objective)
     {
         var compared = objective.Graph.Nodes
-            .Where(node => node.Operation is Loss and (PointwiseLoss or { ScoreKind: not ScoreKind.None }) && ColumnOf(node.Inputs[1]) is not null)
+            .Where(node => node.Operation is Loss and (PointwiseLoss or { ScoreKind: not ScoreKind.None }) && node.Inputs[0].Time == node.Inputs[1].Time && ColumnOf(node.Inputs[1]) is not null)
             .Select(node => new JudgedLoss((Loss)node.Operation, node.Inputs[0], ColumnOf(node.Inputs[1])!.Value))
             .GroupBy(loss => loss.Loss.SaysWhatIsRight ? 0 : loss.Loss.ScoreKind != ScoreKind.None ? 1 : 2)
             .OrderBy(rank => rank.Key)
@@ -69,7 +69,7 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
     public static int Classes(InputDeclaration input, int column, FunctionGraph function) => function.Graph.Nodes
         .Select(node => node.Operation switch
         {
-            ClassLoss when ColumnOf(node.Inputs[1]) == column => node.Inputs[0].Shape.Count,
+            ClassLoss or Ctc when ColumnOf(node.Inputs[1]) == column => node.Inputs[0].Shape.Count,
             Embedding embedding when ColumnOf(node.Inputs[0]) == column => embedding.Vocabulary,
             OneHot oneHot when ColumnOf(node.Inputs[0]) == column => oneHot.Classes,
             Gather when ColumnOf(node.Inputs[1]) == column => node.Inputs[0].Shape[0],
@@ -83,6 +83,10 @@ public sealed record ModelGraphs(TensorTable Tensors, IReadOnlyList<FunctionGrap
         .Where(node => node.Operation is PointwiseLoss && ColumnOf(node.Inputs[1]) == column)
         .Select(node => ((Loss)node.Operation).ScoreKind)
         .FirstOrDefault(kind => kind != ScoreKind.None);
+
+    /// <summary>The sequence whose steps a column of labels is aligned with, and the loss that does it; null where none does.</summary>
+    public static (TimeAxis Time, Ctc Loss)? Alignment(int column, FunctionGraph function) =>
+        function.Graph.Nodes.FirstOrDefault(node => node.Operation is Ctc && ColumnOf(node.Inputs[1]) == column) is { } node ? (node.Inputs[0].Time!, (Ctc)node.Operation) : null;
 
     /// <summary>The column that a value is; null for what is computed.</summary>
     private static int? ColumnOf(Value value) => value.Producer?.Operation switch

@@ -38,6 +38,12 @@ internal static class ColumnCheck
                 CheckSteps(layouts, Array.IndexOf(layouts, layout), columns);
         }
 
+        foreach (var layout in layouts)
+        {
+            if (layout.Alignment is { } alignment)
+                CheckAlignment(layouts, Array.IndexOf(layouts, layout), alignment, columns);
+        }
+
         return batch;
     }
 
@@ -73,6 +79,22 @@ internal static class ColumnCheck
                 var place = layout.Lengths < 0 ? $"of sample {i / layout.Width}" : $"at step {i / layout.Width}, counted over all samples,";
                 throw new ArgumentOutOfRangeException(layout.Name, values[i], $"'{layout.Name}' {place} is {values[i]}; expected {least} to {layout.Classes - 1}.");
             }
+        }
+    }
+
+    private static void CheckAlignment(ColumnLayout[] layouts, int column, AlignmentLayout alignment, scoped in Columns columns)
+    {
+        var layout = layouts[column];
+        var labels = MemoryMarshal.Cast<float, int>(columns[column]);
+        if (labels.IndexOf(alignment.Blank) is >= 0 and var blank)
+            throw new ArgumentOutOfRangeException(layout.Name, alignment.Blank, $"'{layout.Name}' at step {blank}, counted over all samples, is {alignment.Blank}, the blank, which is no label.");
+        var counts = MemoryMarshal.Cast<float, int>(columns[layout.Lengths]);
+        var steps = MemoryMarshal.Cast<float, int>(columns[alignment.Lengths]);
+        for (var sample = 0; sample < counts.Length && !alignment.MayNotFit; sample++)
+        {
+            if (AlignmentLayout.StepsFor(labels[..counts[sample]]) is var needed && needed > steps[sample])
+                throw new ArgumentException($"'{layout.Name}' of sample {sample}: {counts[sample]} labels need {needed} steps, got {steps[sample]} in '{layouts[alignment.Lengths].Name}'.", layout.Name);
+            labels = labels[counts[sample]..];
         }
     }
 

@@ -82,7 +82,28 @@ public sealed record TensorLayout(
 /// <param name="Lengths">The column with the samples' numbers of steps, where <paramref name="Width"/> is that of a step; -1 where a sample has one of it.</param>
 /// <param name="IsLengths">Whether it is numbers of steps, which are at least 1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ColumnLayout(string Name, int Width, int Classes = 0, int[]? Shape = null, ScoreKind Targets = ScoreKind.None, int Lengths = -1, bool IsLengths = false);
+public sealed record ColumnLayout(string Name, int Width, int Classes = 0, int[]? Shape = null, ScoreKind Targets = ScoreKind.None, int Lengths = -1, bool IsLengths = false)
+{
+    /// <summary>What labels are held against that are aligned with steps of another sequence.</summary>
+    public AlignmentLayout? Alignment { get; init; }
+}
+
+/// <summary>Labels that are said in their order at some of the steps of another sequence.</summary>
+/// <param name="Lengths">The column with that sequence's numbers of steps.</param>
+/// <param name="Blank">The class that no label may be.</param>
+/// <param name="MayNotFit">Whether labels may need more steps than there are.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record AlignmentLayout(int Lengths, int Blank, bool MayNotFit)
+{
+    /// <summary>The steps that labels need: one each, and one more between two that are the same.</summary>
+    internal static int StepsFor(ReadOnlySpan<int> labels)
+    {
+        var steps = labels.Length;
+        for (var i = 1; i < labels.Length; i++)
+            steps += labels[i] == labels[i - 1] ? 1 : 0;
+        return steps;
+    }
+}
 
 /// <summary>A network <c>F</c>.</summary>
 /// <param name="Name">The method's name.</param>

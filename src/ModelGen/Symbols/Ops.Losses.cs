@@ -34,6 +34,16 @@ public static partial class Ops
     public static Symbol Perceptron(Symbol scores, Symbol target) => throw Symbol.Unexecutable();
 
     /// <summary>
+    /// −ln of the probability of all ways to say the labels in their order at the steps of the scores, each for one step or several, with blanks between them where there is time (connectionist temporal classification, Graves et al. 2006): for
+    /// speech, handwriting, all that has labels but not when they are said. One number a sample, as PyTorch's <c>CTCLoss</c> on <c>log_softmax</c> of the scores has with the reduction <c>none</c>; its <c>mean</c> divides each by the number of labels.
+    /// </summary>
+    /// <param name="scores">[classes] at each step, the blank among them.</param>
+    /// <param name="labels">Classes, none of them the blank, with a time axis of their own. The same label twice in a row needs a blank between: labels that need more steps than their sample has are an <see cref="ArgumentException"/> at run time.</param>
+    /// <param name="blank">The class that says nothing.</param>
+    /// <param name="zeroInfinity">Whether labels that need more steps than there are have the loss 0 and no gradient instead.</param>
+    public static Symbol Ctc(Symbol scores, Label labels, int blank = 0, bool zeroInfinity = false) => throw Symbol.Unexecutable();
+
+    /// <summary>
     /// The Kullback-Leibler divergence of independent normal distributions from the standard normal one, ½ Σ (e^v + m² − 1 − v) (Kingma and Welling 2014): a sum, not a mean.
     /// </summary>
     /// <param name="mean">m, any shape.</param>

@@ -7,7 +7,7 @@ namespace ModelGen;
 internal sealed class BatchLayout
 {
     private readonly int[][] columnsOf;
-    private readonly Dictionary<ColumnLayout, ColumnLayout> lengths = [];
+    private readonly Dictionary<ColumnLayout, ColumnLayout> lengths = [], aligned = [];
 
     /// <param name="name">The parameter that the data came as, for messages.</param>
     /// <param name="objectives">What takes the batches.</param>
@@ -19,6 +19,8 @@ internal sealed class BatchLayout
         {
             foreach (var column in objective.Columns.Where(column => column.Lengths >= 0))
                 lengths.TryAdd(column, objective.Columns[column.Lengths]);
+            foreach (var column in objective.Columns.Where(column => column.Alignment is not null))
+                aligned.TryAdd(column, objective.Columns[column.Alignment!.Lengths]);
         }
 
         columnsOf = [.. objectives.Select(objective => objective.Columns.Select(column => Array.FindIndex(Columns, layout => layout.Name == column.Name)).ToArray())];
@@ -61,7 +63,18 @@ internal sealed class BatchLayout
                 Check(column, row, data.Words(column, row));
             for (var row = 0; Columns[column].Lengths >= 0 && row < data.Count; row++)
                 CheckSteps(column, row, data);
+            for (var row = 0; Columns[column].Alignment is not null && row < data.Count; row++)
+                CheckAlignment(Columns[column], row, MemoryMarshal.Cast<float, int>(data.Words(column, row)), MemoryMarshal.Cast<float, int>(data.Words(Array.IndexOf(Columns, aligned[Columns[column]]), row))[0]);
         }
+    }
+
+    /// <summary>Holds labels against the steps at which they are said.</summary>
+    private void CheckAlignment(ColumnLayout layout, int row, ReadOnlySpan<int> labels, int steps)
+    {
+        if (labels.Contains(layout.Alignment!.Blank))
+            throw OutOfRange(layout, row, layout.Alignment.Blank, $"{layout.Alignment.Blank}, the blank", "labels alone");
+        if (AlignmentLayout.StepsFor(labels) is var needed && needed > steps && !layout.Alignment.MayNotFit)
+            throw new ArgumentException($"'{layout.Name}' of row {row} of '{Name}': {labels.Length} labels need {needed} steps, got {steps}.", Name);
     }
 
     /// <summary>Holds a sequence against the largest length, and against the sequence whose lengths it shares.</summary>

@@ -68,6 +68,16 @@ internal sealed class GradientCheck
         return graph.Add(new IntegerInput(columns.Count - 1), "labels", origin: -1);
     }
 
+    /// <summary>A column of sequences of class indices from 1 on, of 1 to 2 of them, and the lengths.</summary>
+    public (Value Steps, Value Lengths) LabelSequences(int classes)
+    {
+        columns.Add([1, 2, 1, 2, 2]);
+        var time = new TimeAxis(columns.Count - 1, 2, "labels");
+        var lengths = graph.Add(new IntegerInput(time.Lengths), "lengths", origin: -1);
+        columns.Add(Fill((int)columns[time.Lengths].Sum(), () => 1 + random.Next(classes - 1)));
+        return (graph.Add(new IntegerInput(columns.Count - 1, 1, time), "sequences", origin: -1), lengths);
+    }
+
     /// <summary>An operation with its tensors; trained ones are variables.</summary>
     public Value Apply(Operation operation, params Value[] inputs) => ApplyAll(operation, inputs)[0];
 

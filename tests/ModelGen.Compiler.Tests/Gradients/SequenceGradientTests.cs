@@ -124,6 +124,14 @@ public class SequenceGradientTests
     }
 
     [Fact]
+    public void Ctc_HasItsGradient()
+    {
+        var check = new GradientCheck();
+        var ((steps, lengths), (labels, labelLengths)) = (check.Sequences(3), check.LabelSequences(3));
+        Assert.InRange(check.LargestError(check.Apply(new Ctc(), steps, labels, lengths, labelLengths)), 0, Tolerance);
+    }
+
+    [Fact]
     public void ValueOfASample_TakenAtEachStep_HasItsGradient()
     {
         var check = new GradientCheck();

@@ -121,7 +121,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
     {
         // Within a scan the running step is all that there is.
         var isOneStep = scanned is not null && operands.Any(operand => operand.Time == scanned);
-        if (operation.TakesSequence && (isOneStep || operands[operation.SequenceOperand].Time is null) && operation.WithoutSteps is { } step)
+        if (operation.SequenceOperands is [var sequence, ..] && (isOneStep || operands[sequence].Time is null) && operation.WithoutSteps is { } step)
         {
             operation = step;
         }
@@ -149,7 +149,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
         var first = builder.Values.Count;
         var call = new CallDeclaration(
             operation is RandomLayer random ? random with { Index = calls.Count } : operation,
-            operands.Select(operand => operand.Number).Concat(operation.TakesSequence && operands[operation.SequenceOperand].Time is { } time ? [time.Lengths] : []).ToEquatableArray(),
+            operands.Select(operand => operand.Number).Concat(operation.SequenceOperands.Select(operand => operands[operand].Time).OfType<TimeAxis>().Select(time => time.Lengths)).ToEquatableArray(),
             name,
             originOf(at),
             scope.Network);

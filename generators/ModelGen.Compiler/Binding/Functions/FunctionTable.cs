@@ -41,6 +41,7 @@ internal static class FunctionTable
         ["Zeros"] = (a, _) => new Constant(Shape.Of([.. a.Integers(0)]), [0f]),
         ["StopGradient"] = (_, _) => new StopGradient(),
         ["CrossEntropy"] = (a, _) => new ProbabilityCrossEntropy(a.Named("labelSmoothing", 0f)),
+        ["Ctc"] = (a, _) => new Ctc(a.Named("blank", 0), a.Named("zeroInfinity", false)),
         ["KullbackLeibler"] = (_, _) => new KullbackLeibler(),
         ["NegativeSampling"] = (_, _) => new NegativeSampling(),
         ["Triplet"] = (a, _) => new Triplet(a.Named("margin", 1f)),

@@ -31,7 +31,7 @@ public sealed record MultiHeadAttention(int Heads, bool Causal = false, bool Has
     public override bool RunsAlongTime => true;
 
     /// <inheritdoc/>
-    public override bool TakesSequence => true;
+    public override IReadOnlyList<int> SequenceOperands => [HasMemory ? 1 : 0];
 
     /// <inheritdoc/>
     public override bool JoinsTimes => HasMemory;

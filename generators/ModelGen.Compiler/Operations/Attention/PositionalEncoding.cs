@@ -17,7 +17,7 @@ public sealed record PositionalEncoding : Operation
     public override bool RunsAlongTime => true;
 
     /// <inheritdoc/>
-    public override bool TakesSequence => true;
+    public override IReadOnlyList<int> SequenceOperands => [0];
 
     /// <inheritdoc/>
     public override bool KernelReads(int input) => input == 0;

@@ -24,7 +24,7 @@ public sealed record StepConvolution(Conv1D Declared) : CompositeOperation
     public override bool RunsAlongTime => true;
 
     /// <inheritdoc/>
-    public override bool TakesSequence => true;
+    public override IReadOnlyList<int> SequenceOperands => [0];
 
     /// <inheritdoc/>
     public override TimeAxis? ResultTime(IReadOnlyList<Value> inputs) => inputs[0].Time;

@@ -41,10 +41,7 @@ public sealed record RecurrentLayer(RecurrentCell Cell, int Units, int Layers = 
     public override bool RunsAlongTime => !IsStep;
 
     /// <inheritdoc/>
-    public override bool TakesSequence => !IsStep;
-
-    /// <inheritdoc/>
-    public override int SequenceOperand => 0;
+    public override IReadOnlyList<int> SequenceOperands => IsStep ? [] : [0];
 
     /// <inheritdoc/>
     public override Operation? WithoutSteps => HasInitial && !Bidirectional ? this with { IsStep = true } : null;

@@ -28,10 +28,7 @@ public sealed record ScanAfter(int Scan, int States) : Operation, IScanStep
     public override bool ReadsStepNumber => true;
 
     /// <inheritdoc/>
-    public override bool TakesSequence => true;
-
-    /// <inheritdoc/>
-    public override int SequenceOperand => 0;
+    public override IReadOnlyList<int> SequenceOperands => [0];
 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs.Take(States).ToArray();

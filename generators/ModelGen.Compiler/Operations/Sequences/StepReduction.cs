@@ -18,7 +18,7 @@ public sealed record StepReduction(StepChoice Steps) : Operation
     public override bool RunsAlongTime => true;
 
     /// <inheritdoc/>
-    public override bool TakesSequence => true;
+    public override IReadOnlyList<int> SequenceOperands => [0];
 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
