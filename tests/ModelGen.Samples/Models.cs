@@ -18,6 +18,8 @@ internal interface IClassifier
     void Predict(in System.Numerics.Tensors.ReadOnlyTensorSpan<float> inputs, in System.Numerics.Tensors.TensorSpan<float> outputs);
 
     Evaluation Evaluate(DataSet data);
+
+    DataSet DataOf(float[] inputs, int[] labels) => DataSet.Of(inputs, labels);
 }
 
 /// <summary>Register tiles in loops.</summary>
@@ -80,6 +82,57 @@ internal sealed partial class Sparse : IClassifier
     [Objective, Adam(1e-2f), ClipGradientNorm(1f)]
     internal static Symbol Loss([Shape(20)] Symbol inputs, Label labels, [Negatives(7, 700)] Indices negatives) =>
         CrossEntropy(Predict(inputs), labels) + NegativeSampling(Dense(Tanh(Hidden(inputs)), 13), Embedding(labels, 4, 13, sparse: true), Word(negatives));
+}
+
+/// <summary>A block of a Transformer over sequences of unequal lengths.</summary>
+[Model]
+internal sealed partial class Attentive : IClassifier
+{
+    internal const int Steps = 28, Size = 32;
+
+    [Network]
+    static Symbol Predict([Sequence(Steps), Shape(Size)] Symbol input)
+    {
+        input += MultiHeadAttention(LayerNorm(input), 4);
+        input += Dense(Relu(Dense(LayerNorm(input), 5 * Size)), Size);
+        return Dense(MeanSteps(input), 5);
+    }
+
+    [Objective, Adam(1e-3f)]
+    internal static Symbol Loss([Sequence(Steps), Shape(Size)] Symbol inputs, Label labels) => CrossEntropy(Predict(inputs), labels);
+
+    private readonly int[] lengths = [.. Enumerable.Range(0, 64).Select(sample => Steps - (sample * 5 % 9))];
+
+    float IClassifier.TrainStep(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => TrainStep(Cut(inputs, labels.Length), LengthsOf(labels.Length), labels);
+
+    float IClassifier.Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => Loss(Cut(inputs, labels.Length), LengthsOf(labels.Length), labels);
+
+    void IClassifier.Predict(ReadOnlySpan<float> input, Span<float> output) => Predict(Cut(input, batch: 1), LengthsOf(batch: 1), output);
+
+    void IClassifier.Predict(in System.Numerics.Tensors.ReadOnlyTensorSpan<float> inputs, in System.Numerics.Tensors.TensorSpan<float> outputs)
+    {
+        var batch = (int)inputs.Lengths[0];
+        var flat = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(in inputs.GetPinnableReference(), (int)inputs.FlattenedLength);
+        var results = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref outputs.GetPinnableReference(), (int)outputs.FlattenedLength);
+        Predict(Cut(flat, batch), LengthsOf(batch), results);
+    }
+
+    DataSet IClassifier.DataOf(float[] inputs, int[] labels) =>
+        DataSet.Of(DataColumn.Of(Ragged.Of(Cut(inputs, labels.Length).ToArray(), Array.ConvertAll(LengthsOf(labels.Length).ToArray(), length => length * Size)), Size), DataColumn.Of(labels));
+
+    private ReadOnlySpan<int> LengthsOf(int batch) => lengths.AsSpan(0, batch);
+
+    // As many values as all sequences have, one after the other.
+    private ReadOnlySpan<float> Cut(ReadOnlySpan<float> inputs, int batch)
+    {
+        var steps = 0;
+        foreach (var length in LengthsOf(batch))
+        {
+            steps += length;
+        }
+
+        return inputs[..(steps * Size)];
+    }
 }
 
 /// <summary>All that a checkpoint must hold: moments and a number of the optimizer's, a schedule that follows the loss, running statistics, random numbers.</summary>

@@ -32,7 +32,7 @@ internal sealed class Sample
 
     /// <summary>
     /// All models. The batches are large enough for threads, at <c>BatchRun.ParallelMultiplyAdds</c> in the cheapest program, which is prediction, and in three blocks of 16 at least,
-    /// so that three threads have work; the last block is not full.
+    /// so that three threads have work; the last block is not full. That of <see cref="Attentive"/> is one block, which all threads run together.
     /// </summary>
     public static IReadOnlyList<Func<Sample>> All { get; } =
     [
@@ -42,6 +42,7 @@ internal sealed class Sample
         () => new(new Normalized(seed: 5), 2 * 10 * 9, 5, batch: 115),
         () => new(new Noisy(seed: 5), 20, 4, batch: 181),
         () => new(new Sparse(seed: 5), 20, 4, batch: 797),
+        () => new(new Attentive(seed: 5), Attentive.Steps * Attentive.Size, 5, batch: 13),
     ];
 
     /// <summary>The model's name.</summary>
@@ -60,7 +61,7 @@ internal sealed class Sample
     public void PredictBatch() => model.Predict(new ReadOnlyTensorSpan<float>(inputs, [batch, inputWidth]), new TensorSpan<float>(outputs, [batch, classes]));
 
     /// <summary>Loss and accuracy of the batch.</summary>
-    public void Evaluate() => _ = model.Evaluate(DataSet.Of(inputs, labels));
+    public void Evaluate() => _ = model.Evaluate(model.DataOf(inputs, labels));
 
     /// <summary>Trains a model, from its checkpoint where there is one.</summary>
     /// <returns>Of all bits of parameters, state and losses.</returns>

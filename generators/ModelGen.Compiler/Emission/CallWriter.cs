@@ -8,19 +8,27 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
 {
     private readonly Dictionary<(Memory Memory, int Offset, Value? Value), string> references = [];
     private readonly Dictionary<int, string> steps = [];
-    private readonly HashSet<string> taken = ["block", "batch", "isTraining", "step", .. Enum.GetNames(typeof(Memory)).Select(Identifiers.Camel)];
+    private TeamWork last;
+    private readonly HashSet<string> taken = ["block", "batch", "isTraining", "step", "end", .. Enum.GetNames(typeof(Memory)).Select(Identifiers.Camel)];
 
     /// <summary>Writes the calls of some nodes' kernels: of one, or of those that are called one after the other for each step.</summary>
     /// <param name="nodes">The nodes.</param>
     /// <param name="locations">Where values are read.</param>
     /// <param name="resultOf">Where nodes write.</param>
     /// <param name="workspaceOf">What a kernel needs for itself, if anything.</param>
-    public void Write(IReadOnlyList<Node> nodes, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, Func<Node, int?> workspaceOf)
+    /// <param name="work">How threads that run a block together share it.</param>
+    public void Write(
+        IReadOnlyList<Node> nodes, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, Func<Node, int?> workspaceOf, TeamWork work = TeamWork.None)
     {
         var calls = nodes.Select(node => Arguments(node, locations, resultOf, workspaceOf(node))).ToArray();
+        Sync(work);
         if (nodes[0].Steps is not { } time)
         {
-            writer.WriteList(names.Callee(nodes[0]), calls[0], ";");
+            using (Leading(work))
+            {
+                writer.WriteList(names.Callee(nodes[0]), calls[0], ";");
+            }
+
             return;
         }
 
@@ -30,7 +38,10 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
             writer.Write($"var {count} = block.Steps({time.Lengths});");
         }
 
-        using (writer.Block(ScanLoops.IsReversed(nodes) ? $"for (var step = {count} - 1; step >= 0; step--)" : $"for (var step = 0; step < {count}; step++)"))
+        using (Leading(work))
+        using (writer.Block(work == TeamWork.Divided ? $"for (int step = block.FirstOf({count}), end = block.EndOf({count}); step < end; step++)"
+            : ScanLoops.IsReversed(nodes) ? $"for (var step = {count} - 1; step >= 0; step--)"
+            : $"for (var step = 0; step < {count}; step++)"))
         {
             for (var i = 0; i < nodes.Count; i++)
             {
@@ -38,6 +49,29 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
             }
         }
     }
+
+    /// <summary>Straight-line code, which one thread runs.</summary>
+    public void WriteStraight(string name, TeamWork work)
+    {
+        Sync(work);
+        using (Leading(work))
+        {
+            writer.Write($"{name}(block);");
+        }
+    }
+
+    /// <summary>Each thread waits for what the others have done, but for what the same one does next.</summary>
+    private void Sync(TeamWork work)
+    {
+        if (last != TeamWork.None && (last, work) != (TeamWork.Whole, TeamWork.Whole))
+        {
+            writer.Write("block.Sync();");
+        }
+
+        last = work;
+    }
+
+    private IDisposable? Leading(TeamWork work) => work == TeamWork.Whole ? writer.Block("if (block.Leads)") : null;
 
     private List<string> Arguments(Node node, IReadOnlyDictionary<Value, Location> locations, Func<Value, Location> resultOf, int? workspace)
     {
@@ -62,10 +96,16 @@ internal sealed class CallWriter(CodeWriter writer, KernelNames names, string fi
     /// <param name="node">What made it.</param>
     /// <param name="output">The value.</param>
     /// <param name="location">Where it is.</param>
-    public void WriteWatch(int index, Node node, Value output, Location location)
+    /// <param name="isForTeam">Whether several threads may run the block.</param>
+    public void WriteWatch(int index, Node node, Value output, Location location, bool isForTeam)
     {
         var name = node.LastName == node.Name ? node.Name : $"{node.Name} to {node.LastName}";
-        writer.Write($"block.See({index}, {Literals.Text(name)}, ref {Reference(output, location)}, {output.Shape.Count}{(output.Time is { } time ? $" * block.Steps({time.Lengths})" : string.Empty)});");
+        var (reference, work) = (Reference(output, location), isForTeam ? TeamWork.Whole : TeamWork.None);
+        Sync(work);
+        using (Leading(work))
+        {
+            writer.Write($"block.See({index}, {Literals.Text(name)}, ref {reference}, {output.Shape.Count}{(output.Time is { } time ? $" * block.Steps({time.Lengths})" : string.Empty)});");
+        }
     }
 
     /// <summary>The argument for a value: in a loop over steps, the running one's.</summary>

@@ -200,16 +200,16 @@ public sealed class KernelFile
                     var name = names.Reserve($"{program.Name}Straight");
                     straight.Add((name, step));
                     straightMethods[program].Add(name);
-                    writer.Write($"{name}(block);");
+                    calls.WriteStraight(name, WorkOf(program, step));
                 }
                 else
                 {
-                    calls.Write(step, program.Plan.Locations, program.Plan.ResultOf, node => WorkspaceOf(program.Plan, node));
+                    calls.Write(step, program.Plan.Locations, program.Plan.ResultOf, node => WorkspaceOf(program.Plan, node), WorkOf(program, step));
                 }
 
                 foreach (var (node, output, place) in Watched(program, step))
                 {
-                    calls.WriteWatch(seen++, node, output, place);
+                    calls.WriteWatch(seen++, node, output, place, program.IsForTeams);
                 }
             }
         });
@@ -220,6 +220,8 @@ public sealed class KernelFile
             StraightEmitter.Write(writer, vector, program, nodes, name);
         }
     }
+
+    private static TeamWork WorkOf(ProgramUnit program, IReadOnlyList<Node> step) => !program.IsForTeams ? TeamWork.None : program.IsDivided(step) ? TeamWork.Divided : TeamWork.Whole;
 
     private void WriteBatchMethod(ProgramUnit program, string name, IReadOnlyList<Node> nodes)
     {

@@ -144,6 +144,33 @@ public sealed class KernelWriter : CodeWriter
     /// <summary>Declares <c>steps</c>, the length of the block's longest sequence.</summary>
     public void DeclareSteps(TimeAxis time) => Write($"var steps = block.Steps({time.Lengths});");
 
+    /// <summary>A loop over the part of a range that the running thread does, where several run a block together.</summary>
+    /// <param name="variable">The loop's variable.</param>
+    /// <param name="tiles">The range, in tiles.</param>
+    /// <param name="first">The first item of the running tile.</param>
+    public Scope ForPart(string variable, TileRun tiles, out Offset first)
+    {
+        if (tiles.Count.Value == 1)
+        {
+            first = tiles.First;
+            return Block("if (block.Leads)");
+        }
+
+        first = variable;
+        var (from, to) = ((Offset)$"block.FirstOf({(Offset)tiles.Count})", (Offset)$"block.EndOf({(Offset)tiles.Count})");
+        return Block($"for (int {variable} = {Item(from)}, {variable}End = {Item(to)}; {variable} < {variable}End; {variable} += {tiles.Size})");
+
+        Offset Item(Offset tile) => (tile * tiles.Size) + tiles.First;
+    }
+
+    /// <summary>A loop over those of the steps that were declared that the running thread does, where several run a block together.</summary>
+    /// <param name="step">The running step.</param>
+    public Scope ForPartOfSteps(out Offset step)
+    {
+        step = "step";
+        return Block("for (int step = block.FirstOf(steps), end = block.EndOf(steps); step < end; step++)");
+    }
+
     /// <summary>A loop over the steps that were declared.</summary>
     /// <param name="step">The running step.</param>
     public Scope ForSteps(out Offset step)

@@ -176,6 +176,11 @@ internal sealed class LayoutWriter
             properties.Add($"Rows = [{string.Join(", ", plan.Rows.Select(use => $"new({use.Tensor}, {use.First}, {use.Count})"))}], RowLength = {plan.RowLength}");
         }
 
+        if (program.IsForTeams)
+        {
+            properties.Add("IsForTeams = true");
+        }
+
         return $"new({plan.Scratch}, {plan.Kept}, {plan.Shared}, {plan.Accumulators}, [{string.Join(", ", stages)}], {program.MultiplyAdds}{(plan.Start.Count > 0 ? ", HasStart: true" : string.Empty)}{(program.ForOne is { } forOne ? $", ForOne: {forOne}" : string.Empty)}){(properties.Count > 0 ? $" {{ {string.Join(", ", properties)} }}" : string.Empty)}, // {program.Name}";
     }
 }

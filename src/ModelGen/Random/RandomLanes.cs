@@ -47,12 +47,19 @@ public static class RandomLanes
             Fill<Words128, Bits>(ref words, 2 * count, seed, step, firstSample, operation);
 
         ref var bits = ref Unsafe.As<float, uint>(ref words);
-        for (var i = 0; i < count * Block.Lanes; i++)
+        for (var index = 0; index < count; index++)
         {
-            ref var first = ref Unsafe.Add(ref bits, i / Block.Lanes * 2 * Block.Lanes + i % Block.Lanes);
-            var column = (int)((ulong)first * (uint)vocabulary >> 32);
-            ref var limit = ref Unsafe.Add(ref table, 2 * column);
-            Unsafe.Add(ref destination, i) = Unsafe.Add(ref first, Block.Lanes) < (uint)limit ? column : Unsafe.Add(ref limit, 1);
+            ref var drawn = ref Unsafe.Add(ref destination, index * Block.Lanes);
+            ref var first = ref Unsafe.Add(ref bits, 2 * index * Block.Lanes);
+            ref var second = ref Unsafe.Add(ref first, Block.Lanes);
+            for (var lane = 0; lane < Block.Lanes; lane++)
+            {
+                var column = (int)((ulong)Unsafe.Add(ref first, lane) * (uint)vocabulary >> 32);
+                ref var limit = ref Unsafe.Add(ref table, 2 * column);
+                // Both are read, so that the choice, which no processor can foresee, is no branch.
+                var other = Unsafe.Add(ref limit, 1);
+                Unsafe.Add(ref drawn, lane) = Unsafe.Add(ref second, lane) < (uint)limit ? column : other;
+            }
         }
     }
 

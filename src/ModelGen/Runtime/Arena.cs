@@ -9,7 +9,10 @@ internal sealed class Arena : Job
     // The batch in progress.
     private NetworkLayout? network;
     private BlockMemory memory;
-    private int batch;
+    private int batch, members;
+
+    // For each block that several threads run together: who they are, and the arena they do it in.
+    private (BlockTeam Team, Arena Arena)[] teams = [];
 
     public Arena(Inference inference, int number)
     {
@@ -43,10 +46,15 @@ internal sealed class Arena : Job
         memory.Batch = batch;
         memory.SampleWeight = 1f / batch;
         var blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
+        var program = inference.Layout.Programs[inference.Layout.ProgramOf(network.Program, batch)];
+        members = BatchRun.MembersOf(program, batch, blocks);
+        if (members > 1 && TryRunTogether(blocks))
+            return;
+        members = 1;
         if (blocks == 1 || batch * inference.Layout.Programs[network.Program].MultiplyAdds < BatchRun.ParallelMultiplyAdds)
         {
             for (var block = 0; block < blocks; block++)
-                RunBlock(this, block);
+                RunBlock(this, block, part: default);
         }
         else
         {
@@ -57,21 +65,60 @@ internal sealed class Arena : Job
     }
 
     /// <summary>Runs one block in an arena of its own, as the other threads are in theirs.</summary>
-    public override void Execute(int block, int worker)
+    public override void Execute(int index, int worker)
     {
+        if (members > 1)
+        {
+            var (block, member) = int.DivRem(index, members);
+            RunMember(teams[block], block, member);
+            return;
+        }
+
         var arena = inference.Arenas.Rent();
-        RunBlock(arena, block);
+        RunBlock(arena, index, part: default);
         inference.Arenas.Return(arena);
     }
 
-    private void RunBlock(Arena arena, int block)
+    private bool TryRunTogether(int blocks)
+    {
+        if (teams.Length < blocks)
+            teams = [.. teams, .. Enumerable.Range(teams.Length, blocks - teams.Length).Select(_ => (new BlockTeam(), this))];
+        for (var block = 0; block < blocks; block++)
+        {
+            teams[block].Team.Begin(members);
+            teams[block].Arena = block == 0 ? this : inference.Arenas.Rent();
+        }
+
+        var isDone = WorkerPool.Shared.TryRunTogether(this, blocks * members);
+        for (var block = 1; block < blocks; block++)
+            inference.Arenas.Return(teams[block].Arena);
+        return isDone;
+    }
+
+    private void RunMember((BlockTeam Team, Arena Arena) run, int block, int member)
+    {
+        try
+        {
+            RunBlock(run.Arena, block, new BlockPart(run.Team, member, members));
+        }
+        catch
+        {
+            run.Team.Break();
+            throw;
+        }
+    }
+
+    private void RunBlock(Arena arena, int block, BlockPart part)
     {
         var sample = block * Block.Lanes;
         var program = inference.Layout.ProgramOf(network!.Program, batch);
         var own = new OwnMemory(arena.shared.Address, arena.kept.Address, arena.scratch.Address, Accumulators: 0, Losses: 0);
         var stages = inference.Layout.Programs[program].Stages.Length;
         for (var stage = 0; stage < stages; stage++)
-            inference.Program.RunBlock(program, stage, new Block(ref memory, own, sample, Math.Min(Block.Lanes, batch - sample)));
+        {
+            inference.Program.RunBlock(program, stage, new Block(ref memory, own, sample, Math.Min(Block.Lanes, batch - sample), part: part));
+            part.Team?.Sync();
+        }
     }
 }
 

@@ -14,6 +14,11 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// </summary>
     public const long ParallelMultiplyAdds = 1_000_000;
 
+    /// <summary>Multiply-adds of a block from which several threads together pay: to wait for each other some fifty times costs 20 µs.</summary>
+    private const long TeamMultiplyAdds = 5_000_000;
+
+    private const int MaximumTeam = 8;
+
     private const int BeforeAnyStage = -1;
     private const int MaximumChunks = 16;
     private const long MaximumAccumulatorBytes = 64L << 20;
@@ -24,8 +29,9 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     private const int MultiplyAddsPerAccumulator = 64, ChunksForThreads = 4;
 
     private readonly PinnedBuffer scratch = new(), kept = new(), shared = new(), furtherChunks = new(), losses = new(), rows = new();
+    private readonly List<BlockTeam> teams = [];
     private readonly FirstRuns firstRuns = new(program, layout.Programs.Length);
-    private int index, stage, batch, blocks;
+    private int index, stage, batch, blocks, members;
     private ProgramLayout current = layout.Programs[0];
     private nint firstChunk;
     private BlockMemory memory;
@@ -52,7 +58,8 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
         blocks = (int)(((long)batch + Block.Lanes - 1) / Block.Lanes);
         Chunks = blocks == 1 ? 1 : ChunksOf(current, blocks);
         var threads = Chunks == 1 || batch * current.MultiplyAdds < ParallelMultiplyAdds ? 1 : Math.Min(ModelGenThreads.Count, Chunks);
-        Allocate(threads);
+        members = MembersOf(current, batch, Chunks);
+        Allocate(members == 1 ? threads : Math.Max(threads, Chunks));
         accumulators.Ensure((long)first + current.Accumulators);
         firstChunk = After(accumulators.Address, first, 1);
         model.Enter(ref memory);
@@ -69,10 +76,7 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
             FinishStage(BeforeAnyStage, isTraining);
         for (stage = 0; stage < current.Stages.Length; stage++)
         {
-            if (Chunks == 1)
-                Execute(chunk: 0, worker: 0);
-            else
-                WorkerPool.Shared.Run(this, Chunks, threads);
+            RunStage(threads);
             AddChunks();
             if (current.Stages[stage].HasFinish)
                 FinishStage(stage, isTraining);
@@ -93,11 +97,56 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
     /// <summary>Where a use of a sparse tensor by a sample begins: its indices, then its values.</summary>
     public nint AddressOfRows(int sample, int first) => After(rows.Address, sample, current.RowLength) + first * sizeof(float);
 
-    public override unsafe void Execute(int chunk, int worker)
+    public override void Execute(int index, int worker)
+    {
+        if (members == 1)
+        {
+            Execute(index, worker, part: default);
+            return;
+        }
+
+        var (chunk, member) = int.DivRem(index, members);
+        var team = teams[chunk];
+        try
+        {
+            Execute(chunk, chunk, new BlockPart(team, member, members));
+        }
+        catch
+        {
+            team.Break();
+            throw;
+        }
+    }
+
+    /// <summary>How many threads run each block together: where there are fewer chunks than threads, and work enough.</summary>
+    internal static int MembersOf(ProgramLayout program, int batch, int chunks) =>
+        program.IsForTeams && batch * program.MultiplyAdds >= chunks * TeamMultiplyAdds ? Math.Clamp(ModelGenThreads.Count / chunks, 1, MaximumTeam) : 1;
+
+    private void RunStage(int threads)
+    {
+        if (members > 1)
+        {
+            while (teams.Count < Chunks)
+                teams.Add(new BlockTeam());
+            for (var chunk = 0; chunk < Chunks; chunk++)
+                teams[chunk].Begin(members);
+            if (WorkerPool.Shared.TryRunTogether(this, Chunks * members))
+                return;
+            members = 1;
+        }
+
+        if (Chunks == 1)
+            Execute(index: 0, worker: 0);
+        else
+            WorkerPool.Shared.Run(this, Chunks, threads);
+    }
+
+    private unsafe void Execute(int chunk, int worker, BlockPart part)
     {
         var accumulators = AccumulatorsOf(chunk);
-        if (stage == 0)
+        if (stage == 0 && part.Member == 0)
             Clear((float*)accumulators);
+        part.Team?.Sync();
         var first = (int)((long)chunk * blocks / Chunks);
         var end = (int)((chunk + 1L) * blocks / Chunks);
         for (var block = first; block < end; block++)
@@ -110,7 +159,8 @@ internal sealed class BatchRun(ModelLayout layout, CompiledProgram program, Mode
                 accumulators,
                 After(losses.Address, sample, 1),
                 After(rows.Address, sample, current.RowLength));
-            program.RunBlock(index, stage, new Block(ref memory, own, sample, Math.Min(Block.Lanes, batch - sample), block == first));
+            program.RunBlock(index, stage, new Block(ref memory, own, sample, Math.Min(Block.Lanes, batch - sample), block == first, part));
+            part.Team?.Sync();
         }
     }
 

@@ -51,6 +51,10 @@ public readonly ref struct Block
 
     private readonly ValueWatch? watch;
 
+    private readonly BlockTeam? team;
+
+    private readonly int member, members;
+
     /// <summary>Samples in this block, 1 to 16.</summary>
     public readonly int Samples;
 
@@ -82,8 +86,12 @@ public readonly ref struct Block
     /// <param name="firstSample">Index in the batch of the first sample.</param>
     /// <param name="samples">1 to 16.</param>
     /// <param name="isFirst">Whether it is the first block of its chunk.</param>
-    internal Block(ref BlockMemory memory, in OwnMemory own, int firstSample, int samples, bool isFirst = false)
+    /// <param name="part">Which of the threads that run it together this one is.</param>
+    internal Block(ref BlockMemory memory, in OwnMemory own, int firstSample, int samples, bool isFirst = false, BlockPart part = default)
     {
+        team = part.Team;
+        member = part.Member;
+        members = Math.Max(1, part.Members);
         Parameters = ref At(memory.Parameters);
         State = ref At(memory.State);
         Prepared = ref At(memory.Prepared);
@@ -162,6 +170,20 @@ public readonly ref struct Block
             watch.See(index, name, MemoryMarshal.CreateReadOnlySpan(ref values, features * Lanes), FirstSample, Samples);
     }
 
+    /// <summary>Whether this is the thread, of those that run the block together, which does what is not divided.</summary>
+    public bool Leads => member == 0;
+
+    /// <summary>The first that this thread does of what is divided among those that run the block together.</summary>
+    /// <param name="count">All that is to do.</param>
+    public int FirstOf(int count) => (int)((long)count * member / members);
+
+    /// <summary>One past the last that this thread does.</summary>
+    /// <param name="count">All that is to do.</param>
+    public int EndOf(int count) => (int)((long)count * (member + 1) / members);
+
+    /// <summary>Waits for the others that run the block.</summary>
+    public void Sync() => team?.Sync();
+
     private int StepsBefore(int lengths) => TensorPrimitives.Sum(LengthsBefore(lengths, FirstSample));
 
     private unsafe ReadOnlySpan<int> LengthsBefore(int lengths, int sample) => new((int*)inputs[lengths], sample);
@@ -191,6 +213,9 @@ internal struct BlockMemory
     public int Batch, Position, RowLength;
     public float SampleWeight;
 }
+
+/// <summary>One of the threads that run a block together; a block that one thread runs has none.</summary>
+internal readonly record struct BlockPart(BlockTeam Team, int Member, int Members);
 
 /// <summary>Addresses of the memory that a block does not have in common with all others.</summary>
 internal readonly record struct OwnMemory(nint Shared, nint Kept, nint Scratch, nint Accumulators, nint Losses, nint Rows = 0);

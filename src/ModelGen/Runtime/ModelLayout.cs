@@ -231,6 +231,9 @@ public sealed record ProgramLayout(int Scratch, int Kept, int Shared, int Accumu
     /// <summary>Floats of a sample's gradients of rows.</summary>
     public int RowLength { get; init; }
 
+    /// <summary>Whether several threads may run a block together.</summary>
+    public bool IsForTeams { get; init; }
+
     /// <summary>Whether it keeps all of a block's values in registers.</summary>
     internal bool NeedsNoMemory { get; } = Scratch == 0 && Kept == 0 && Shared == 0 && Accumulators == 0 && Stages.Length == 1;
 }

@@ -45,6 +45,25 @@ internal sealed class WorkerPool
             return;
         }
 
+        RunOwned(job, count, helpers);
+    }
+
+    /// <summary>Does the pieces of a job at the same time, each on a thread of its own, so that they may wait for each other. What a piece throws is thrown here, after the others are done.</summary>
+    /// <returns>Whether it was done; not where the pool is busy with another's job.</returns>
+    public bool TryRunTogether(Job job, int count)
+    {
+        if (Interlocked.CompareExchange(ref busy, 1, 0) != 0)
+            return false;
+        RunOwned(job, count, count - 1);
+        return true;
+    }
+
+    private static bool IsOpen(long ticket) => (ticket & Sequence) != 0;
+
+    private static bool IsNew(long ticket, long seen) => IsOpen(ticket) && ticket >> 32 != seen;
+
+    private void RunOwned(Job job, int count, int helpers)
+    {
         Exception? thrown;
         try
         {
@@ -64,10 +83,6 @@ internal sealed class WorkerPool
         if (thrown is not null)
             ExceptionDispatchInfo.Throw(thrown);
     }
-
-    private static bool IsOpen(long ticket) => (ticket & Sequence) != 0;
-
-    private static bool IsNew(long ticket, long seen) => IsOpen(ticket) && ticket >> 32 != seen;
 
     private void StartThreads(int helpers)
     {

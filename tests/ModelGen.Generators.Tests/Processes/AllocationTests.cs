@@ -8,7 +8,7 @@ public sealed class AllocationTests
     {
         var lines = SampleProgram.Run(["allocations"]);
         Assert.Equal(
-            from model in new[] { "LeNet5", "Small", "Unrolled", "Normalized", "Noisy", "Sparse" }
+            from model in new[] { "LeNet5", "Small", "Unrolled", "Normalized", "Noisy", "Sparse", "Attentive" }
             from method in new[] { "Train", "Loss", "PredictOne", "PredictBatch" }
             select $"{model}.{method}: 0 by the thread, 0 by the process, {(method == "PredictOne" ? "one" : "several")} at work",
             lines);

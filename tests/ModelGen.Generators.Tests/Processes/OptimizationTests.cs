@@ -19,7 +19,7 @@ public sealed partial class OptimizationTests
             _ = SampleProgram.Run(["methods"], (name, value), ("TieredCompilation", "0"), ("JitStdOutFile", path), ("JitDisasmSummary", "1"));
             var methods = File.ReadLines(path).Select(line => Emitted().Match(line)).Where(match => match.Success).ToArray();
             Assert.All(methods, method => Assert.True(method.Groups["tier"].Value == "FullOpts", method.Value));
-            foreach (var (model, least) in new[] { ("LeNet5", 30), ("Small", 15), ("Unrolled", 15), ("Normalized", 40), ("Noisy", 15), ("Sparse", 15) })
+            foreach (var (model, least) in new[] { ("LeNet5", 30), ("Small", 15), ("Unrolled", 15), ("Normalized", 40), ("Noisy", 15), ("Sparse", 15), ("Attentive", 20) })
             {
                 Assert.InRange(methods.Count(method => method.Groups["class"].Value.EndsWith($"{model}Kernels{width}", StringComparison.Ordinal)), least, int.MaxValue);
             }

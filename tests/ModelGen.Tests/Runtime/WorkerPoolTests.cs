@@ -80,6 +80,22 @@ public sealed class WorkerPoolTests
         Assert.All(jobs, job => Assert.All(job.Done, done => Assert.Equal(1, done)));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void TryRunTogether_RunsAllPiecesAtOnce(int count)
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            using var all = new Barrier(count);
+            Assert.True(pool.TryRunTogether(new Doing(_ => Assert.True(all.SignalAndWait(TimeSpan.FromSeconds(30)))), count));
+        }
+    }
+
+    [Fact]
+    public void TryRunTogether_DoesNothingWhereThePoolIsBusy() =>
+        pool.Run(new Doing(_ => Assert.False(pool.TryRunTogether(new Doing(_ => Assert.Fail("It ran.")), 2))), 2, threads: 2);
+
     private sealed class Counting(int count) : Job
     {
         private int highestWorker;

@@ -30,6 +30,9 @@ public sealed record Attention(int Heads, bool Causal) : Operation
     /// <inheritdoc/>
     public override bool RunsAlongTime => true;
 
+    /// <summary>By heads.</summary>
+    public override bool DividesWork => true;
+
     /// <summary>The keys' largest length is that of the time axis, which shapes do not know.</summary>
     public required int Keys { get; init; }
 

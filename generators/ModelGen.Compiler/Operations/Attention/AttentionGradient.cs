@@ -27,6 +27,9 @@ public sealed record AttentionGradient(Attention Forward) : Operation
     /// <inheritdoc/>
     public override bool RunsAlongTime => true;
 
+    /// <summary>By heads.</summary>
+    public override bool DividesWork => true;
+
     /// <summary>The queries' time; keys and values have another where theirs is.</summary>
     public override TimeAxis? ResultTime(IReadOnlyList<Value> inputs) => inputs[1].Time;
 

@@ -49,7 +49,7 @@ internal sealed class AttentionLoops
         {
             kernel.Write("// Lanes without a sample see one step, so that they are finite.");
             kernel.Write($"var length = {vector.Class}.Max({vector.Load("lengths", lane)}, {vector.IntegerType}.One);");
-            using (kernel.For("head", attention.Heads, out head))
+            using (kernel.ForPart("head", new TileRun(0, 1, attention.Heads), out head))
             {
                 beginHead();
                 kernel.Write("var step = 0;");

@@ -21,6 +21,9 @@ public sealed record DenseWeightGradient : Operation
     /// <inheritdoc/>
     public override bool RunsAlongTime => Time is not null;
 
+    /// <summary>By units.</summary>
+    public override bool DividesWork => Time is not null;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => ["outputGradient", "input"];
 
@@ -79,11 +82,13 @@ public sealed record DenseWeightGradient : Operation
         {
             kernel.Write("ref var rows = ref workspace;");
             kernel.DeclareSteps(Time);
-            using (kernel.ForSteps(out var step))
+            using (kernel.ForPartOfSteps(out var step))
             {
                 var place = step * (features * VectorWidth.Lanes);
                 kernel.Write($"Lanes.Store(ref {place.In("input")}, {features}, block.Samples, ref {place.In("rows")});");
             }
+
+            kernel.Write("block.Sync();");
         }
         else
         {
@@ -96,7 +101,7 @@ public sealed record DenseWeightGradient : Operation
         var whole = features / vector.Count;
         foreach (var unitTiles in Tiling.Split(units, 4))
         {
-            using (kernel.For("unit", unitTiles, out var unit))
+            using (DividesWork ? kernel.ForPart("unit", unitTiles, out var unit) : kernel.For("unit", unitTiles, out unit))
             {
                 foreach (var vectors in Tiling.Split(whole, vector.Bits == 512 ? 4 : 2))
                 {
