@@ -96,8 +96,6 @@ public abstract record Operation
     /// <summary>Whether the kernel does a part of the work, on each of the threads that run a block together: it asks <c>block</c> which, and is called by all of them.</summary>
     public virtual bool DividesWork => false;
 
-    /// <summary>The operand that has one value a step, for an operation that takes a sequence.</summary>
-    public virtual int SequenceOperand => InputNames.Count - WeightCount - 2;
     /// <summary>What is wrong with the time axes of its data operands.</summary>
     public virtual Problem? WrongTimes(IReadOnlyList<TimeAxis?> times) => SequenceOperands.Any(operand => times[operand] is null) ? Problem.Of(Rules.TakesSequence) : null;
 
