@@ -8,7 +8,7 @@ internal sealed class BeamSearch
     private readonly TokenRun run;
     private readonly int end, width, vocabulary, longest, batch;
     private readonly double lengthPenalty;
-    private readonly float[] scores;
+    private readonly float[] scores, exponentials;
 
     // What has been written is a forest: each node is a token and the node before it, -1 for none.
     private readonly int[] tokens, parents;
@@ -34,7 +34,7 @@ internal sealed class BeamSearch
         this.longest = longest;
         (width, lengthPenalty, vocabulary, batch) = (options.Width, options.LengthPenalty, run.Scores, run.BatchSize);
         var most = checked(batch * width);
-        scores = new float[checked(most * vocabulary)];
+        (scores, exponentials) = (new float[checked(most * vocabulary)], new float[vocabulary]);
         (tokens, parents) = (new int[checked(most * longest)], new int[most * longest]);
         (sequences, rowNodes, sources, nextTokens, logProbabilities) = (new int[most], new int[most], new int[most], new int[most], new double[most]);
         (newSequences, newNodes, newLogProbabilities) = (new int[most], new int[most], new double[most]);
@@ -87,11 +87,7 @@ internal sealed class BeamSearch
         for (var row = from; row < to; row++)
         {
             var own = scores.AsSpan(row * vocabulary, vocabulary);
-            var largest = own[TokenSampler.Best(own)];
-            var total = 0.0;
-            foreach (var score in own)
-                total += RealMath.Exp(score - (double)largest);
-            var offset = logProbabilities[row] - largest - RealMath.Log(total);
+            var offset = logProbabilities[row] - Exponentials.LogSum(own, own[TokenSampler.Best(own)], exponentials);
             for (var token = 0; token < vocabulary; token++)
             {
                 var value = offset + own[token];

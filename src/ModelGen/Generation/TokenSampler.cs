@@ -38,7 +38,7 @@ public sealed class TokenSampler(SamplingOptions options)
         if (from > 0 || options.TopP < 1)
         {
             weights.AsSpan(0, scores.Length).Sort(tokens.AsSpan(0, scores.Length));
-            var wanted = options.TopP * TensorPrimitives.Sum(weights.AsSpan(from, scores.Length - from));
+            var wanted = options.TopP * Sum(weights.AsSpan(from, scores.Length - from));
             var last = scores.Length - 1;
             for (var sum = weights[last]; sum < wanted && last > from;)
                 sum += weights[--last];
@@ -60,10 +60,7 @@ public sealed class TokenSampler(SamplingOptions options)
     private int Draw(ReadOnlySpan<double> weights, int sequence, uint step)
     {
         var random = Philox.Generate(step, (uint)sequence, 0, 0, unchecked((uint)options.Seed), Key);
-        var total = 0.0;
-        foreach (var weight in weights)
-            total += weight;
-        var rest = (random.Word0 + (random.Word1 / 4294967296.0)) / 4294967296.0 * total;
+        var rest = (random.Word0 + (random.Word1 / 4294967296.0)) / 4294967296.0 * Sum(weights);
         for (var place = 0; place < weights.Length; place++)
         {
             rest -= weights[place];
@@ -72,5 +69,14 @@ public sealed class TokenSampler(SamplingOptions options)
         }
 
         return weights.Length - 1;
+    }
+
+    /// <summary>Added in order: <c>TensorPrimitives.Sum</c> has other bits with other vectors.</summary>
+    private static double Sum(ReadOnlySpan<double> weights)
+    {
+        var total = 0.0;
+        foreach (var weight in weights)
+            total += weight;
+        return total;
     }
 }

@@ -45,9 +45,10 @@ internal static class Scores
     private static void Softmax(Span<float> scores)
     {
         var maximum = scores[Largest(scores)];
+        Exponentials.Fill(scores, maximum, scores);
         var sum = 0f;
-        foreach (ref var score in scores)
-            sum += score = VectorMath.Exp(score - maximum);
+        foreach (var score in scores)
+            sum += score;
         foreach (ref var score in scores)
             score /= sum;
     }
