@@ -137,7 +137,8 @@ internal static class SequenceMembers
 
     private static string Columns(CompiledNetwork network) => Surface.Columns([.. network.Inputs.Select(NameOf)]);
 
-    private static string Parameter(Column column) => $"{(column.Classes > 0 ? Integers : Floats)} {NameOf(column)}";
+    /// <summary>A column as a parameter.</summary>
+    internal static string Parameter(Column column) => $"{(column.Classes > 0 ? Integers : Floats)} {NameOf(column)}";
 
     private static string NameOf(Column column) => Identifiers.Escaped(column.Name);
 

@@ -123,7 +123,7 @@ internal static class StepMembers
     }
 
     private static string Parameters(Column[] columns) =>
-        columns.Length == 0 ? "int batchSize = 1" : string.Join(", ", columns.Select(column => $"global::System.ReadOnlySpan<{(column.Classes > 0 ? "int" : "float")}> {NameOf(column)}"));
+        columns.Length == 0 ? "int batchSize = 1" : string.Join(", ", columns.Select(SequenceMembers.Parameter));
 
     private static string NameOf(Column column) => Identifiers.Escaped(column.Name);
 }

@@ -64,7 +64,7 @@ public sealed record PositionalEncoding : Operation
 
 /// <summary>Adds the waves of the running step alone, for a network that is run step by step.</summary>
 /// <param name="MaximumLength">The largest number of steps.</param>
-public sealed record PositionalStep(int MaximumLength) : Operation
+public sealed record PositionalStep(int MaximumLength) : StepOperation
 {
     /// <inheritdoc/>
     public override string Name => nameof(PositionalEncoding);
@@ -74,9 +74,6 @@ public sealed record PositionalStep(int MaximumLength) : Operation
 
     /// <inheritdoc/>
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => inputs[0];
-
-    /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) => throw new InvalidOperationException("The reference runs whole sequences.");
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)

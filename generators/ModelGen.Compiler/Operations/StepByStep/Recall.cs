@@ -15,7 +15,7 @@ public interface IKept
 /// <param name="Shape">The shape of a sample's, or of each step's.</param>
 /// <param name="Time">The time axis along which it exists, if any.</param>
 /// <param name="IsInteger">Whether it is integers.</param>
-public sealed record Recall(int Offset, Shape Shape, TimeAxis? Time, bool IsInteger) : Operation, IKept
+public sealed record Recall(int Offset, Shape Shape, TimeAxis? Time, bool IsInteger) : StepOperation, IKept
 {
     /// <inheritdoc/>
     public override string Name => nameof(Recall);
@@ -33,15 +33,12 @@ public sealed record Recall(int Offset, Shape Shape, TimeAxis? Time, bool IsInte
     public override ShapeResult Infer(IReadOnlyList<Shape> inputs) => Shape;
 
     /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) => throw new InvalidOperationException("The reference runs whole sequences.");
-
-    /// <inheritdoc/>
     public override void Emit(KernelWriter kernel) => throw new InvalidOperationException("What is in place has no kernel.");
 }
 
 /// <summary>Leaves a value for the next step.</summary>
 /// <param name="Offset">The place.</param>
-public sealed record Remember(int Offset) : Operation, IKept
+public sealed record Remember(int Offset) : StepOperation, IKept
 {
     /// <inheritdoc/>
     public override string Name => nameof(Remember);
@@ -59,16 +56,13 @@ public sealed record Remember(int Offset) : Operation, IKept
     public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => $"{inputs[0].Shape.ToShortString()} for the next step";
 
     /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) => throw new InvalidOperationException("The reference runs whole sequences.");
-
-    /// <inheritdoc/>
     public override void Emit(KernelWriter kernel) => kernel.Write($"Lanes.Copy(ref input, {kernel.OutputShape().Count * VectorWidth.Lanes}, ref output);");
 }
 
 /// <summary>Puts a step's value behind those of the steps before it; the result is all of them.</summary>
 /// <param name="Offset">The place of the first.</param>
 /// <param name="Time">The steps so far.</param>
-public sealed record AppendStep(int Offset, TimeAxis Time) : Operation, IKept
+public sealed record AppendStep(int Offset, TimeAxis Time) : StepOperation, IKept
 {
     /// <inheritdoc/>
     public override string Name => nameof(AppendStep);
@@ -95,9 +89,6 @@ public sealed record AppendStep(int Offset, TimeAxis Time) : Operation, IKept
     public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => $"{inputs[0].Shape.ToShortString()} behind those of earlier steps";
 
     /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) => throw new InvalidOperationException("The reference runs whole sequences.");
-
-    /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
     {
         var floats = kernel.OutputShape().Count * VectorWidth.Lanes;
@@ -106,7 +97,7 @@ public sealed record AppendStep(int Offset, TimeAxis Time) : Operation, IKept
 }
 
 /// <summary>The number of the steps so far, the running one included, as the length of each sequence.</summary>
-public sealed record StepsSoFar : Operation
+public sealed record StepsSoFar : StepOperation
 {
     /// <inheritdoc/>
     public override string Name => nameof(StepsSoFar);
@@ -122,9 +113,6 @@ public sealed record StepsSoFar : Operation
 
     /// <inheritdoc/>
     public override string Comment(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => "The steps so far";
-
-    /// <inheritdoc/>
-    public override void Evaluate(ReferenceCall call) => throw new InvalidOperationException("The reference runs whole sequences.");
 
     /// <inheritdoc/>
     public override void Emit(KernelWriter kernel)
