@@ -84,7 +84,7 @@ internal sealed partial class Sparse : IClassifier
         CrossEntropy(Predict(inputs), labels) + NegativeSampling(Dense(Tanh(Hidden(inputs)), 13), Embedding(labels, 4, 13, sparse: true), Word(negatives));
 }
 
-/// <summary>A block of a Transformer over sequences of unequal lengths.</summary>
+/// <summary>A block of a Transformer, and a memory in both directions, over sequences of unequal lengths.</summary>
 [Model]
 internal sealed partial class Attentive : IClassifier
 {
@@ -93,7 +93,7 @@ internal sealed partial class Attentive : IClassifier
     [Network]
     static Symbol Predict([Sequence(Steps), Shape(Size)] Symbol input)
     {
-        input += MultiHeadAttention(LayerNorm(input), 4);
+        input += MultiHeadAttention(LayerNorm(input), 4) + Lstm(input, Size / 2, bidirectional: true);
         input += Dense(Relu(Dense(LayerNorm(input), 5 * Size)), Size);
         return Dense(MeanSteps(input), 5);
     }

@@ -31,10 +31,10 @@ public sealed record ProgramUnit(string Name, Graph Graph, MemoryPlan Plan, Hash
     /// <summary>Multiply-adds of one sample, or work that takes as long.</summary>
     public long MultiplyAdds => Graph.Nodes.Sum(MultiplyAddsOf) + (Plan.RowLength * MultiplyAddsOfRowValue);
 
-    /// <summary>Whether several threads may run a block together: it is large, and most of its work can be divided.</summary>
+    /// <summary>Whether several threads may run a block together: it is large, and half of its work can be divided at least.</summary>
     public bool IsForTeams => MultiplyAdds * VectorWidth.Lanes >= TeamMultiplyAdds
         && Plan.Stages.SelectMany(Steps).All(step => IsDivided(step) || !step.Any(node => node.Operation.DividesWork))
-        && Plan.Stages.SelectMany(Steps).Where(IsDivided).SelectMany(step => step).Sum(MultiplyAddsOf) >= MultiplyAdds * 3 / 4;
+        && Plan.Stages.SelectMany(Steps).Where(IsDivided).SelectMany(step => step).Sum(MultiplyAddsOf) >= MultiplyAdds / 2;
 
     /// <summary>Whether each thread of a team does a part of it: of a loop's steps, which do not need each other, or of what the kernel divides itself.</summary>
     /// <param name="step">One of the <see cref="Steps"/>.</param>
