@@ -13,21 +13,21 @@ internal sealed partial class Pronouncer
     [Network(StepByStep = true)]
     private static Symbol Pronounce([Sequence(LongestWord)] Indices letters, [Sequence(LongestPronunciation)] Indices before)
     {
-        var (read, written) = Look(letters, before);
-        var seen = Attend(written, read);
-        return Dense(Dropout(Tanh(Dense(Concat(written, seen), Units)), 0.3f), Phonemes);
+        var (known, _) = Look(letters, before);
+        return Dense(Dropout(Tanh(Dense(known, Units)), 0.3f), Phonemes);
     }
 
-    /// <summary>What was read at each letter, and what was written up to each phoneme.</summary>
+    /// <summary>What is known before each phoneme, of those written and of the letters, and how much it looks at each letter.</summary>
     [Network]
-    private static (Symbol Read, Symbol Written) Look([Sequence(LongestWord)] Indices letters, [Sequence(LongestPronunciation)] Indices before)
+    private static (Symbol Known, Symbol Weights) Look([Sequence(LongestWord)] Indices letters, [Sequence(LongestPronunciation)] Indices before)
     {
         var (read, state, memory) = LstmStates(Dropout(Embedding(letters, Letters, 64), 0.1f), Units / 2, bidirectional: true);
         var (written, _, _) = LstmStates(Dropout(Embedding(before, Phonemes, 64), 0.1f), Flatten(state), Flatten(memory), Units);
-        return (Dropout(read, 0.2f), Dropout(written, 0.2f));
+        read = Dropout(read, 0.2f);
+        written = Dropout(written, 0.2f);
+        var (seen, weights) = MultiHeadAttentionWeights(written, read, 1);
+        return (Concat(written, seen), weights);
     }
-
-    private static Symbol Attend(Symbol written, Symbol read) => MultiHeadAttention(written, read, 1);
 
     [Objective, Adam(2e-3f), ClipGradientNorm(5)]
     internal static Symbol Loss(

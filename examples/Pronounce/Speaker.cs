@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using ModelGen;
 using ModelGen.Text;
 
@@ -86,37 +85,16 @@ internal sealed class Speaker
     /// <returns>[phonemes, letters]: each row sums to 1.</returns>
     public float[,] Attention(string word, string[] said)
     {
-        var encoded = Encode(word);
-        var (read, written) = network.Look(encoded, [Begin, .. phonemes.Encode(said)]);
-        // The weights are the layer's own: softmax(q·kᵀ/√size), of projections of what was written and of what was read.
-        var weight = network.Parameters.Single(tensor => tensor.Name.EndsWith("in_proj_weight", StringComparison.Ordinal)).Values;
-        var bias = network.Parameters.Single(tensor => tensor.Name.EndsWith("in_proj_bias", StringComparison.Ordinal)).Values;
+        // A step's weights have room for the longest word.
+        var weights = network.Look(Encode(word), [Begin, .. phonemes.Encode(said)]).Weights;
         var attention = new float[said.Length, word.Length];
         for (var phoneme = 0; phoneme < said.Length; phoneme++)
         {
-            var query = Project(written, phoneme, weight[..(Pronouncer.Units * Pronouncer.Units)], bias[..Pronouncer.Units]);
-            var scores = new float[word.Length];
             for (var letter = 0; letter < word.Length; letter++)
-            {
-                var key = Project(read, letter, weight[(Pronouncer.Units * Pronouncer.Units)..], bias[Pronouncer.Units..]);
-                scores[letter] = TensorPrimitives.Dot<float>(query, key) / MathF.Sqrt(Pronouncer.Units);
-            }
-
-            TensorPrimitives.SoftMax<float>(scores, scores);
-            for (var letter = 0; letter < word.Length; letter++)
-                attention[phoneme, letter] = scores[letter];
+                attention[phoneme, letter] = weights[phoneme * Pronouncer.LongestWord + letter];
         }
 
         return attention;
-    }
-
-    private static float[] Project(float[] steps, int step, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias)
-    {
-        var x = steps.AsSpan(step * Pronouncer.Units, Pronouncer.Units);
-        var projected = new float[Pronouncer.Units];
-        for (var unit = 0; unit < projected.Length; unit++)
-            projected[unit] = bias[unit] + TensorPrimitives.Dot(weight.Slice(unit * Pronouncer.Units, Pronouncer.Units), x);
-        return projected;
     }
 
     private static IEnumerable<string> LettersOf(string word) => word.Select(letter => $"{letter}");

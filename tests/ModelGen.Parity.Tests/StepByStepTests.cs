@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Xunit;
 using static ModelGen.Ops;
 
@@ -84,6 +85,31 @@ public sealed class StepByStepTests
             run.Next(x.AsSpan(step * 2, 2), [words[step]], nextA, nextB);
             AssertNear(a.AsSpan(step * 3, 3), nextA);
             AssertNear(b.AsSpan(step * 4, 4), nextB);
+        }
+    }
+
+    [Fact]
+    public void AttentionWithinAScan_AndItsWeights_GiveTheSame()
+    {
+        var model = new AttendingWriter(seed: 8);
+        int[] source = [3, 1, 4, 1, 5, 9, 2, 6], sourceLengths = [1, 5, 2], words = [2, 7, 1, 8, 2, 8, 1, 8, 2, 8, 4, 5];
+        var (scores, weights, own) = model.Predict(source, sourceLengths, words, [4, 4, 4]);
+        var run = model.StartPredict(source, sourceLengths);
+        for (var step = 0; step < 4; step++)
+        {
+            var (nextScores, nextWeights, nextOwn) = (new float[3 * Scores], new float[3 * 2 * Longest], new float[3 * Longest]);
+            run.Next([words[step], words[4 + step], words[8 + step]], nextScores, nextWeights, nextOwn);
+            for (var sequence = 0; sequence < 3; sequence++)
+            {
+                AssertNear(scores.AsSpan((sequence * 4 + step) * Scores, Scores), nextScores.AsSpan(sequence * Scores, Scores));
+                AssertNear(weights.AsSpan((sequence * 4 + step) * 2 * Longest, 2 * Longest), nextWeights.AsSpan(sequence * 2 * Longest, 2 * Longest));
+                AssertNear(own.AsSpan((sequence * 4 + step) * Longest, Longest), nextOwn.AsSpan(sequence * Longest, Longest));
+
+                // Each head looks at real steps alone, and at all of them together once.
+                Assert.Equal(1, TensorPrimitives.Sum(nextWeights.AsSpan(sequence * 2 * Longest, sourceLengths[sequence])), 1e-5f);
+                Assert.Equal(1, TensorPrimitives.Sum(nextOwn.AsSpan(sequence * Longest, step + 1)), 1e-5f);
+                Assert.Equal(1, TensorPrimitives.Sum(nextOwn.AsSpan(sequence * Longest, Longest)), 1e-5f);
+            }
         }
     }
 
@@ -201,6 +227,21 @@ internal sealed partial class SmallTranslator
         var (encoded, state, memory) = LstmStates(Embedding(source, 11, 5), 6, bidirectional: true);
         var (decoded, _, _) = LstmStates(Embedding(words, 11, 4), Tanh(Dense(Flatten(state), 12)), Dense(Flatten(memory), 12), 12);
         return Dense(Concat(decoded, MultiHeadAttention(decoded, encoded, 3)), 5) + Dense(MeanSteps(encoded), 5);
+    }
+}
+
+/// <summary>A decoder that looks at what is read before each word it writes.</summary>
+[Model]
+internal sealed partial class AttendingWriter
+{
+    [Network(StepByStep = true)]
+    private static (Symbol Scores, Symbol Weights, Symbol Own) Predict([Sequence(7)] Indices source, [Sequence(7)] Indices words)
+    {
+        var read = Gru(Embedding(source, 11, 6), 6);
+        var written = Scan(Embedding(words, 11, 6), LastStep(read), (state, word) => GruStates(word + MultiHeadAttention(state, read, 2), state, 6).State);
+        var (seen, weights) = MultiHeadAttentionWeights(written, read, 2);
+        var (looked, own) = MultiHeadAttentionWeights(written, 1, causal: true);
+        return (Dense(Concat(seen, looked), 5), weights, own);
     }
 }
 

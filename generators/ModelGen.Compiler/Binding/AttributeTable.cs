@@ -18,6 +18,7 @@ public static class AttributeTable
     {
         ["ModelAttribute"] = a => (UnrollMode)a.Named("Unroll", 0),
         ["InputAttribute"] = a => Shape.Of(a.Integers(0)),
+        ["SequenceAttribute"] = a => new TimeAxis(1, a.At(0, 0), "input"),
         ["DenseAttribute"] = a => new Dense(a.At(0, 0), a.Named("Bias", true), a.EnumName("Initializer", "Default"), a.Named("InitializerScale", 0f)),
         ["Conv1DAttribute"] = a => ConvolutionOver(1, a),
         ["Conv2DAttribute"] = a => ConvolutionOver(2, a),

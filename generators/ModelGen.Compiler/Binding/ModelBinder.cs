@@ -35,6 +35,7 @@ public sealed class ModelBinder
     private bool isObjectiveKnown = true;
     private UnrollMode unroll;
     private (Shape Shape, int Origin)? input;
+    private TimeAxis? time;
     private (Loss? Loss, int Origin)? loss;
     private (Optimizer Optimizer, int Origin)? optimizer;
     private int? firstOfTraining;
@@ -173,6 +174,10 @@ public sealed class ModelBinder
                 Report(input is { } firstInput ? Problem.Of(Rules.TwoInputs, spans[firstInput.Origin].Text) : CheckInput(shape), origin, ref isNetworkKnown);
                 input ??= (shape, origin);
                 break;
+            case TimeAxis axis:
+                Report(axis.MaximumLength < 1 ? Problem.Of(Rules.SequenceParameter, "the largest length is at least 1") : null, origin, ref isNetworkKnown);
+                time = axis;
+                break;
             case Loss or Problem:
                 var bound = meaning as Loss;
                 var problem = loss is { } firstLoss ? Problem.Of(Rules.TwoLosses, spans[firstLoss.Origin].Text) : bound is null ? (Problem)meaning : bound.Validate();
@@ -250,10 +255,11 @@ public sealed class ModelBinder
             containers.Insert(0, new ContainingType(Keyword(outer), TypeName(outer)));
         }
 
-        var network = isNetworkKnown && input is { } known
-            ? new NetworkDeclaration("Predict", new FunctionDeclaration([new InputDeclaration("input", known.Shape, known.Origin)], Calls(inputs: 1), [calls.Count]), ["output"])
+        var layers = isNetworkKnown && input is { } known ? new LayersInSequence(known.Shape, known.Origin, time, calls) : null;
+        var network = layers?.Network;
+        var objective = isObjectiveKnown && loss is { Loss: { } bound } && optimizer is { } rule
+            ? layers?.Objective(bound, loss.Value.Origin, new TrainingDeclaration(rule.Optimizer, regularizers.ToEquatableArray(), schedules.ToEquatableArray(), groups.ToEquatableArray()))
             : null;
-        var objective = network is not null && isObjectiveKnown && loss is { Loss: { } bound } && optimizer is { } rule ? Objective(network, bound, loss.Value.Origin, rule.Optimizer) : null;
         var networks = read is not null ? read.Networks : network is null ? [] : [network];
         var objectives = read is not null ? read.Objectives : objective is null ? [] : [objective];
         var signatures = SignaturesOf(isTrained: true);
@@ -272,26 +278,7 @@ public sealed class ModelBinder
 
     /// <summary>What the class's members are called with.</summary>
     /// <param name="isTrained">Whether layers in sequence are taken as having a loss.</param>
-    private EquatableArray<FunctionSignature> SignaturesOf(bool isTrained) => functions.Count > 0 ? functions : FunctionSignature.OfSequence(isTrained);
-
-    /// <summary>The layers, each a call on the one before; the first is called on the first input.</summary>
-    private EquatableArray<CallDeclaration> Calls(int inputs) => calls.Select((call, index) => call with { Operands = [index == 0 ? 0 : inputs + index - 1] }).ToEquatableArray();
-
-    /// <summary>The objective of the sequential form: the loss of the network's output and the targets, whose shape follows from it; null where the network has a mistake.</summary>
-    private ObjectiveDeclaration? Objective(NetworkDeclaration network, Loss bound, int origin, Optimizer rule)
-    {
-        if (GraphBuilder.Build(network.Function, new TensorTable()).Graph is not { } graph)
-        {
-            return null;
-        }
-
-        var inputs = network.Function.Inputs[0] with { Name = "inputs" };
-        var target = new InputDeclaration(bound.TakesLabels ? "labels" : "targets", bound.TargetShape(graph.Results[0].Shape), origin, bound.TakesLabels);
-        var prediction = calls.Count == 0 ? 0 : calls.Count + 1;
-        var lossCall = new CallDeclaration(bound, [prediction, 1], Identifiers.Camel(bound.Name), origin);
-        var function = new FunctionDeclaration([inputs, target], Calls(inputs: 2).Append(lossCall).ToEquatableArray(), [calls.Count + 2]);
-        return new ObjectiveDeclaration("Loss", function, [new NetworkResult(0, prediction)], [], new TrainingDeclaration(rule, regularizers.ToEquatableArray(), schedules.ToEquatableArray(), groups.ToEquatableArray()));
-    }
+    private EquatableArray<FunctionSignature> SignaturesOf(bool isTrained) => functions.Count > 0 ? functions : FunctionSignature.OfLayers(isTrained, time is not null, LayersInSequence.TakeIndices(time, calls));
 
     private void Report(Problem? problem, int origin, ref bool isKnown)
     {

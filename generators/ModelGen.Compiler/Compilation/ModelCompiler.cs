@@ -125,7 +125,7 @@ public static class ModelCompiler
     private static ScoreKind ScoresOf(int network, ModelDeclaration declaration, ModelGraphs graphs) => declaration.Objectives
         .Zip(graphs.Objectives, (objective, graph) => (objective, graph))
         .SelectMany(pair => pair.objective.NetworkResults.Where(result => result.Network == network).SelectMany(result => pair.graph.Graph.Nodes
-            .Where(node => node.Operation is Loss && node.Inputs[0] == pair.graph.Values[result.Value] && node.Inputs[0].Time is null)
+            .Where(node => node.Operation is Loss && node.Inputs[0] == pair.graph.Values[result.Value])
             .Select(node => ((Loss)node.Operation).ScoreKind)))
         .FirstOrDefault(scores => scores != ScoreKind.None);
 

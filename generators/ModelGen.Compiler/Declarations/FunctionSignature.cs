@@ -9,17 +9,19 @@ namespace ModelGen.Compiler.Declarations;
 /// <param name="IsStepByStep">Whether a network is run step by step as well.</param>
 public sealed record FunctionSignature(string Name, bool IsObjective, EquatableArray<ParameterSignature> Parameters, EquatableArray<string> Outputs, EquatableArray<string> Drawn = default, bool IsStepByStep = false)
 {
-    private static readonly FunctionSignature Predict = new("Predict", IsObjective: false, [new ParameterSignature("input", IsInteger: false)], ["output"]);
-
-    private static readonly FunctionSignature[] Losses =
-    [
-        new("Loss", IsObjective: true, [new ParameterSignature("inputs", IsInteger: false), new ParameterSignature("labels", IsInteger: true)], []),
-        new("Loss", IsObjective: true, [new ParameterSignature("inputs", IsInteger: false), new ParameterSignature("targets", IsInteger: false)], []),
-    ];
-
     /// <summary>The functions of a model of layers in sequence; its loss is that of either kind of targets, as one with an error may be unknown.</summary>
     /// <param name="isTrained">Whether it has an objective.</param>
-    public static EquatableArray<FunctionSignature> OfSequence(bool isTrained) => isTrained ? [Predict, .. Losses] : [Predict];
+    /// <param name="hasSteps">Whether the input is a sequence.</param>
+    /// <param name="takesIndices">Whether the input is indices.</param>
+    public static EquatableArray<FunctionSignature> OfLayers(bool isTrained, bool hasSteps, bool takesIndices)
+    {
+        FunctionSignature predict = new("Predict", IsObjective: false, Inputs("input").ToEquatableArray(), ["output"]);
+        return isTrained ? [predict, Loss("labels", areLabels: true), Loss("targets", areLabels: false)] : [predict];
+
+        ParameterSignature[] Inputs(string name) => hasSteps ? [new(name, takesIndices), new("lengths", IsInteger: true, IsLengths: true)] : [new(name, takesIndices)];
+
+        FunctionSignature Loss(string target, bool areLabels) => new("Loss", IsObjective: true, [.. Inputs("inputs"), new ParameterSignature(target, areLabels)], []);
+    }
 }
 
 /// <summary>A data parameter.</summary>

@@ -127,7 +127,7 @@ public static partial class Rules
     public static Rule ScanReadsOtherSteps { get; } = new(
         "MG2059",
         "A step of a scan sees the running step alone",
-        "'{layer}' goes along time, but within the lambda of Scan there is one step. Call it before the scan, on the sequence, or after it, on what the scan gives; of recurrent layers LstmStates, GruStates and SimpleRnnStates take one step.",
+        "'{layer}' goes along time, but within the lambda of Scan there is one step. Call it before the scan, on the sequence, or after it, on what the scan gives; of recurrent layers LstmStates, GruStates and SimpleRnnStates take one step, and MultiHeadAttention looks from one at another sequence.",
         Severity.Error,
         "The lambda of a scan is computed for one step after the other, from the state before it: other steps are not there.");
 

@@ -81,6 +81,12 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
         return OfSamples(network, isTrained);
     }
 
+    /// <summary>The parameter that gets a label for each step.</summary>
+    public const string Labels = "stepLabels";
+
+    /// <summary>The name of the members that give a label for each step.</summary>
+    public static string LabelsName(string network) => network + "Labels";
+
     private static IEnumerable<GeneratedMember> OfSequences(FunctionSignature network, bool isTrained)
     {
         GeneratedParameter[] data = [.. network.Parameters.Select(Span)], ofOne = [.. network.Parameters.Where(parameter => !parameter.IsLengths).Select(Span)];
@@ -93,6 +99,8 @@ public sealed record GeneratedMember(string Name, string Returns, IReadOnlyList<
         {
             yield return new(network.Name + "Probabilities", "void", [.. ofOne, .. results]);
             yield return new(network.Name + "Label", "int", ofOne);
+            yield return new(LabelsName(network.Name), "int[]", ofOne);
+            yield return new(LabelsName(network.Name), "void", [.. data, new("System.Span<int>", Labels)]);
         }
 
         if (network.IsStepByStep)

@@ -78,10 +78,10 @@ internal static class SequenceMembers
         var output = network.Outputs[0];
         if (network.Scores is ScoreKind.Logits or ScoreKind.LogProbabilities or ScoreKind.BinaryLogits)
         {
-            writer.Write("/// <summary>The probabilities of the classes for one sample.</summary>");
+            writer.Write($"/// <summary>The probabilities of the classes for {(output.Time is null ? string.Empty : "each step of ")}one sample.</summary>");
             WriteParameters(writer, network.Inputs.Where(input => !input.IsLengths));
             writer.Write($"""
-                /// <param name="{output.Name}">Gets {output.Shape.Count} probabilities.</param>
+                /// <param name="{output.Name}">Gets {output.Shape.Count} probabilities{(output.Time is null ? string.Empty : " of each step")}.</param>
                 /// <exception cref="global::System.ArgumentException">A span has another length than the others say, or a value is out of range.</exception>
                 """);
             using (writer.Block($"public void {network.Name}Probabilities({ParametersOfOne(network)}, {Results} {NameOf(output)})"))
@@ -93,7 +93,16 @@ internal static class SequenceMembers
             writer.WriteLine();
         }
 
-        if (output.Shape.Count > 1 || network.Scores is ScoreKind.BinaryLogits or ScoreKind.Signs)
+        if (output.Shape.Count == 1 && network.Scores is not (ScoreKind.BinaryLogits or ScoreKind.Signs))
+        {
+            return;
+        }
+
+        if (output.Time is not null)
+        {
+            WriteLabels(writer, network, index);
+        }
+        else
         {
             writer.Write("/// <summary>The most probable class of one sample.</summary>");
             WriteParameters(writer, network.Inputs.Where(input => !input.IsLengths));
@@ -106,6 +115,34 @@ internal static class SequenceMembers
 
             writer.WriteLine();
         }
+    }
+
+    /// <summary>A class for each step.</summary>
+    private static void WriteLabels(CodeWriter writer, CompiledNetwork network, int index)
+    {
+        var name = GeneratedMember.LabelsName(network.Name);
+        writer.Write("/// <summary>The most probable class of each step, for any number of samples.</summary>");
+        WriteParameters(writer, network.Inputs);
+        writer.Write($"""
+            /// <param name="{GeneratedMember.Labels}">Gets one class index a step, step after step and sample after sample.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length than the others say, or a value is out of range.</exception>
+            public void {name}({string.Join(", ", network.Inputs.Select(Parameter))}, global::System.Span<int> {GeneratedMember.Labels}) => this.engine.Labels({index}, {Columns(network)}, {GeneratedMember.Labels});
+
+            /// <summary>The most probable class of each step of one sample, in a new array.</summary>
+            """);
+        WriteParameters(writer, network.Inputs.Where(input => !input.IsLengths));
+        writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length than the others say, or a value is out of range.</exception>");
+        using (writer.Block($"public int[] {name}({ParametersOfOne(network)})"))
+        {
+            WriteLengths(writer, network);
+            writer.Write($"""
+                var {GeneratedMember.Labels} = new int[this.engine.LengthOf({index}, 0, {Columns(network)}) / {network.Outputs[0].Shape.Count}];
+                this.{name}({string.Join(", ", network.Inputs.Select(NameOf))}, {GeneratedMember.Labels});
+                return {GeneratedMember.Labels};
+                """);
+        }
+
+        writer.WriteLine();
     }
 
     private static void WriteLengths(CodeWriter writer, CompiledNetwork network) => WriteLengths(writer, network, (_, _) => true);

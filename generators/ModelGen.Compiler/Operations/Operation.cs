@@ -99,6 +99,11 @@ public abstract record Operation
     /// <summary>What is wrong with the time axes of its data operands.</summary>
     public virtual Problem? WrongTimes(IReadOnlyList<TimeAxis?> times) => SequenceOperands.Any(operand => times[operand] is null) ? Problem.Of(Rules.TakesSequence) : null;
 
+    /// <summary>What takes the place of an operation that goes along time where it is called for each step of a scan; null where nothing does.</summary>
+    /// <param name="running">The scan's time axis.</param>
+    /// <param name="times">The time axes of the data operands.</param>
+    public virtual Operation? WithinScan(TimeAxis running, IReadOnlyList<TimeAxis?> times) => null;
+
     /// <summary>What takes the place of an operation that takes a sequence where its operand is one step; null where nothing does.</summary>
     public virtual Operation? WithoutSteps => null;
 

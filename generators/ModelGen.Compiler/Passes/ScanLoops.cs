@@ -95,7 +95,7 @@ public static class ScanLoops
             }
 
             var after = new HashSet<Node> { begin };
-            foreach (var node in nodes.Where(node => node.Inputs.Any(input => input.Producer is { } producer && after.Contains(producer))))
+            foreach (var node in nodes.Where(node => node.Inputs.SelectMany(Makers).Any(after.Contains)))
             {
                 _ = after.Add(node);
             }
@@ -103,7 +103,7 @@ public static class ScanLoops
             var before = new HashSet<Node> { end };
             foreach (var node in nodes.Reverse().Where(before.Contains))
             {
-                before.UnionWith(node.Inputs.Select(input => input.Producer).OfType<Node>());
+                before.UnionWith(node.Inputs.SelectMany(Makers));
             }
 
             foreach (var node in after.Where(before.Contains))
@@ -113,5 +113,14 @@ public static class ScanLoops
         }
 
         return loops;
+    }
+
+    /// <summary>What makes a value and, where that is a view, which has nothing to do and may be left out of the nodes, what makes the value that is viewed.</summary>
+    private static IEnumerable<Node> Makers(Value value)
+    {
+        for (var maker = value.Producer; maker is not null; maker = maker.Operation.IsView ? maker.Inputs[0].Producer : null)
+        {
+            yield return maker;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -370,7 +371,25 @@ public sealed class Engine
     public void Probabilities(int network, scoped in Columns inputs, Span<float> output)
     {
         Predict(network, inputs, Outputs.Of(output));
-        Scores.ToProbabilities(layout.Networks[network].Scores, output);
+        var width = layout.Networks[network].Outputs[0].Width;
+        for (var first = 0; first < output.Length; first += width)
+            Scores.ToProbabilities(layout.Networks[network].Scores, output.Slice(first, width));
+    }
+
+    /// <summary>The most probable class of each step, for a network with scores of each; of a single score 1 where it is positive, otherwise 0.</summary>
+    /// <inheritdoc cref="Predict(int, in Columns, in Outputs)"/>
+    public void Labels(int network, scoped in Columns inputs, Span<int> labels)
+    {
+        var width = layout.Networks[network].Outputs[0].Width;
+        var count = checked((int)LengthOf(network, 0, inputs));
+        if (labels.Length * (long)width != count)
+            throw new ArgumentException($"Expected {count / width} labels, one for each step, got {labels.Length}.", "stepLabels");
+        var rented = ArrayPool<float>.Shared.Rent(count);
+        var scores = rented.AsSpan(0, count);
+        PredictBatch(network, inputs, Outputs.Of(scores));
+        for (var step = 0; step < labels.Length; step++)
+            labels[step] = Scores.Label(scores.Slice(step * width, width));
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>The most probable class, for a network of any data parameters; of a single score 1 where it is positive, otherwise 0.</summary>

@@ -81,10 +81,10 @@ public sealed class VocabularyAttribute(int size) : Attribute
 }
 
 /// <summary>
-/// A parameter with a value for each step of a sequence whose length differs from sample to sample: <c>[Sequence(50)] Indices words</c>. Generated members take the samples' values one after the other and, after them, their
+/// A parameter, or the input of a row of layers, with a value for each step of a sequence whose length differs from sample to sample: <c>[Sequence(50)] Indices words</c>, <c>[Input(13), Sequence(400)]</c>. Generated members take the samples' values one after the other and, after them, their
 /// lengths. Operations work on each step by itself, recurrent layers along the steps; what is beyond a sequence's end reaches no result, no loss and no gradient.
 /// </summary>
-[AttributeUsage(AttributeTargets.Parameter)]
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Class, Inherited = false)]
 public sealed class SequenceAttribute : Attribute
 {
     /// <summary>A time axis of its own.</summary>

@@ -67,6 +67,16 @@ public static partial class Ops
     /// <param name="causal">Whether a step sees no later one.</param>
     public static Symbol MultiHeadAttention(Symbol x, Symbol memory, int heads, bool causal = false) => throw Symbol.Unexecutable();
 
+    /// <summary>See <see cref="MultiHeadAttentionAttribute"/>; also how much each step looks at each: [heads, largest number of steps], in each head 1 in all, and 0 for steps that are not seen and beyond the sequence's end.</summary>
+    public static (Symbol Output, Symbol Weights) MultiHeadAttentionWeights(Symbol x, int heads, bool causal = false) => throw Symbol.Unexecutable();
+
+    /// <inheritdoc cref="MultiHeadAttentionWeights(Symbol, int, bool)"/>
+    /// <param name="x">What looks: a sequence, or a value of the sample.</param>
+    /// <param name="memory">What is looked at: a sequence of the same size.</param>
+    /// <param name="heads">Heads, which divide the size.</param>
+    /// <param name="causal">Whether a step sees no later one.</param>
+    public static (Symbol Output, Symbol Weights) MultiHeadAttentionWeights(Symbol x, Symbol memory, int heads, bool causal = false) => throw Symbol.Unexecutable();
+
     /// <summary>See <see cref="PositionalEncodingAttribute"/>.</summary>
     public static Symbol PositionalEncoding(Symbol x) => throw Symbol.Unexecutable();
 

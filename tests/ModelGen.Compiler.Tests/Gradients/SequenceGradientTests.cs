@@ -124,6 +124,27 @@ public class SequenceGradientTests
     }
 
     [Fact]
+    public void AttentionWeights_HaveTheirGradients()
+    {
+        var check = new GradientCheck();
+        var ((steps, lengths), (memory, memoryLengths)) = (check.Sequences(4), check.Sequences(4));
+        var results = check.ApplyAll(new MultiHeadAttention(2, HasMemory: true, Keys: 4), steps, memory, memoryLengths);
+        var both = check.Apply(new MeanSteps(), check.Apply(new Concat(2), results[0], check.Apply(new Flatten(), results[1])), lengths);
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), both, check.Constant(12))), 0, Tolerance);
+    }
+
+    [Fact]
+    public void AttentionOfAScansSteps_HasItsGradients()
+    {
+        var check = new GradientCheck();
+        var ((steps, lengths), (memory, memoryLengths)) = (check.Sequences(4), check.Sequences(4));
+        var before = check.Apply(new ScanBefore(7, 1, steps.Time!), check.Variable(4));
+        var seen = check.Apply(new MultiHeadAttention(2, HasMemory: true, IsOneStep: true), before, memory, memoryLengths);
+        var after = check.Apply(new ScanAfter(7, 1), before, check.Apply(new Tanh(), check.Apply(new Add(), seen, steps)), lengths);
+        Assert.InRange(check.LargestError(check.Apply(new SquaredError(), check.Apply(new MeanSteps(), after, lengths), check.Constant(4))), 0, Tolerance);
+    }
+
+    [Fact]
     public void Ctc_HasItsGradient()
     {
         var check = new GradientCheck();

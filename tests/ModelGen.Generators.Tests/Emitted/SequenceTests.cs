@@ -41,6 +41,7 @@ public sealed class SequenceTests
         "SumSteps(Scan(x, Dense(g, 3), (h, x) => h * Sigmoid(x + Dense(g, 3)) + Embedding(words, 7, 3)))",
         "LastStep(Scan(x, Dense(g, 17), static (h, x) => GruStates(x, h, 17).State)) + LastStep(Scan(x, (h: g, c: g), static (s, x) => { var (_, h, c) = LstmStates(x, s.h, s.c, 4); return (h, c); }).c)[..1]",
         "MeanSteps(Scan(Lstm(x, 4), Zeros(4), static (h, x) => Max(h, x)) * Scan(Relu(Dense(x, 4)), g, static (h, x) => 0.9f * h + x))",
+        "LastStep(Scan(x, Dense(g, 4), static (h, x) => Flatten(MatMul(Reshape(h, 2, 2), Reshape(Tanh(Dense(x, 4)), 2, 2)))))",
         "NegativeSampling(Dense(g, 3), Dense(g, 3), Reshape(Dense(g, 6), 2, 3))",
         "SumSteps(Gather(Reshape(Dense(g, 21), 7, 3), words) * x)",
         "MeanSteps(Gather(Reshape(Dense(x, 14), 7, 2), words))",
@@ -53,6 +54,12 @@ public sealed class SequenceTests
         "LastStep(MultiHeadAttention(PositionalEncoding(Dense(x, 7)), 1, causal: true))",
         "MeanSteps(MultiHeadAttention(Dense(x, 18), Dense(y, 18), 2))",
         "MultiHeadAttention(Dense(g, 5), Dense(y, 5), 5)",
+        "MeanSteps(Sum(MultiHeadAttentionWeights(Dense(x, 6), 2).Weights * Reshape(Dense(x, 12), 2, 6)))",
+        "Sum(Square(MultiHeadAttentionWeights(Dense(g, 6), Dense(y, 6), 3).Weights) + Reshape(g[..3], 3, 1))",
+        "LastStep(Concat(MultiHeadAttentionWeights(Dense(x, 6), 2, causal: true).Output, Flatten(MultiHeadAttentionWeights(Dense(x, 6), Dense(y, 6), 2).Weights), Flatten(MultiHeadAttentionWeights(Dense(x, 4), 1, causal: true).Weights)))",
+        "LastStep(Scan(x, Dense(g, 6), (h, x) => Tanh(Dense(x, 6) + MultiHeadAttention(h, Dense(y, 6), 2))))",
+        "MeanSteps(Scan(x, (H: Zeros(5), W: Zeros(1, 4)), (s, x) => { var (seen, weights) = MultiHeadAttentionWeights(Dense(Concat(s.H, x), 5), Dense(y, 5), 1); return (Tanh(seen) + Dense(s.H, 5), s.W + weights); }).W)",
+        "LastStep(Scan(y, Zeros(4), (h, y) => h * 0.5f + MultiHeadAttention(Dense(y, 4), Dense(x, 4), 4)))",
         "MeanSteps(LayerNorm(Dense(x, 8) + MultiHeadAttention(LayerNorm(Dense(x, 8)), 2, causal: true)))",
     ];
 
@@ -100,6 +107,32 @@ public sealed class SequenceTests
         }
         """,
         batch: 18);
+
+    /// <summary>Layers in sequence, over steps of numbers or of words; targets have the steps of the result.</summary>
+    [Theory]
+    [InlineData("Input(3), Sequence(6), Conv1D(5, 3), Tanh, Lstm(4, Bidirectional = true), Dense(5), CrossEntropy")]
+    [InlineData("Input(1), Sequence(6), Embedding(9, 4), Gru(5, LastState = true), Dense(3), CrossEntropy")]
+    [InlineData("Input(1), Sequence(5), OneHot(7), MultiHeadAttention(7, Causal = true), PositionalEncoding, MeanSteps, Dense(2), SquaredError")]
+    [InlineData("Input(2), Sequence(7), Dense(2), SquaredError")]
+    public void LayersInSequence_MatchReference(string attributes) => EmittedFunctions.MatchReference($"using ModelGen; [Model, {attributes}, Sgd(0.1f)] public partial class Layers;", batch: 19);
+
+    [Fact]
+    public void Labels_AreThoseOfEachStep()
+    {
+        var model = DynamicModel.Create("using ModelGen; [Model, Input(1), Sequence(4), Embedding(9, 6), Dense(5), CrossEntropy, Sgd(0.1f)] public partial class Tagger;", seed: 2);
+        int[] words = [1, 8, 3, 3, 0, 7], lengths = [4, 2];
+        var (scores, labels, ofFirst, probabilities) = (new float[30], new int[6], new int[4], new float[20]);
+        _ = model.Call("Predict", words, lengths, scores);
+        _ = model.Call("PredictLabels", words, lengths, labels);
+        _ = model.Call("PredictProbabilities", words[..4], probabilities);
+        Assert.Equal(scores.Chunk(5).Select(step => Array.IndexOf(step, step.Max())), labels);
+        Assert.All(probabilities.Chunk(5).Zip(scores.Chunk(5)), step => Assert.Equal(Math.Exp(step.Second[2] - step.Second[4]), step.First[2] / step.First[4], 1e-4));
+        Assert.All(probabilities.Chunk(5), step => Assert.Equal(1, step.Sum(), 1e-5f));
+        Assert.Contains("Expected 6 labels, one for each step, got 4.", Assert.ThrowsAny<ArgumentException>(() => model.Call("PredictLabels", words, lengths, ofFirst)).Message, StringComparison.Ordinal);
+        Assert.Equal(labels[..4], model.Method<LabelsOfOne>("PredictLabels")(words.AsSpan(0, 4)));
+    }
+
+    private delegate int[] LabelsOfOne(ReadOnlySpan<int> words);
 
     [Fact]
     public void SeveralIndices_MatchReference() => EmittedFunctions.MatchReference(

@@ -132,7 +132,7 @@ internal sealed class FunctionRecorder(TensorTable tensors, NameOwners owners, F
 
         if (isOneStep && operation.RunsAlongTime)
         {
-            throw new EvaluationException(at, Problem.Of(Rules.ScanReadsOtherSteps));
+            operation = operation.WithinScan(scanned!, [.. operands.Select(operand => operand.Time)]) ?? throw new EvaluationException(at, Problem.Of(Rules.ScanReadsOtherSteps));
         }
 
         if (operation.Validate() is { } problem)

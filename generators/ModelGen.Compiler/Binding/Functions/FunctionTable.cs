@@ -6,7 +6,7 @@ namespace ModelGen.Compiler.Binding.Functions;
 /// <summary>What each function of <c>Ops</c> and each operator of symbols means that is no layer: adding one is one line here. Those that are layers too are in <see cref="AttributeTable"/>.</summary>
 internal static class FunctionTable
 {
-    private static readonly Dictionary<string, Func<AttributeArguments, IReadOnlyList<Shape>, Operation>> Meanings = new()
+    private static readonly Dictionary<string, Func<AttributeArguments, IReadOnlyList<SymbolValue>, Operation>> Meanings = new()
     {
         ["op_Addition"] = (_, _) => new Add(),
         ["op_Subtraction"] = (_, _) => new Subtract(),
@@ -29,7 +29,7 @@ internal static class FunctionTable
         ["ConcatAlong"] = (a, parts) => new Concat(parts.Count, a.At(0, 0)),
         ["Stack"] = (_, parts) => new Stack(parts.Count),
         ["Split"] = (a, _) => new Split(a.At(0, 0), a.Named("axis", 0)),
-        ["Slice"] = (a, operands) => Slice.Of(a.At(0, 0), a.At(1, 0), a.At(2, 0), operands[0]),
+        ["Slice"] = (a, operands) => Slice.Of(a.At(0, 0), a.At(1, 0), a.At(2, 0), operands[0].Shape),
         ["Gather"] = (_, _) => new Gather(),
         ["MatMul"] = (_, _) => new MatMul(),
         ["Dot"] = (_, _) => new Dot(),
@@ -37,6 +37,7 @@ internal static class FunctionTable
         ["LstmStates"] = (a, operands) => States(new LstmCell(), a, operands),
         ["GruStates"] = (a, operands) => States(new GruCell(), a, operands),
         ["MultiHeadAttention"] = (a, operands) => new MultiHeadAttention(a.At(0, 0), a.Named("causal", false), HasMemory: operands.Count > 1),
+        ["MultiHeadAttentionWeights"] = (a, operands) => new MultiHeadAttention(a.At(0, 0), a.Named("causal", false), HasMemory: operands.Count > 1, Keys: operands[^1].Time?.MaximumLength ?? 1),
         ["Where"] = (_, _) => new Where(),
         ["Zeros"] = (a, _) => new Constant(Shape.Of([.. a.Integers(0)]), [0f]),
         ["StopGradient"] = (_, _) => new StopGradient(),
@@ -48,8 +49,8 @@ internal static class FunctionTable
     };
 
     /// <summary>The meaning of a function; null where there is none.</summary>
-    public static Func<AttributeArguments, IReadOnlyList<Shape>, Operation>? Find(string name) => Meanings.TryGetValue(name, out var meaning) ? meaning : null;
+    public static Func<AttributeArguments, IReadOnlyList<SymbolValue>, Operation>? Find(string name) => Meanings.TryGetValue(name, out var meaning) ? meaning : null;
 
-    private static RecurrentLayer States(RecurrentCell cell, AttributeArguments a, IReadOnlyList<Shape> operands) =>
+    private static RecurrentLayer States(RecurrentCell cell, AttributeArguments a, IReadOnlyList<SymbolValue> operands) =>
         new(cell, a.At(0, 0), a.Named("layers", 1), a.Named("bidirectional", false), HasStates: true, HasInitial: operands.Count > 1);
 }

@@ -68,7 +68,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
         // Of a loss that takes class indices or probabilities, the attribute means the former.
         var isAttribute = AttributeTable.Contains(method.Name + "Attribute") && (FunctionTable.Find(method.Name) is null || operands.Any(operand => operand.IsInteger));
         var meaning = isAttribute ? AttributeTable.Bind(method.Name + "Attribute", constants)
-            : FunctionTable.Find(method.Name) is { } function ? function(constants, Shapes(operands))
+            : FunctionTable.Find(method.Name) is { } function ? function(constants, operands)
             : throw EvaluationException.NotAllowed(at, $"'{method.Name}' is not among the operations of this version");
         var results = Apply(meaning, operands, at);
         return method.ReturnType switch
@@ -113,7 +113,7 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
 
         var function = FunctionTable.Find(method.Name) ?? throw EvaluationException.NotAllowed(at, $"the operator {method.Name} on symbols");
         var symbols = Symbols(operands, at).ToArray();
-        return Apply(function(new CallArguments(method, operands, this), Shapes(symbols)), symbols, at)[0];
+        return Apply(function(new CallArguments(method, operands, this), symbols), symbols, at)[0];
     }
 
     /// <inheritdoc/>
@@ -206,8 +206,6 @@ internal sealed class NetworkDomain(IReadOnlyList<IMethodSymbol> networks) : ISy
         null => throw EvaluationException.Fails(at, "a symbol is null"),
         _ => [],
     });
-
-    private static Shape[] Shapes(IEnumerable<SymbolValue> symbols) => [.. symbols.Select(symbol => symbol.Shape)];
 
     /// <summary>The part of a symbol that an indexer takes: a range for each of the first axes, or one index of the first axis, which is gone then.</summary>
     private SymbolValue Part(SymbolValue symbol, IReadOnlyList<object?> arguments, SyntaxNode at)

@@ -48,7 +48,11 @@ public sealed record Attention(int Heads, bool Causal) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Differentiate(GradientContext context)
     {
-        var gradients = context.Add(new AttentionGradient(this), context.OutputGradient, context.Input(0), context.Input(1), context.Input(2), context.Output(1), context.Input(3)).Producer!.Outputs;
+        // Where the shares alone count, the result has no gradient.
+        var ofOutput = context.OutputGradientOf(0) ?? context.Add(new WithConstant(new Multiply(), 0, IsLeft: false), context.Output());
+        Value[] ofShares = context.OutputGradientOf(1) is { } gradient ? [gradient] : [];
+        var operation = new AttentionGradient(this, HasSharesGradient: ofShares.Length > 0);
+        var gradients = context.Add(operation, [ofOutput, context.Input(0), context.Input(1), context.Input(2), context.Output(1), context.Input(3), .. ofShares]).Producer!.Outputs;
         return [.. Enumerable.Range(0, 3).Select(input => context.Needs(input) ? gradients[input] : null), null];
     }
 

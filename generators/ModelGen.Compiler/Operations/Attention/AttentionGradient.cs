@@ -7,7 +7,8 @@ namespace ModelGen.Compiler.Operations;
 /// The gradient of <see cref="Attention"/>. With p the shares and g = dy·vᵀ of each pair of steps: dv += p·dy, ds = p·(g − Σ p·g)/√d, dq = ds·k, dk += ds·q; keys and values add up the steps of the queries in their order.
 /// </summary>
 /// <param name="Forward">The attention.</param>
-public sealed record AttentionGradient(Attention Forward) : Operation
+/// <param name="HasSharesGradient">Whether the shares are a result too, whose gradient is added to g.</param>
+public sealed record AttentionGradient(Attention Forward, bool HasSharesGradient = false) : Operation
 {
     // Steps of the keys that share the loads of a tile's queries and of their outputs' gradients.
     private const int KeyTile = 2;
@@ -19,7 +20,7 @@ public sealed record AttentionGradient(Attention Forward) : Operation
     public override string Describe() => GradientOf(Forward);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> InputNames => ["outputGradient", "query", "key", "value", "shares", "lengths"];
+    public override IReadOnlyList<string> InputNames => ["outputGradient", "query", "key", "value", "shares", "lengths", .. HasSharesGradient ? ["sharesGradient"] : Array.Empty<string>()];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputNames => ["queryGradient", "keyGradient", "valueGradient"];
@@ -60,7 +61,8 @@ public sealed record AttentionGradient(Attention Forward) : Operation
             {
                 var features = Enumerable.Range(head * width, width).ToArray();
                 var p = shares.AsSpan(((row * Forward.Heads) + head) * Forward.Keys, seen).ToArray();
-                var g = p.Select((_, s) => features.Sum(d => dy[(row * size) + d] * value[((first + s) * size) + d])).ToArray();
+                var own = HasSharesGradient ? call.Input(6).AsSpan(((row * Forward.Heads) + head) * Forward.Keys, seen).ToArray() : new double[seen];
+                var g = p.Select((_, s) => own[s] + features.Sum(d => dy[(row * size) + d] * value[((first + s) * size) + d])).ToArray();
                 var mean = p.Zip(g, (share, gradient) => share * gradient).Sum();
                 for (var s = 0; s < seen; s++)
                 {
@@ -111,6 +113,11 @@ public sealed record AttentionGradient(Attention Forward) : Operation
     {
         var vector = kernel.Vector;
         loops.Declare("tileGradient", "outputGradient", "step", 0);
+        if (HasSharesGradient)
+        {
+            loops.DeclareShares("tileSharesGradient", "sharesGradient");
+        }
+
         foreach (var q in Enumerable.Range(0, queries))
         {
             kernel.Write($"var mean{q} = {vector.Zero};");
@@ -120,9 +127,9 @@ public sealed record AttentionGradient(Attention Forward) : Operation
         {
             loops.Declare("tileValue", "value", "s", 0);
             var tile = (from q in Enumerable.Range(0, queries) from k in Enumerable.Range(0, keys) select (Query: q, Key: k, Gradient: $"g{q}_{k}")).ToArray();
-            foreach (var (_, _, gradient) in tile)
+            foreach (var (q, k, gradient) in tile)
             {
-                kernel.Write($"var {gradient} = {vector.Zero};");
+                kernel.Write($"var {gradient} = {(HasSharesGradient ? vector.Load("tileSharesGradient", loops.Share(q, (Offset)"s" + k)) : vector.Zero)};");
             }
 
             using (kernel.For("d", loops.Width, out var d))

@@ -73,6 +73,10 @@ internal sealed class AttentionLoops
     public void Declare(string name, string operand, Offset step, Offset feature) =>
         kernel.Write($"ref var {name} = ref {((((step * size) + (head * Width) + feature) * VectorWidth.Lanes) + lane).In(operand)};");
 
+    /// <summary>Declares where a tile's shares begin, or their gradients.</summary>
+    public void DeclareShares(string name, string operand) =>
+        kernel.Write($"ref var {name} = ref {((((((Offset)"step" * attention.Heads) + head) * attention.Keys) * VectorWidth.Lanes) + lane).In(operand)};");
+
     /// <summary>A feature of a later step, counted from a reference.</summary>
     public Offset Feature(Offset step, Offset feature) => ((step * size) + feature) * VectorWidth.Lanes;
 
@@ -109,8 +113,8 @@ internal sealed class AttentionLoops
         kernel.Write($"""
             var s = 0;
             var seen = {(attention.Causal ? $"Math.Min({last}, keys)" : "keys")};
-            ref var tileShares = ref {((((((Offset)"step" * attention.Heads) + head) * attention.Keys) * VectorWidth.Lanes) + lane).In("shares")};
             """);
+        DeclareShares("tileShares", "shares");
         for (var query = 0; query < tile && attention.Causal; query++)
         {
             kernel.Write($"var length{query} = {kernel.Vector.Class}.Min(length, {kernel.Vector.Broadcast($"{(Offset)"step" + (query + 1)}")});");

@@ -12,7 +12,9 @@ namespace ModelGen.Compiler.Operations;
 /// <param name="Heads">Heads, which divide the size.</param>
 /// <param name="Causal">Whether a step sees no later one.</param>
 /// <param name="HasMemory">Whether a second operand is looked at.</param>
-public sealed record MultiHeadAttention(int Heads, bool Causal = false, bool HasMemory = false) : CompositeOperation
+/// <param name="Keys">Where the weights are a result too, the largest number of steps that are looked at: shapes do not know it.</param>
+/// <param name="IsOneStep">Whether it is called for each step of a scan, and looks from there at all steps of another sequence.</param>
+public sealed record MultiHeadAttention(int Heads, bool Causal = false, bool HasMemory = false, int? Keys = null, bool IsOneStep = false) : CompositeOperation
 {
     private const int Projections = 3;
 
@@ -25,10 +27,16 @@ public sealed record MultiHeadAttention(int Heads, bool Causal = false, bool Has
         : ["input", "lengths", "in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputNames => Keys is null ? ["output"] : ["output", "weights"];
+
+    /// <inheritdoc/>
     public override int WeightCount => 4;
 
     /// <inheritdoc/>
-    public override bool RunsAlongTime => true;
+    public override bool RunsAlongTime => !IsOneStep;
+
+    /// <inheritdoc/>
+    public override Operation? WithinScan(TimeAxis running, IReadOnlyList<TimeAxis?> times) => HasMemory && !Causal && times[1] is { } other && other != running ? this with { IsOneStep = true } : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> SequenceOperands => [HasMemory ? 1 : 0];
@@ -50,6 +58,7 @@ public sealed record MultiHeadAttention(int Heads, bool Causal = false, bool Has
         inputs[0].Rank != 1 ? Problem.Of(Rules.DenseTakesVector, inputs[0].LongCount.ToString(CultureInfo.InvariantCulture))
         : inputs[0].Count % Heads != 0 ? Problem.Of(Rules.HeadsDoNotDivide, Heads.ToString(CultureInfo.InvariantCulture), inputs[0].Count.ToString(CultureInfo.InvariantCulture))
         : HasMemory && inputs[1] != inputs[0] ? Problem.Of(Rules.MemoryHasOtherSize, inputs[1].ToString())
+        : Keys is { } keys ? new[] { inputs[0], Shape.Of(Heads, keys) }
         : inputs[0];
 
     /// <summary>PyTorch draws the projections of the operands by Glorot's rule for the three together, and the last as a dense layer's; biases start at 0.</summary>
@@ -73,12 +82,36 @@ public sealed record MultiHeadAttention(int Heads, bool Causal = false, bool Has
         var size = input.Shape.Count;
         var projected = Project(input);
         var memory = HasMemory ? Project(context.Inputs[1]) : projected;
-        var attention = new Attention(Heads, Causal) { Keys = memory.Time!.MaximumLength };
-        var heads = context.Add(attention, Part(projected, 0), Part(memory, 1), Part(memory, 2), lengths);
-        return [context.Add(new Dense(size), heads, weights[2], weights[3])];
+        var (output, shown) = IsOneStep ? OfStep(context, Part(projected, 0), Part(memory, 1), Part(memory, 2), lengths) : OfSequence(context, Part(projected, 0), Part(memory, 1), Part(memory, 2), lengths);
+        output = context.Add(new Dense(size), output, weights[2], weights[3]);
+        return Keys is null ? [output] : [output, shown];
 
         Value Project(Value value) => context.Add(new Dense(Projections * size), value, weights[0], weights[1]);
 
         Value Part(Value value, int part) => context.Add(new Slice(0, part * size, size), value);
+    }
+
+    /// <summary>From all steps of the queries at once.</summary>
+    private (Value Output, Value Weights) OfSequence(LoweringContext context, Value query, Value key, Value value, Value lengths)
+    {
+        var results = context.Add(new Attention(Heads, Causal) { Keys = key.Time!.MaximumLength }, query, key, value, lengths).Producer!.Outputs;
+        return (results[0], Keys is null ? results[1] : context.Add(new AttentionWeights(Causal), results[1], key, lengths));
+    }
+
+    /// <summary>From one step: keys and values are matrices then, which all steps of the scan share.</summary>
+    private (Value Output, Value Weights) OfStep(LoweringContext context, Value query, Value key, Value value, Value lengths)
+    {
+        var (steps, width) = (key.Time!.MaximumLength, query.Shape.Count / Heads);
+        var scaled = context.Add(new WithConstant(new Multiply(), (float)(1 / Math.Sqrt(width)), IsLeft: false), query);
+        var scores = context.Add(new MatrixProduct(), OfHeads(key), context.Add(new Reshape(Shape.Of(Heads, width, 1)), scaled));
+        var byStep = context.Add(new Transpose([1, 0]), context.Add(new Reshape(Shape.Of(Heads, steps)), scores));
+        var shares = context.Add(new Softmax(), context.Add(new Add(), byStep, context.Add(new LengthMask(steps, Heads), lengths)));
+        var byHead = context.Add(new Transpose([1, 0]), shares);
+        var heads = context.Add(new MatrixProduct(), context.Add(new Reshape(Shape.Of(Heads, 1, steps)), byHead), OfHeads(value));
+        return (context.Add(new Reshape(query.Shape), heads), byHead);
+
+        // [heads, steps, width].
+        Value OfHeads(Value sequence) =>
+            context.Add(new Transpose([1, 0, 2]), context.Add(new Reshape(Shape.Of(steps, Heads, width)), context.Add(new StepsAsAxis(steps), sequence, lengths)));
     }
 }
