@@ -102,6 +102,7 @@ public static class AttributeTable
         ["ClipGradientValueAttribute"] = a => new ClipGradientValue(a.At(0, 0f)),
         ["ParameterGroupAttribute"] = a => new ParameterGroup(
             a.At<string?>(0, null), a.Named("RateFactor", 1f), a.Named("WeightDecay", float.NaN) is var decay && float.IsNaN(decay) ? null : decay, a.Named("IsFrozen", false)),
+        ["EveryAttribute"] = a => new StepRatio(a.At(0, 0)),
         ["Warmup"] = a => Schedule.Of("Warmup", Whole("steps", a.At(0, 0))),
         ["StepDecay"] = a => Schedule.Of("StepDecay", Whole("every", a.At(0, 0)), Real("factor", a.At(1, 0.1f), HyperparameterRange.Positive)),
         ["ExponentialDecay"] = a => Schedule.Of("ExponentialDecay", Real("factor", a.At(0, 0f), HyperparameterRange.Positive), Whole("steps", a.At(1, 1))),

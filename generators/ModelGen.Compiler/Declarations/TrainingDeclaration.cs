@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Diagnostics;
 using ModelGen.Compiler.Optimizers;
 using ModelGen.Compiler.Regularizers;
 using ModelGen.Compiler.Schedules;
@@ -10,7 +11,19 @@ namespace ModelGen.Compiler.Declarations;
 /// <param name="Schedules">What moves the learning rate, in source order.</param>
 /// <param name="Groups">Weights with a rate or a decay of their own, in source order.</param>
 public sealed record TrainingDeclaration(
-    Optimizer Optimizer, EquatableArray<Regularizer> Regularizers, EquatableArray<DeclaredSchedule> Schedules, EquatableArray<DeclaredGroup> Groups);
+    Optimizer Optimizer, EquatableArray<Regularizer> Regularizers, EquatableArray<DeclaredSchedule> Schedules, EquatableArray<DeclaredGroup> Groups)
+{
+    /// <summary>How often it steps.</summary>
+    public StepRatio Ratio { get; init; } = new(1);
+}
+
+/// <summary>How often an objective steps.</summary>
+/// <param name="Every">Steps of the training for one of its own.</param>
+public sealed record StepRatio(int Every)
+{
+    /// <summary>What is wrong with its constant.</summary>
+    public Problem? Validate() => Constants.AtLeast("steps", Every, 1);
+}
 
 /// <summary>A schedule and the id of its source span.</summary>
 public sealed record DeclaredSchedule(Schedule Schedule, int Origin);

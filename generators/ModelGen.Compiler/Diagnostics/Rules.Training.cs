@@ -26,4 +26,12 @@ public static partial class Rules
         "'{layer}' is sparse, so that a step changes only the rows that it used, but {0} {1}. Take Sgd without momentum, Adagrad, or Adam without AmsGrad, and no decay, penalty or limit of its weights (gradients may be clipped); or leave 'Sparse' out.",
         Severity.Error,
         "The cost of a step with a sparse embedding does not depend on the vocabulary, so nothing may act on rows that it has not used. Momentum, decay and penalties do.");
+
+    /// <summary>All objectives leave out steps.</summary>
+    public static Rule NobodySteps { get; } = new(
+        "MG3004",
+        "Each step of a training is one of some objective",
+        "All objectives of this class have an [Every] above 1, so that some steps of a training would do nothing. Take it from the objective that steps most often: the others count its steps.",
+        Severity.Error,
+        "[Every(5)] lets an objective step once in five steps of the training, for instance a generator once for five steps of its critic. At least one objective of the class steps each time; with one objective there is nothing to count.");
 }

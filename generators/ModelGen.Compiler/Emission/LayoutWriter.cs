@@ -138,6 +138,11 @@ internal sealed class LayoutWriter
             parts.Add($"Scalars = {optimizer.Scalars}");
         }
 
+        if (training.Ratio.Every > 1)
+        {
+            parts.Add($"Every = {training.Ratio.Every}");
+        }
+
         if (training.Schedules.Count > 0)
         {
             parts.Add($"Schedules = [{string.Join(", ", training.Schedules.Select(schedule => schedule.Schedule.Creation))}]");

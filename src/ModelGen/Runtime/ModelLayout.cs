@@ -186,6 +186,9 @@ public sealed record ObjectiveLayout(
     /// <summary>The column with the lengths of the sequences whose steps each have a loss, which all count the same; -1 where each sample has one.</summary>
     public int Lengths { get; init; } = -1;
 
+    /// <summary>Steps of a training for one of this objective.</summary>
+    public int Every { get; init; } = 1;
+
     /// <summary>How many of them are the optimizer's own.</summary>
     public int OwnHyperparameters { get; init; }
 

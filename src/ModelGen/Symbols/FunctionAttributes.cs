@@ -102,6 +102,18 @@ public sealed class SequenceAttribute : Attribute
     public string? Parameter { get; }
 }
 
+/// <summary>
+/// Lets <c>Train</c> step an objective once in so many of its steps, at the last of them: <c>[Objective(nameof(Generate)), Adam, Every(5)]</c> makes one step of a generator after five of the critic, as Wasserstein's networks are trained (Arjovsky et al. 2017,
+/// algorithm 1). At least one objective of a class steps each time.
+/// </summary>
+/// <param name="steps">At least 1.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EveryAttribute(int steps) : Attribute
+{
+    /// <summary>Steps of the training for one of the objective.</summary>
+    public int Steps { get; } = steps;
+}
+
 /// <summary>Names the weights of a layer or block: <c>[Name("layer1.0.conv1")]</c> on a partial method that is a layer, or on a building block.</summary>
 /// <param name="name">What stands before <c>.weight</c>; with dots, as in PyTorch.</param>
 [AttributeUsage(AttributeTargets.Method)]

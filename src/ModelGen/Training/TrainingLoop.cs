@@ -15,6 +15,10 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingContext context;
     private readonly Checkpoint? checkpoint;
     private readonly TrainingCallback[] callbacks;
+
+    /// <summary>The first objective that steps each time: its loss and rate are shown.</summary>
+    private readonly int shown;
+
     private readonly long started = Stopwatch.GetTimestamp(), firstStep, resumedAt;
     private long reported, saved = Stopwatch.GetTimestamp();
 
@@ -37,6 +41,7 @@ internal sealed class TrainingLoop : IDisposable
         this.options = options;
         context = new TrainingContext(engine);
         callbacks = [.. options.Callbacks];
+        shown = Array.FindIndex(engine.Layout.Objectives, objective => objective.Every == 1);
         firstStep = engine.Steps;
         var minimumBatch = engine.Layout.Objectives.Max(objective => objective.MinimumBatch);
         reader = new BatchReader(data, nameof(data), engine.Layout.Objectives, new Batching(options.BatchSize, minimumBatch, options.Seed, options.Shuffle, Epochs, options.Augmentation));
@@ -172,7 +177,7 @@ internal sealed class TrainingLoop : IDisposable
 
             cancellation.ThrowIfCancellationRequested();
             samples += reader.Count;
-            weight += engine.WeightOf(0, reader.ColumnsOf(0), reader.Count);
+            weight += engine.WeightOf(shown, reader.ColumnsOf(shown), reader.Count);
             accumulated++;
             if (options.AccumulatedBatches > 1)
                 AccumulateObjectives();
@@ -180,7 +185,7 @@ internal sealed class TrainingLoop : IDisposable
 
         if (accumulated == 0)
             return false;
-        state.Rate = engine.RateAt(0);
+        state.Rate = engine.RateAt(shown);
         context.Loss = StepObjectives();
         state.Batches += accumulated;
         state.Steps++;
@@ -195,23 +200,33 @@ internal sealed class TrainingLoop : IDisposable
 
     private void AccumulateObjectives()
     {
+        var isFirst = accumulated == 1;
         for (var objective = 0; objective < engine.Layout.Objectives.Length; objective++)
         {
-            if (!engine.TryAccumulate(objective, reader.ColumnsOf(objective), isFirst: accumulated == 1 && objective == 0, out var loss))
-                throw FailedStep(objective, stepped: 0, loss);
+            if (!Steps(objective))
+                continue;
+            if (!engine.TryAccumulate(objective, reader.ColumnsOf(objective), isFirst, out var loss))
+                throw FailedStep(objective, hasSteppedBefore: false, loss);
+            isFirst = false;
         }
     }
 
-    /// <summary>One step of each objective, in turn; the loss is the first's.</summary>
+    /// <summary>Whether an objective has a part in the step that is being made.</summary>
+    private bool Steps(int objective) => (state.AllSteps + 1) % engine.Layout.Objectives[objective].Every == 0;
+
+    /// <summary>One step of each objective that has its turn, one after the other.</summary>
+    /// <returns>The loss that is shown.</returns>
     private float StepObjectives()
     {
         var first = 0f;
         for (var objective = 0; objective < engine.Layout.Objectives.Length; objective++)
         {
+            if (!Steps(objective))
+                continue;
             float loss;
             if (!(options.AccumulatedBatches > 1 ? engine.TryFinish(objective, out loss) : engine.TryStep(objective, reader.ColumnsOf(objective), out loss)))
-                throw FailedStep(objective, stepped: objective, loss);
-            if (objective == 0)
+                throw FailedStep(objective, hasSteppedBefore: true, loss);
+            if (objective == shown)
                 first = loss;
         }
 
@@ -226,7 +241,7 @@ internal sealed class TrainingLoop : IDisposable
         saved = Stopwatch.GetTimestamp();
     }
 
-    private TrainingException FailedStep(int objective, int stepped, float loss)
+    private TrainingException FailedStep(int objective, bool hasSteppedBefore, float loss)
     {
         var step = state.Steps + 1;
         var overflowed = engine.Parameters.FirstOrDefault(tensor => !Finite.All(tensor.Values))?.Name;
@@ -234,7 +249,7 @@ internal sealed class TrainingLoop : IDisposable
             return TrainingException.InStep(state.Epoch, step, loss, "nothing has changed", $"'{overflowed}' was not finite before training began.");
         var cause = reader.DescribeNotFinite();
         var origin = cause is not null ? null : overflowed is null ? engine.DescribeOrigin(objective, reader.ColumnsOf(objective)) : $"'{overflowed}' is the first tensor that is not finite.";
-        var weights = overflowed is null ? DescribeKept(objective, stepped)
+        var weights = overflowed is null ? DescribeKept(objective, hasSteppedBefore)
             : best.Restore() ? $"the update before it had overflowed, so the weights are those of epoch {best.Epoch}"
             : "the update before it had overflowed, and no earlier weights were kept";
         return TrainingException.InStep(state.Epoch, step, loss, weights, cause, origin);
@@ -242,13 +257,14 @@ internal sealed class TrainingLoop : IDisposable
 
     /// <summary>Which weights the model has after a step that failed.</summary>
     /// <param name="failed">The objective that failed.</param>
-    /// <param name="stepped">Objectives before it that have made their step.</param>
-    private string DescribeKept(int failed, int stepped)
+    /// <param name="hasSteppedBefore">Whether those before it have made their step.</param>
+    private string DescribeKept(int failed, bool hasSteppedBefore)
     {
         string[] names = [.. engine.Layout.Objectives.Select(objective => $"'{objective.Name}'")];
+        string[] stepped = [.. names.Where((_, objective) => hasSteppedBefore && objective < failed && Steps(objective))];
         return names.Length == 1 ? "the weights before that step are kept"
-            : stepped == 0 ? $"it was that of {names[failed]}, and the weights before that step are kept"
-            : $"it was that of {names[failed]}, before which {string.Join(", ", names.Take(stepped))} had made theirs: these weights are kept";
+            : stepped.Length == 0 ? $"it was that of {names[failed]}, and the weights before that step are kept"
+            : $"it was that of {names[failed]}, before which {string.Join(", ", stepped)} had made theirs: these weights are kept";
     }
 
     private TrainingException FailedValidation(float loss)

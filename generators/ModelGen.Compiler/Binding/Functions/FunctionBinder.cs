@@ -18,6 +18,7 @@ internal sealed class FunctionBinder
 {
     private const string NetworkAttribute = "ModelGen.NetworkAttribute";
     private const string ObjectiveAttribute = "ModelGen.ObjectiveAttribute";
+    private const string EveryAttribute = "EveryAttribute";
 
     /// <summary>Data parameters that a function may have, and results that a network may: as many as the runtime's blocks have columns.</summary>
     private const int MaximumColumns = 8;
@@ -67,6 +68,12 @@ internal sealed class FunctionBinder
         for (var i = 0; i < binder.objectives.Count && isWhole; i++)
         {
             isWhole = binder.Try(() => declaredObjectives.Add(binder.Objective(binder.objectives[i])));
+        }
+
+        if (isWhole && declaredObjectives.Count > 0 && declaredObjectives.All(objective => objective.Training.Ratio.Every > 1))
+        {
+            isWhole = binder.Try(() => throw new EvaluationException(
+                Find(binder.objectives[0].GetAttributes(), EveryAttribute)!.ApplicationSyntaxReference!.GetSyntax(binder.cancellation), Problem.Of(Rules.NobodySteps)));
         }
 
         return new BoundFunctions(declaredNetworks.ToEquatableArray(), declaredObjectives.ToEquatableArray(), binder.findings, [.. binder.uses.Findings], isWhole);
@@ -295,6 +302,7 @@ internal sealed class FunctionBinder
     {
         Optimizer? optimizer = null;
         SyntaxNode? first = null;
+        var ratio = new StepRatio(1);
         var (regularizers, schedules, groups) = (new List<Regularizer>(), new List<DeclaredSchedule>(), GroupsOfLayers());
         foreach (var attribute in LanguageAttribute.Of(method, cancellation))
         {
@@ -317,6 +325,10 @@ internal sealed class FunctionBinder
                     Throw(schedule.Validate(), attribute.Syntax);
                     schedules.Add(new DeclaredSchedule(schedule, OriginOf(attribute.Syntax)));
                     break;
+                case StepRatio every:
+                    Throw(every.Validate(), attribute.Syntax);
+                    ratio = every;
+                    break;
                 case ParameterGroup group:
                     Throw(group.Validate(), attribute.Syntax);
                     groups.Add(new DeclaredGroup(group, OriginOf(attribute.Syntax)));
@@ -330,7 +342,10 @@ internal sealed class FunctionBinder
             optimizer ?? throw new EvaluationException(declaration, Problem.Of(Rules.NoOptimizer, "is an objective", "[Objective]")),
             regularizers.ToEquatableArray(),
             schedules.ToEquatableArray(),
-            groups.ToEquatableArray());
+            groups.ToEquatableArray())
+        {
+            Ratio = ratio,
+        };
     }
 
     /// <summary>The groups that stand on shared layers; an objective's own count after them.</summary>
