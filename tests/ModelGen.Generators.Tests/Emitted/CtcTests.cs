@@ -5,7 +5,9 @@ namespace ModelGen.Generators.Tests.Emitted;
 /// <summary>Connectionist temporal classification: what is emitted against the reference, and what is said of labels that cannot be.</summary>
 public sealed class CtcTests
 {
-    private static readonly DynamicModel Model = DynamicModel.Create(Source("Ctc(x, labels)", steps: 5, labels: 3));
+    internal const string Text = "Ctc(x, labels)";
+
+    private static readonly DynamicModel Model = DynamicModel.Create(Source(Text, steps: 5, labels: 3));
 
     /// <summary>Labels of random lengths, some of which need more steps than there are; of three hundred steps the probabilities of single ways are far below the smallest float.</summary>
     [Theory]

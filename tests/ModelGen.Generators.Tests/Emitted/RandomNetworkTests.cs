@@ -36,7 +36,7 @@ public sealed class RandomNetworkTests
     private static void AssertDrawn<T>(IEnumerable<string> operations, Gen<T> networks, Func<T, string> text)
     {
         // What goes along time or takes integers has tests of its own: no random network has such data.
-        var drawn = new HashSet<string>(SequenceTests.Texts.SelectMany(Names));
+        var drawn = new HashSet<string>(SequenceTests.Texts.Append(CtcTests.Text).SelectMany(Names));
         networks.Array[Draws].Sample(all => drawn.UnionWith(all.SelectMany(network => Names(text(network)))), seed: new PCG(1, 1).ToString(), iter: 1, threads: 1);
         Assert.All(operations, operation => Assert.Contains(operation, drawn));
     }
