@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Analyzers.Tests.Verification;
 using ModelGen.Testing;
 using Xunit;
@@ -55,13 +56,14 @@ public sealed class HalfTypedSourceTests
         from constant in new[] { "0", "-1", "int.MinValue", "int.MaxValue", "long.MaxValue", "float.NaN", "float.NegativeInfinity", "null", "default", "\"text\"", "typeof(int)", "Unroll.Full", "new[] { 1 }", "Unknown.Name" }
         select source.Remove(token.SpanStart, token.Span.Length).Insert(token.SpanStart, constant));
 
-    /// <summary>Every model that is shown or run somewhere: by its file, or by its place on a page.</summary>
+    /// <summary>Every model that is shown or run somewhere: by its file and its place there, or by its place on a page.</summary>
     public static TheoryData<string> Samples =>
     [
         .. from folder in new[] { "examples", Path.Combine("tests", "ModelGen.Samples") }
            from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
            where File.ReadAllText(path).Contains("\n[Model", StringComparison.Ordinal)
-           select Path.GetRelativePath(Repository.Root, path),
+           from place in Enumerable.Range(0, ModelsOf(path).Count)
+           select $"{Path.GetRelativePath(Repository.Root, path)}#{place}",
         .. from page in new[] { "README.md", Path.Combine("docs", "language.md") }
            from place in Enumerable.Range(0, CodeOf(page).Count)
            where CodeOf(page)[place].Contains("[Model", StringComparison.Ordinal)
@@ -76,9 +78,21 @@ public sealed class HalfTypedSourceTests
     [MemberData(nameof(Samples))]
     public Task EverySample_IsSurvived_WithoutEachToken(string sample) => AssertSurvivedAsync(Tokens(SourceOf(sample)).Select(token => SourceOf(sample).Remove(token.SpanStart, token.Span.Length)));
 
-    private static string SourceOf(string sample) => sample.Split('#') is [var page, var place]
-        ? CodeOf(page)[int.Parse(place, CultureInfo.InvariantCulture)]
-        : File.ReadAllText(Path.Combine(Repository.Root, sample));
+    private static string SourceOf(string sample)
+    {
+        var (file, place) = sample.Split('#') is [var name, var number] ? (name, int.Parse(number, CultureInfo.InvariantCulture)) : throw new ArgumentException(sample);
+        return file.EndsWith(".cs", StringComparison.Ordinal) ? ModelsOf(Path.Combine(Repository.Root, file))[place] : CodeOf(file)[place];
+    }
+
+    /// <summary>A file's models one by one, each with all of the file that is no model: what is typed in one does not make the others anew.</summary>
+    private static IReadOnlyList<string> ModelsOf(string path)
+    {
+        var root = CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot();
+        var models = root.DescendantNodes().OfType<TypeDeclarationSyntax>()
+            .Where(type => type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "Model"))
+            .ToArray();
+        return [.. models.Select(model => root.RemoveNodes(models.Except([model]), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString())];
+    }
 
     private static IReadOnlyList<string> CodeOf(string page) =>
         [.. Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, page)), "```csharp\n(.*?)\n```", RegexOptions.Singleline).Select(code => code.Groups[1].Value)];

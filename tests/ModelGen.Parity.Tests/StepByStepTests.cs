@@ -235,7 +235,7 @@ internal sealed partial class SmallTranslator
 internal sealed partial class AttendingWriter
 {
     [Network(StepByStep = true)]
-    private static (Symbol Scores, Symbol Weights, Symbol Own) Predict([Sequence(7)] Indices source, [Sequence(7)] Indices words)
+    internal static (Symbol Scores, Symbol Weights, Symbol Own) Predict([Sequence(7)] Indices source, [Sequence(7)] Indices words)
     {
         var read = Gru(Embedding(source, 11, 6), 6);
         var written = Scan(Embedding(words, 11, 6), LastStep(read), (state, word) => GruStates(word + MultiHeadAttention(state, read, 2), state, 6).State);
