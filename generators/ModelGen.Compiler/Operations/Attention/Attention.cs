@@ -123,31 +123,8 @@ public sealed record Attention(int Heads, bool Causal) : Operation
         loops.ForKeyTiles(KeyTile, keys =>
         {
             loops.Declare("tileKey", "key", "s", 0);
-            var tile = (from q in Enumerable.Range(0, queries) from k in Enumerable.Range(0, keys) select (Query: q, Key: k, Score: $"score{q}_{k}")).ToArray();
-            foreach (var (_, _, score) in tile)
-            {
-                kernel.Write($"var {score} = {vector.Zero};");
-            }
-
-            using (kernel.For("d", loops.Width, out var d))
-            {
-                foreach (var q in Enumerable.Range(0, queries))
-                {
-                    kernel.Write($"var q{q} = {vector.Load("tileQuery", loops.Feature(q, d))};");
-                }
-
-                foreach (var k in Enumerable.Range(0, keys))
-                {
-                    kernel.Write($"var k{k} = {vector.Load("tileKey", loops.Feature(k, d))};");
-                }
-
-                foreach (var (q, k, score) in tile)
-                {
-                    kernel.Write($"{score} = {vector.MultiplyAdd($"q{q}", $"k{k}", score)};");
-                }
-            }
-
-            foreach (var (q, k, score) in tile)
+            var products = loops.WriteProducts(queries, keys, ("tileQuery", "q"), ("tileKey", "k"), "score", (_, _) => vector.Zero);
+            foreach (var (q, k, score) in products)
             {
                 kernel.Write($"""
                     {score} = {vector.Select(loops.Sees(q, (Offset)"s" + k), $"{score} * {vector.Constant(1 / Math.Sqrt(loops.Width))}", vector.Constant(double.NegativeInfinity))};

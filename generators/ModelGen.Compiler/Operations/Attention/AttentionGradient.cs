@@ -126,31 +126,9 @@ public sealed record AttentionGradient(Attention Forward, bool HasSharesGradient
         loops.ForKeyTiles(Attention.KeyTile, keys =>
         {
             loops.Declare("tileValue", "value", "s", 0);
-            var tile = (from q in Enumerable.Range(0, queries) from k in Enumerable.Range(0, keys) select (Query: q, Key: k, Gradient: $"g{q}_{k}")).ToArray();
-            foreach (var (q, k, gradient) in tile)
-            {
-                kernel.Write($"var {gradient} = {(HasSharesGradient ? vector.Load("tileSharesGradient", loops.Share(q, (Offset)"s" + k)) : vector.Zero)};");
-            }
-
-            using (kernel.For("d", loops.Width, out var d))
-            {
-                foreach (var q in Enumerable.Range(0, queries))
-                {
-                    kernel.Write($"var dy{q} = {vector.Load("tileGradient", loops.Feature(q, d))};");
-                }
-
-                foreach (var k in Enumerable.Range(0, keys))
-                {
-                    kernel.Write($"var v{k} = {vector.Load("tileValue", loops.Feature(k, d))};");
-                }
-
-                foreach (var (q, k, gradient) in tile)
-                {
-                    kernel.Write($"{gradient} = {vector.MultiplyAdd($"dy{q}", $"v{k}", gradient)};");
-                }
-            }
-
-            foreach (var (q, k, gradient) in tile)
+            var products = loops.WriteProducts(
+                queries, keys, ("tileGradient", "dy"), ("tileValue", "v"), "g", (q, k) => HasSharesGradient ? vector.Load("tileSharesGradient", loops.Share(q, (Offset)"s" + k)) : vector.Zero);
+            foreach (var (q, k, gradient) in products)
             {
                 kernel.Write($"""
                     {vector.Store(gradient, "tileScores", Score(q, (Offset)"s" + k))};

@@ -107,6 +107,45 @@ internal sealed class AttentionLoops
     /// <summary>The steps of the keys that are seen, <c>s</c> being the running one.</summary>
     public CodeWriter.Scope ForKeys() => kernel.Block("for (s = 0; s < seen; s++)");
 
+    /// <summary>The product over a head's features of each query of the tile and each of some steps of the keys.</summary>
+    /// <param name="queries">Queries.</param>
+    /// <param name="keys">Steps of the keys.</param>
+    /// <param name="left">A reference to the queries' features, and what one is called.</param>
+    /// <param name="right">A reference to the steps' features, and what one is called.</param>
+    /// <param name="product">What a product is called.</param>
+    /// <param name="begin">What a product begins with.</param>
+    /// <returns>The products.</returns>
+    public IReadOnlyList<(int Query, int Key, string Product)> WriteProducts(
+        int queries, int keys, (string Reference, string Name) left, (string Reference, string Name) right, string product, Func<int, int, string> begin)
+    {
+        var vector = kernel.Vector;
+        var products = (from q in Enumerable.Range(0, queries) from k in Enumerable.Range(0, keys) select (Query: q, Key: k, Product: $"{product}{q}_{k}")).ToArray();
+        foreach (var (q, k, name) in products)
+        {
+            kernel.Write($"var {name} = {begin(q, k)};");
+        }
+
+        using (kernel.For("d", Width, out var d))
+        {
+            foreach (var q in Enumerable.Range(0, queries))
+            {
+                kernel.Write($"var {left.Name}{q} = {vector.Load(left.Reference, Feature(q, d))};");
+            }
+
+            foreach (var k in Enumerable.Range(0, keys))
+            {
+                kernel.Write($"var {right.Name}{k} = {vector.Load(right.Reference, Feature(k, d))};");
+            }
+
+            foreach (var (q, k, name) in products)
+            {
+                kernel.Write($"{name} = {vector.MultiplyAdd($"{left.Name}{q}", $"{right.Name}{k}", name)};");
+            }
+        }
+
+        return products;
+    }
+
     private void BeginTile(int tile)
     {
         var last = (Offset)"step" + tile;
